@@ -1,0 +1,190 @@
+package io.ringmain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.internal.assembly.Assembler;
+import io.ringmain.internal.assembly.Blueprint;
+import io.ringmain.internal.assembly.Rooms;
+import io.ringmain.internal.assembly.Rooms.Opening;
+import io.ringmain.internal.intake.DirectIntake;
+import io.ringmain.internal.intake.PushIntake;
+import io.ringmain.internal.run.Phase;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.Publisher;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Sources, stages and sinks over one mutable event type, assembled, with one life.
+ *
+ * <pre>
+ *   BUILT ──start──▶ STARTED ──input ends, close, failure──▶ DRAINING ──▶ CLOSED
+ *     └──────────────────────────close──────────────────────────────────────▲
+ * </pre>
+ *
+ * <p>Thread: every method may be called from any thread, in any state, any number of times.
+ *
+ * @param <E> the event that enters the pipeline
+ */
+public final class Pipeline<E> implements AutoCloseable {
+
+    private final String name;
+    private final Rooms<E> rooms;
+    private final Duration drainWithin;
+    private final Object opening = new Object();
+
+    private Pipeline(Blueprint<E> plan) {
+        name = plan.name;
+        drainWithin = plan.drainWithin;
+        rooms = Assembler.assemble(plan);
+    }
+
+    static <E> Pipeline<E> of(Blueprint<E> plan) {
+        return new Pipeline<>(plan);
+    }
+
+    /** Begins to describe a pipeline over events of {@code type}. */
+    public static <E> PipelineBuilder<E, E> of(String name, EventType<E> type) {
+        return PipelineBuilder.first(requireNonNull(name, "name"), requireNonNull(type, "type"));
+    }
+
+    /** Begins to describe a pipeline over events that can only be created; see {@link EventType#of(Supplier)}. */
+    public static <E> PipelineBuilder<E, E> of(String name, Supplier<E> create) {
+        return of(name, EventType.of(requireNonNull(create, "create")));
+    }
+
+    /**
+     * Opens the sinks, the stages and the sources, in this order, on the calling thread, and starts the lanes. Does nothing if the pipeline was started
+     * or closed before.
+     *
+     * @return this
+     * @throws PipelineException if something could not be opened; what was open has been closed, and so is the pipeline
+     */
+    public Pipeline<E> start() {
+        synchronized (opening) {
+            if (rooms.supervisor.phase() != Phase.BUILT) {
+                return this;
+            }
+            open();
+            rooms.supervisor.start();
+            PushIntake<E> push = rooms.push();
+            if (push != null) {
+                push.start();
+                rooms.runner.spawn(name + '/' + push.name(), push);
+            }
+        }
+        return this;
+    }
+
+    private void open() {
+        Deque<Opening> opened = new ArrayDeque<>();
+        for (Opening part : rooms.openings) {
+            try {
+                part.open().run();
+                opened.push(part);
+            } catch (Exception failure) {
+                PipelineException problem = new PipelineException(
+                        name, List.of(part.name() + ": could not be opened: " + failure), failure);
+                opened.forEach(open -> closeAfter(problem, open));
+                rooms.supervisor.closeUnstarted();
+                closePublisher();
+                throw problem;
+            }
+        }
+    }
+
+    private static void closeAfter(PipelineException problem, Opening part) {
+        try {
+            part.close().run();
+        } catch (Exception failure) {
+            problem.addSuppressed(failure);
+        }
+    }
+
+    private void closePublisher() {
+        DirectIntake<E> direct = rooms.direct();
+        if (direct != null) {
+            direct.close();
+        }
+    }
+
+    /**
+     * Returns where threads publish events; always the same object.
+     *
+     * @throws IllegalStateException if the pipeline has pollable sources, whose intake is the ring's only writer
+     */
+    public Publisher<E> publisher() {
+        DirectIntake<E> direct = rooms.direct();
+        if (direct == null) {
+            throw new IllegalStateException(
+                    "pipeline " + name
+                            + ": has pollable sources (expected: none, to publish directly); give the publisher a pipeline of its own");
+        }
+        return direct;
+    }
+
+    /** Where the pipeline is in its life. */
+    public PipelineState state() {
+        return switch (rooms.supervisor.phase()) {
+            case BUILT -> PipelineState.BUILT;
+            case STARTED -> PipelineState.STARTED;
+            case DRAINING, ABORTING -> PipelineState.DRAINING;
+            case CLOSED -> PipelineState.CLOSED;
+        };
+    }
+
+    /** Returns what has been done so far; final once the pipeline is closed. Allocates; does not disturb the lanes. */
+    public Report report() {
+        return new Reporter(name, rooms, state()).report();
+    }
+
+    /**
+     * Stops the input, finishes what is in the rings, flushes and closes the sinks. At the deadline blocked sinks are aborted;
+     * a second later threads that still hang are abandoned and named in the report, and what is left is counted. An
+     * earlier deadline that was asked for before holds. Called on a thread of the pipeline itself, it only begins the drain.
+     *
+     * @param deadline how long from now; zero stops at once
+     * @return the report, final unless called on a thread of the pipeline
+     */
+    public Report drain(Duration deadline) {
+        requireNonNull(deadline, "deadline");
+        boolean neverStarted;
+        synchronized (opening) {
+            neverStarted = rooms.supervisor.closeUnstarted();
+        }
+        if (neverStarted) {
+            closePublisher();
+        } else {
+            rooms.supervisor.drainBy(rooms.runner.nowNs() + deadline.toNanos());
+            rooms.supervisor.awaitClosed();
+        }
+        return report();
+    }
+
+    /**
+     * Waits for the end of input, a failure or a call of {@link #close}, and for the drain after it. Returns at once if the
+     * pipeline was not started, or on a thread of the pipeline itself.
+     *
+     * @return the report
+     */
+    public Report await() {
+        if (rooms.supervisor.phase() != Phase.BUILT) {
+            rooms.supervisor.awaitClosed();
+        }
+        return report();
+    }
+
+    /** Drains within the time that the builder was given, 10 seconds if none. */
+    @Override
+    public void close() {
+        drain(drainWithin);
+    }
+
+    @Override
+    public String toString() {
+        return "Pipeline{name=" + name + ", state=" + state() + '}';
+    }
+}

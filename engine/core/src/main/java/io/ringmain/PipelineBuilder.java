@@ -1,0 +1,194 @@
+package io.ringmain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.config.Batching;
+import io.ringmain.config.Threading;
+import io.ringmain.config.Waiting;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import io.ringmain.config.WhenLettersFull;
+import io.ringmain.internal.assembly.Blueprint;
+import io.ringmain.internal.assembly.Check;
+import io.ringmain.internal.assembly.SegmentPlan;
+import io.ringmain.internal.assembly.SegmentPlan.BoundaryElement;
+import io.ringmain.internal.assembly.SegmentPlan.Element;
+import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
+import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
+import io.ringmain.internal.assembly.SegmentPlan.StageElement;
+import io.ringmain.internal.stage.EdgeEmitter;
+import io.ringmain.internal.stage.Step;
+import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.Emitter;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.PushSource;
+import io.ringmain.spi.Runner;
+import io.ringmain.spi.Sink;
+import io.ringmain.spi.Source;
+import io.ringmain.spi.Stage;
+import io.ringmain.spi.Transform;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Describes a pipeline: stages and sinks in the order in which an event meets them, settings in any order.
+ *
+ * <p>A sink sees the events as they are where it stands; stages after it wait for it. A name may be given once.
+ *
+ * <p>Thread: one. A builder is used up by {@link #into}, {@link #edge} and {@link #build}.
+ *
+ * @param <I> the event that enters the pipeline
+ * @param <E> the event at this point of the description
+ */
+public final class PipelineBuilder<I, E> {
+
+    private final Blueprint<I> plan;
+    private final SegmentPlan<E> segment;
+
+    private PipelineBuilder(Blueprint<I> plan, SegmentPlan<E> segment) {
+        this.plan = plan;
+        this.segment = segment;
+        plan.segments.add(segment);
+    }
+
+    static <E> PipelineBuilder<E, E> first(String name, EventType<E> type) {
+        return new PipelineBuilder<>(new Blueprint<>(name), new SegmentPlan<>(type));
+    }
+
+    /** Adds a source that the engine asks for events. A pipeline without sources takes its events from its publisher. */
+    public PipelineBuilder<I, E> source(String name, Source<I> source) {
+        plan.sources.add(new Blueprint.NamedSource<>(requireNonNull(name, "name"), requireNonNull(source, "source")));
+        return this;
+    }
+
+    /** Adds a source with a thread of its own. At most one, and not beside pollable ones. */
+    public PipelineBuilder<I, E> pushSource(String name, PushSource<I> source) {
+        plan.pushSources.add(
+                new Blueprint.NamedPushSource<>(requireNonNull(name, "name"), requireNonNull(source, "source")));
+        return this;
+    }
+
+    /** Adds a stage that changes each event and passes it on. */
+    public PipelineBuilder<I, E> transform(String name, Transform<? super E> transform) {
+        return add(new StageElement<>(
+                Step.ofTransform(requireNonNull(name, "name"), requireNonNull(transform, "transform"))));
+    }
+
+    /** Adds a stage that adds to each event; the same as {@link #transform}, for the reader. */
+    public PipelineBuilder<I, E> enrich(String name, Transform<? super E> enrich) {
+        return transform(name, enrich);
+    }
+
+    /** Adds a stage that passes on only the events for which {@code keep} returns {@code true}. */
+    public PipelineBuilder<I, E> filter(String name, Stage<? super E> keep) {
+        return stage(name, keep);
+    }
+
+    /** Adds a stage with a life of its own, or one that both changes and filters. */
+    public PipelineBuilder<I, E> stage(String name, Stage<? super E> stage) {
+        return add(new StageElement<>(Step.ofStage(requireNonNull(name, "name"), requireNonNull(stage, "stage"))));
+    }
+
+    /** Ends the lane: the stages after it get a thread of their own, on the same ring. */
+    public PipelineBuilder<I, E> boundary() {
+        return add(new BoundaryElement<>());
+    }
+
+    /** Adds a sink with {@link Batching#DEFAULT}. */
+    public PipelineBuilder<I, E> sink(String name, Sink<? super E> sink) {
+        return sink(name, sink, Batching.DEFAULT);
+    }
+
+    /** Adds a sink that is given batches as {@code batching} says. */
+    @SuppressWarnings("unchecked") // A batch only gives events, so a sink of a supertype can take it.
+    public PipelineBuilder<I, E> sink(String name, Sink<? super E> sink, Batching batching) {
+        return add(new SinkElement<>(
+                requireNonNull(name, "name"),
+                (Sink<E>) requireNonNull(sink, "sink"),
+                requireNonNull(batching, "batching")));
+    }
+
+    private PipelineBuilder<I, E> add(Element<E> element) {
+        segment.elements.add(element);
+        return this;
+    }
+
+    /** Ends the segment: {@code emitter} turns its events into results of {@code type}, which the rest is about. */
+    public <R> PipelineBuilder<I, R> into(String name, EventType<R> type, Emitter<? super E, R> emitter) {
+        SegmentPlan<R> next = new SegmentPlan<>(requireNonNull(type, "type"));
+        Step<E> step = Step.ofEmitter(requireNonNull(name, "name"));
+        segment.into = new IntoElement<>(step, requireNonNull(emitter, "emitter"), next, null);
+        return new PipelineBuilder<>(plan, next);
+    }
+
+    /** Ends the segment: its events are copied into a new ring, whose {@code whenFull} decides what its own fullness does. */
+    public PipelineBuilder<I, E> edge(WhenFull whenFull) {
+        SegmentPlan<E> next = new SegmentPlan<>(segment.type);
+        Step<E> step = Step.ofEmitter("edge-" + plan.segments.size());
+        segment.into =
+                new IntoElement<>(step, new EdgeEmitter<>(segment.type), next, requireNonNull(whenFull, "whenFull"));
+        return new PipelineBuilder<>(plan, next);
+    }
+
+    /** Sets how many slots of this segment's ring are used at a time; {@value SegmentPlan#BOUND_DEFAULT} if not said. */
+    public PipelineBuilder<I, E> bound(int bound) {
+        segment.bound = bound;
+        return this;
+    }
+
+    /** Sets what happens to events that find the first ring full; to hold back if not said. */
+    public PipelineBuilder<I, E> whenFull(WhenFull whenFull) {
+        plan.whenFull = requireNonNull(whenFull, "whenFull");
+        return this;
+    }
+
+    /** Sets what happens to events that fail. There is no default. */
+    public PipelineBuilder<I, E> whenFailed(WhenFailed whenFailed) {
+        plan.whenFailed = requireNonNull(whenFailed, "whenFailed");
+        return this;
+    }
+
+    /** Sets where dead letters go, and what happens when there is no room for one. */
+    public PipelineBuilder<I, E> deadLetters(DeadLetters letters, WhenLettersFull whenFull) {
+        plan.deadLetters = requireNonNull(letters, "letters");
+        plan.whenLettersFull = requireNonNull(whenFull, "whenFull");
+        return this;
+    }
+
+    /** Sets how idle threads wait; {@link Waiting#BLOCKING} if not said. */
+    public PipelineBuilder<I, E> waiting(Waiting waiting) {
+        plan.waiting = requireNonNull(waiting, "waiting");
+        return this;
+    }
+
+    /** Sets which stages share a thread; {@link Threading#auto} if not said. */
+    public PipelineBuilder<I, E> threading(Threading threading) {
+        plan.threading = requireNonNull(threading, "threading");
+        return this;
+    }
+
+    /** Sets who calls the lanes; a thread for each group of lanes if not said. */
+    public PipelineBuilder<I, E> runner(Runner runner) {
+        plan.runner = requireNonNull(runner, "runner");
+        return this;
+    }
+
+    /** Sets how long closing, and the drain after a failure, may take; 10 seconds if not said. */
+    public PipelineBuilder<I, E> drainWithin(Duration drainWithin) {
+        plan.drainWithin = requireNonNull(drainWithin, "drainWithin");
+        return this;
+    }
+
+    /**
+     * Builds the pipeline; nothing runs yet.
+     *
+     * @throws PipelineException if the description is wrong; it names all problems
+     */
+    public Pipeline<I> build() {
+        List<String> problems = Check.problems(plan);
+        if (!problems.isEmpty()) {
+            throw new PipelineException(plan.name, problems, null);
+        }
+        return Pipeline.of(plan);
+    }
+}

@@ -1,0 +1,179 @@
+package io.ringmain;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a pipeline has done so far, or in the end: an immutable picture.
+ *
+ * <p>While the pipeline runs, each count is exact for some moment of the call, and what is in flight is derived from the others; once
+ * it is closed all of them are final and what is in flight has been counted.
+ *
+ * @param pipeline the pipeline's name
+ * @param state the state at the moment of the picture
+ * @param failed whether something stopped the pipeline
+ * @param ran how long it has run
+ * @param accounts the accounts of the pipeline, which are those of its first segment
+ * @param refused publications refused because the ring was full; not received
+ * @param segments the accounts per segment, first to last
+ * @param stages the stages, in order
+ * @param sources the sources, in order
+ * @param sinks the sinks, in order
+ * @param latency from ring to settled, of the first segment's delivered and absorbed events
+ * @param left where events are that nobody will finish; empty unless closed with events in flight
+ * @param abandoned the lanes whose threads did not return by the deadline
+ * @param failures the distinct failures
+ */
+public record Report(
+        String pipeline,
+        PipelineState state,
+        boolean failed,
+        Duration ran,
+        Accounts accounts,
+        long refused,
+        List<Accounts> segments,
+        List<StageReport> stages,
+        List<SourceReport> sources,
+        List<SinkReport> sinks,
+        Times latency,
+        List<Left> left,
+        List<String> abandoned,
+        List<Failure> failures) {
+
+    /** Makes immutable copies of the lists. */
+    public Report {
+        segments = List.copyOf(segments);
+        stages = List.copyOf(stages);
+        sources = List.copyOf(sources);
+        sinks = List.copyOf(sinks);
+        left = List.copyOf(left);
+        abandoned = List.copyOf(abandoned);
+        failures = List.copyOf(failures);
+    }
+
+    /** Whether the pipeline has ended with nothing failed and nothing left. */
+    public boolean succeeded() {
+        return state == PipelineState.CLOSED && !failed && accounts.inFlight() == 0 && left.isEmpty();
+    }
+
+    /** Events received per second of running. */
+    public double perSecond() {
+        return ran.isZero() ? 0 : accounts.received() * 1e9 / ran.toNanos();
+    }
+
+    /** The share of the received events that a failure ended, from 0 to 1. */
+    public double errorRate() {
+        long failing = accounts.deadLettered() + accounts.dropped().getOrDefault("skipped", 0L);
+        return accounts.received() == 0 ? 0 : (double) failing / accounts.received();
+    }
+
+    /**
+     * How long something took, in nanoseconds.
+     *
+     * @param count how many were timed
+     * @param meanNs the mean
+     * @param p50Ns the median
+     * @param p99Ns the 99th percentile
+     * @param p999Ns the 99.9th percentile
+     * @param maxNs the longest
+     */
+    public record Times(long count, double meanNs, long p50Ns, long p99Ns, long p999Ns, long maxNs) {}
+
+    /**
+     * Time spent unable to move.
+     *
+     * @param why a constant code: {@code ring_full}, {@code outlet_full}, {@code retry}, {@code dead_letters}
+     * @param count how often
+     * @param ns how long in all, in nanoseconds
+     */
+    public record Blocked(String why, long count, long ns) {}
+
+    /**
+     * One stage.
+     *
+     * @param name its name
+     * @param lane the lane it belongs to
+     * @param in events that reached it
+     * @param out events that it passed on
+     * @param filtered events that it filtered out
+     * @param failed attempts that failed
+     * @param dropped events dropped because it failed
+     * @param deadLettered events that became dead letters because it failed
+     * @param waited how long sampled events waited for its lane
+     * @param service how long it worked on sampled events
+     * @param depthMax the most slots that its lane ever had before it
+     * @param blocked what held its lane back
+     */
+    public record StageReport(
+            String name,
+            String lane,
+            long in,
+            long out,
+            long filtered,
+            long failed,
+            long dropped,
+            long deadLettered,
+            Times waited,
+            Times service,
+            long depthMax,
+            List<Blocked> blocked) {}
+
+    /**
+     * One source.
+     *
+     * @param name its name
+     * @param received events that came from it
+     * @param blocked what held it back
+     */
+    public record SourceReport(String name, long received, List<Blocked> blocked) {}
+
+    /**
+     * One sink.
+     *
+     * @param name its name
+     * @param offered events it was given
+     * @param delivered events it took
+     * @param failed attempts that failed
+     * @param dropped events dropped because it failed
+     * @param deadLettered events that became dead letters because it failed
+     * @param waited how long sampled events waited for its lane
+     * @param service how long its writes took
+     * @param depthMax the most slots that it ever had before it
+     * @param blocked what held it back
+     */
+    public record SinkReport(
+            String name,
+            long offered,
+            long delivered,
+            long failed,
+            long dropped,
+            long deadLettered,
+            Times waited,
+            Times service,
+            long depthMax,
+            List<Blocked> blocked) {
+
+        /** Events given and neither taken nor given up. */
+        public long inFlight() {
+            return offered - delivered - dropped - deadLettered;
+        }
+    }
+
+    /**
+     * Events that nobody will finish.
+     *
+     * @param lane the lane that they are in or wait for
+     * @param count how many
+     */
+    public record Left(String lane, long count) {}
+
+    /**
+     * One distinct failure.
+     *
+     * @param where the stage, sink or source
+     * @param type the exception's class
+     * @param message what it said the first time
+     * @param count how often it happened
+     */
+    public record Failure(String where, String type, String message, long count) {}
+}

@@ -1,0 +1,65 @@
+package io.ringmain.config;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What happens to an event, or to a sink's batch, that failed with an exception. There is no default: a pipeline is built
+ * only when its owner has chosen.
+ */
+public sealed interface WhenFailed {
+
+    /** Stop the pipeline; the failed event stays in flight and is reported as left. */
+    record Stop() implements WhenFailed {}
+
+    /** Drop the event; counted as dropped, with the reason {@code skipped}. */
+    record Skip() implements WhenFailed {}
+
+    /** Keep the event as a dead letter. */
+    record ToDeadLetters() implements WhenFailed {}
+
+    /**
+     * Try again after a pause, in order: the lane stays at the event, and what is behind it waits.
+     *
+     * @param retries how many attempts follow the first, at least 1
+     * @param backoff how long to wait before each
+     * @param then what happens when the last attempt failed; not a retry itself
+     */
+    record Retry(int retries, Backoff backoff, WhenFailed then) implements WhenFailed {
+
+        /** Checks the numbers. */
+        public Retry {
+            if (retries < 1) {
+                throw new IllegalArgumentException("whenFailed.retry: " + retries + " (expected: >= 1)");
+            }
+            requireNonNull(backoff, "backoff");
+            if (requireNonNull(then, "then") instanceof Retry) {
+                throw new IllegalArgumentException("whenFailed.then: retry (expected: stop, skip or dead letters)");
+            }
+        }
+    }
+
+    /** Returns the policy that stops the pipeline. */
+    static WhenFailed stop() {
+        return new Stop();
+    }
+
+    /** Returns the policy that drops and counts the event. */
+    static WhenFailed skip() {
+        return new Skip();
+    }
+
+    /** Returns the policy that keeps the event as a dead letter. */
+    static WhenFailed deadLetter() {
+        return new ToDeadLetters();
+    }
+
+    /** Returns a policy of {@code retries} further attempts after 10, 20, 40 … milliseconds, then {@code then}. */
+    static WhenFailed retry(int retries, WhenFailed then) {
+        return new Retry(retries, Backoff.DEFAULT, then);
+    }
+
+    /** Returns a policy of {@code retries} further attempts with the given pauses, then {@code then}. */
+    static WhenFailed retry(int retries, Backoff backoff, WhenFailed then) {
+        return new Retry(retries, backoff, then);
+    }
+}

@@ -1,0 +1,117 @@
+package io.ringmain.internal.assembly;
+
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import io.ringmain.internal.assembly.Rooms.Opening;
+import io.ringmain.internal.assembly.SegmentBuilder.Inlet;
+import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.intake.DirectIntake;
+import io.ringmain.internal.intake.IntakeLane;
+import io.ringmain.internal.intake.PushIntake;
+import io.ringmain.internal.intake.SourceIntake;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.ring.SharedWriter;
+import io.ringmain.internal.run.Room;
+import io.ringmain.internal.run.Signal;
+import io.ringmain.internal.run.Supervisor;
+import io.ringmain.internal.run.ThreadRunner;
+import io.ringmain.spi.Runner;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the rooms of a checked plan, then leaves.
+ *
+ * @param <E> the event of the first segment
+ */
+public final class Assembler<E> {
+
+    /** How many events the intake publishes at a time. */
+    private static final int INTAKE_MAX = 256;
+
+    /** What events that threads publish have as their source's name. */
+    private static final String DIRECT = "publisher";
+
+    private final Blueprint<E> plan;
+    private final SegmentPlan<E> first;
+    private final Rooms<E> rooms;
+    private final Grouping grouping;
+    private final SegmentBuilder.Site site;
+    private final Signal published = new Signal();
+    private final boolean dropNewest;
+
+    @SuppressWarnings("unchecked") // The first segment of a Blueprint<E> has events of type E.
+    private Assembler(Blueprint<E> plan, WhenFailed whenFailed) {
+        this.plan = plan;
+        first = (SegmentPlan<E>) plan.segments.get(0);
+        dropNewest = plan.whenFull instanceof WhenFull.DropNewest;
+        Runner runner = plan.runner == null ? new ThreadRunner(plan.name, plan.waiting) : plan.runner;
+        var failures = new Failures();
+        var supervisor = new Supervisor(plan.name, runner, failures, plan.drainWithin.toNanos());
+        rooms = new Rooms<>(supervisor, failures, runner);
+        grouping = new Grouping(plan);
+        site = new SegmentBuilder.Site(plan, whenFailed, failures, grouping, new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** Builds the rooms of {@code plan}, in which {@link Check} found no problem. */
+    public static <E> Rooms<E> assemble(Blueprint<E> plan) {
+        if (plan.whenFailed == null) {
+            throw new IllegalStateException("The plan was not checked.");
+        }
+        return new Assembler<>(plan, plan.whenFailed).assemble();
+    }
+
+    private Rooms<E> assemble() {
+        SegmentBuilder<E> builder = plan.sources.isEmpty() ? direct() : pollable();
+        @Nullable SegmentBuilder<?> next = builder;
+        while (next != null) {
+            rooms.segments.add(next.rooms());
+            next = next.build();
+        }
+        if (rooms.direct != null) {
+            builder.rooms().settle().progressed().add(rooms.direct.room());
+        }
+        rooms.openings.addAll(site.sinks());
+        rooms.openings.addAll(site.stages());
+        plan.sources.forEach(
+                named -> rooms.openings.add(new Opening(named.name(), named.source()::open, named.source()::close)));
+        rooms.supervisor.supervise(rooms, grouping.groups(rooms.supervisor));
+        return rooms;
+    }
+
+    private SegmentBuilder<E> direct() {
+        Ring<E> ring = Ring.of(first.type, first.bound, true, published);
+        var direct =
+                new DirectIntake<>(new SharedWriter<>(ring), new Room(rooms.runner), rooms.runner::nowNs, dropNewest);
+        rooms.direct = direct;
+        String name = DIRECT;
+        for (Blueprint.NamedPushSource<E> named : plan.pushSources) {
+            name = named.name();
+            rooms.push = new PushIntake<>(
+                    named.name(),
+                    named.source(),
+                    direct,
+                    new PushIntake.Exits(rooms.supervisor::failed, rooms.supervisor::wakeIfAsleep));
+        }
+        return new SegmentBuilder<>(
+                site, first, new SegmentRooms<>(ring, null), new Inlet(published, null, List.of(name)));
+    }
+
+    private SegmentBuilder<E> pollable() {
+        Ring<E> ring = Ring.of(first.type, first.bound, false, published);
+        var writer = new RingWriter<>(ring, dropNewest);
+        var segment = new SegmentRooms<>(ring, writer);
+        List<String> names = new ArrayList<>();
+        for (Blueprint.NamedSource<E> named : plan.sources) {
+            rooms.sources.add(new SourceIntake<>(named.name(), named.source(), writer, names.size()));
+            names.add(named.name());
+        }
+        var intake = new IntakeLane<>(
+                writer, rooms.sources, INTAKE_MAX, new IntakeLane.Exits(rooms.supervisor::failed, segment::cut));
+        rooms.intake = intake;
+        grouping.addIntake(intake);
+        return new SegmentBuilder<>(site, first, segment, new Inlet(published, intake, names));
+    }
+}

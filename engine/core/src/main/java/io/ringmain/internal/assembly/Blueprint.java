@@ -1,0 +1,66 @@
+package io.ringmain.internal.assembly;
+
+import io.ringmain.config.Threading;
+import io.ringmain.config.Waiting;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import io.ringmain.config.WhenLettersFull;
+import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.MemoryDeadLetters;
+import io.ringmain.spi.PushSource;
+import io.ringmain.spi.Runner;
+import io.ringmain.spi.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline as it was described, before there are any rooms. Filled by the builder, read by {@link Check} and
+ * {@link Assembler}.
+ *
+ * <p>Thread: the builder's.
+ *
+ * @param <E> the event of the first segment
+ */
+public final class Blueprint<E> {
+
+    /** How long a drain may take if nobody says: 10 seconds. */
+    public static final Duration DRAIN_DEFAULT = Duration.ofSeconds(10);
+
+    /** A pollable source with its name. */
+    public record NamedSource<E>(String name, Source<E> source) {}
+
+    /** A push source with its name. */
+    public record NamedPushSource<E>(String name, PushSource<E> source) {}
+
+    /** The pipeline's name. */
+    public final String name;
+    /** The segments, first to last. */
+    public final List<SegmentPlan<?>> segments = new ArrayList<>();
+    /** The pollable sources. */
+    public final List<NamedSource<E>> sources = new ArrayList<>();
+    /** The push sources. */
+    public final List<NamedPushSource<E>> pushSources = new ArrayList<>();
+    /** What a full first ring does. */
+    public WhenFull whenFull = WhenFull.block();
+    /** What a failure does; must be chosen. */
+    public @Nullable WhenFailed whenFailed;
+    /** Where dead letters go. */
+    public DeadLetters deadLetters = new MemoryDeadLetters();
+    /** What a letter without room does. */
+    public WhenLettersFull whenLettersFull = WhenLettersFull.STOP;
+    /** How idle threads wait. */
+    public Waiting waiting = Waiting.BLOCKING;
+    /** Which stages share a thread. */
+    public Threading threading = Threading.auto();
+    /** Who calls the lanes; null for a thread each. */
+    public @Nullable Runner runner;
+    /** How long closing may take. */
+    public Duration drainWithin = DRAIN_DEFAULT;
+
+    /** Makes an empty plan. */
+    public Blueprint(String name) {
+        this.name = name;
+    }
+}

@@ -1,0 +1,102 @@
+package io.ringmain.internal.assembly;
+
+import io.ringmain.config.WhenFailed;
+import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
+import io.ringmain.internal.assembly.SegmentPlan.StageElement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds everything that is wrong with a plan, at once. */
+public final class Check {
+
+    private static final int BOUND_MAX = 1 << 30;
+
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private final Blueprint<?> plan;
+
+    private Check(Blueprint<?> plan) {
+        this.plan = plan;
+    }
+
+    /** Returns what is wrong with {@code plan}, one sentence each; empty if nothing is. */
+    public static List<String> problems(Blueprint<?> plan) {
+        return new Check(plan).run();
+    }
+
+    private List<String> run() {
+        if (plan.whenFailed == null) {
+            problems.add(
+                    "whenFailed: not chosen (expected: stop, skip, retry or deadLetter); a failed event must have a fate");
+        }
+        checkInputs();
+        for (SegmentPlan<?> segment : plan.segments) {
+            check(segment);
+        }
+        return problems;
+    }
+
+    private void checkInputs() {
+        plan.sources.forEach(source -> name("source", source.name()));
+        plan.pushSources.forEach(source -> name("source", source.name()));
+        if (plan.pushSources.size() > 1) {
+            problems.add("pushSource: " + plan.pushSources.size() + " push sources (expected: at most 1)");
+        }
+        if (!plan.pushSources.isEmpty() && !plan.sources.isEmpty()) {
+            problems.add("pushSource: beside " + plan.sources.size()
+                    + " pollable sources (expected: one kind); give each kind a pipeline of its own");
+        }
+    }
+
+    private <E> void check(SegmentPlan<E> segment) {
+        if (segment.bound < 1 || segment.bound > BOUND_MAX) {
+            problems.add("bound: " + segment.bound + " (expected: from 1 to " + BOUND_MAX
+                    + "); remove it for the default " + SegmentPlan.BOUND_DEFAULT);
+        }
+        if (buries() && !segment.type.copyable()) {
+            problems.add("whenFailed: deadLetter over an event type that cannot be copied (expected: copyable);"
+                    + " give EventType.of a copy function");
+        }
+        for (SegmentPlan.Element<E> element : segment.elements) {
+            if (element instanceof StageElement<E> stage) {
+                name("stage", stage.step().name());
+                if (stage.step().restoring() && !segment.type.copyable()) {
+                    problems.add(
+                            "stage " + stage.step().name()
+                                    + ": restoring, but the event type cannot be copied (expected: copyable); give EventType.of a copy function");
+                }
+            } else if (element instanceof SinkElement<E> sink) {
+                name("sink", sink.name());
+                if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > segment.bound) {
+                    problems.add("sink " + sink.name() + ": batching.countMax "
+                            + sink.batching().countMax() + " (expected: <= bound " + segment.bound
+                            + "); such a batch could never fill");
+                }
+            }
+        }
+        if (segment.into != null) {
+            name("stage", segment.into.step().name());
+            if (segment.into.edge() != null && !segment.type.copyable()) {
+                problems.add(
+                        segment.into.step().name()
+                                + ": over an event type that cannot be copied (expected: copyable); give EventType.of a copy function");
+            }
+        }
+    }
+
+    private boolean buries() {
+        WhenFailed last = plan.whenFailed instanceof WhenFailed.Retry retry ? retry.then() : plan.whenFailed;
+        return last instanceof WhenFailed.ToDeadLetters;
+    }
+
+    private void name(String what, String name) {
+        if (name.isBlank()) {
+            problems.add(what + ": blank name (expected: a name)");
+        } else if (!names.add(name)) {
+            problems.add(
+                    what + ' ' + name + ": the name is taken (expected: unique); reports could not tell them apart");
+        }
+    }
+}

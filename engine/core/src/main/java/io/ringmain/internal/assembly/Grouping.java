@@ -1,0 +1,147 @@
+package io.ringmain.internal.assembly;
+
+import io.ringmain.config.Threading;
+import io.ringmain.config.Waiting;
+import io.ringmain.internal.run.Lane;
+import io.ringmain.internal.run.LaneGroup;
+import io.ringmain.internal.run.Signal;
+import io.ringmain.internal.run.Supervisor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which lanes share a thread, and who wakes whom.
+ *
+ * <p>Lanes join the current group until something asks for a new one: a boundary, an edge, a blocking sink (a group of its own),
+ * {@link Threading.PerStage}.
+ */
+final class Grouping {
+
+    private record Wake(Signal signal, @Nullable Lane from, Lane to) {}
+
+    private final boolean perStage;
+    private final int cores;
+    private final boolean sleeping;
+    private final List<List<Lane>> groups = new ArrayList<>();
+    private final List<Wake> wakes = new ArrayList<>();
+    private @Nullable List<Lane> current;
+
+    Grouping(Blueprint<?> plan) {
+        perStage = plan.threading instanceof Threading.PerStage;
+        cores = plan.threading instanceof Threading.Auto auto ? auto.cores() : Integer.MAX_VALUE;
+        // Threads that never sleep need no waking, and every wake costs a fence.
+        sleeping = plan.runner != null || plan.waiting == Waiting.BLOCKING;
+    }
+
+    /** Whether each stage is to have a lane of its own. */
+    boolean perStage() {
+        return perStage;
+    }
+
+    /** Places the lane of the sources; on a single core the stages will share its thread. */
+    void addIntake(Lane lane) {
+        join(lane);
+        if (cores > 1) {
+            breakOff();
+        }
+    }
+
+    /** Places a lane of stages or an emitter. */
+    void addStage(Lane lane) {
+        if (perStage) {
+            breakOff();
+        }
+        join(lane);
+    }
+
+    /** Places the lane of a sink. */
+    void addSink(Lane lane, boolean blocking) {
+        if (blocking || perStage) {
+            alone(lane);
+        } else {
+            join(lane);
+        }
+    }
+
+    /** Places the settling lane with those before it if they share a thread, else alone. */
+    void addSettle(Lane lane, List<Lane> before) {
+        List<Lane> shared = before.isEmpty() ? null : groupOf(before.get(0));
+        if (shared != null && shared.containsAll(before)) {
+            shared.add(lane);
+        } else {
+            alone(lane);
+        }
+    }
+
+    /** The next lane begins a new thread. */
+    void breakOff() {
+        current = null;
+    }
+
+    /** The next segment begins: behind an edge always with a new thread, else if there is a core for it. */
+    void nextSegment(boolean edge) {
+        if (edge || groups.size() < cores) {
+            breakOff();
+        }
+    }
+
+    private void join(Lane lane) {
+        List<Lane> group = current;
+        if (group == null) {
+            group = alone(lane);
+            current = group;
+        } else {
+            group.add(lane);
+        }
+    }
+
+    private List<Lane> alone(Lane lane) {
+        List<Lane> group = new ArrayList<>(List.of(lane));
+        groups.add(group);
+        return group;
+    }
+
+    private @Nullable List<Lane> groupOf(Lane lane) {
+        for (List<Lane> group : groups) {
+            if (group.contains(lane)) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    /** The progress of {@code from} is what {@code to} may wait for. */
+    void wakes(Lane from, Lane to) {
+        wakes.add(new Wake(from.progressed(), from, to));
+    }
+
+    /** A publication by {@code from}, or by any thread if it is null, is what {@code to} may wait for. */
+    void publicationWakes(Signal published, @Nullable Lane from, Lane to) {
+        wakes.add(new Wake(published, from, to));
+    }
+
+    /** Makes the groups, those nearest to the sinks first, and connects the signals. */
+    List<LaneGroup> groups(Supervisor supervisor) {
+        List<LaneGroup> made = new ArrayList<>();
+        Map<Lane, LaneGroup> places = new HashMap<>();
+        for (List<Lane> lanes : groups) {
+            var group = new LaneGroup(lanes, supervisor);
+            made.add(group);
+            lanes.forEach(lane -> places.put(lane, group));
+        }
+        if (sleeping) {
+            for (Wake wake : wakes) {
+                LaneGroup sleeper = places.get(wake.to());
+                if (sleeper != null && (wake.from() == null || places.get(wake.from()) != sleeper)) {
+                    wake.signal().add(sleeper);
+                }
+            }
+        }
+        Collections.reverse(made);
+        return made;
+    }
+}

@@ -1,0 +1,147 @@
+package io.ringmain.internal.assembly;
+
+import io.ringmain.internal.assembly.SegmentRooms.Station;
+import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.intake.DirectIntake;
+import io.ringmain.internal.intake.IntakeLane;
+import io.ringmain.internal.intake.PushIntake;
+import io.ringmain.internal.intake.SourceIntake;
+import io.ringmain.internal.run.Lane;
+import io.ringmain.internal.run.Supervisor;
+import io.ringmain.internal.run.Topology;
+import io.ringmain.spi.Runner;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assembled pipeline: what its owner commands and its reports read.
+ *
+ * <p>Thread: filled by assembly, then read-only; the methods of {@link Topology} say more.
+ *
+ * @param <E> the event of the first segment
+ */
+public final class Rooms<E> implements Topology {
+
+    /** Something of the user's that is opened at the start and closed by its lane. */
+    public record Opening(String name, Action open, Action close) {}
+
+    /** What may fail in user code. */
+    @FunctionalInterface
+    public interface Action {
+        /** Does it. */
+        void run() throws Exception;
+    }
+
+    /** The segments, first to last. */
+    public final List<SegmentRooms<?>> segments = new ArrayList<>();
+    /** The pollable sources. */
+    public final List<SourceIntake<E>> sources = new ArrayList<>();
+    /** What to open at the start, sinks first, sources last. */
+    public final List<Opening> openings = new ArrayList<>();
+    /** The distinct failures. */
+    public final Failures failures;
+    /** The order of life. */
+    public final Supervisor supervisor;
+    /** Who calls the lanes. */
+    public final Runner runner;
+
+    @Nullable
+    IntakeLane<E> intake;
+
+    @Nullable
+    DirectIntake<E> direct;
+
+    @Nullable
+    PushIntake<E> push;
+
+    Rooms(Supervisor supervisor, Failures failures, Runner runner) {
+        this.supervisor = supervisor;
+        this.failures = failures;
+        this.runner = runner;
+    }
+
+    /** The lane of the pollable sources; null if there are none. */
+    public @Nullable IntakeLane<E> intake() {
+        return intake;
+    }
+
+    /** Where threads publish; null if there are pollable sources. */
+    public @Nullable DirectIntake<E> direct() {
+        return direct;
+    }
+
+    /** The push source; null if there is none. */
+    public @Nullable PushIntake<E> push() {
+        return push;
+    }
+
+    @Override
+    public void stopInputs() {
+        if (intake != null) {
+            intake.stop();
+            intake.progressed().raise();
+        }
+        if (direct != null) {
+            direct.close();
+        }
+        if (push != null && !push.ended()) {
+            push.abort();
+        }
+    }
+
+    @Override
+    public boolean inputsEnded() {
+        return intake != null ? intake.done() : push != null && push.returned();
+    }
+
+    @Override
+    public boolean endInputs(long nowNs) {
+        return direct == null || direct.end(nowNs);
+    }
+
+    @Override
+    public boolean inputThreadsEnded() {
+        return push == null || push.ended();
+    }
+
+    @Override
+    public Iterable<String> inputThreadsAlive() {
+        return push == null || push.ended() ? List.of() : List.of(push.name());
+    }
+
+    @Override
+    public void isolate(Lane failed) {
+        boolean before = true;
+        haltIntakes();
+        for (SegmentRooms<?> segment : segments) {
+            Station place = segment.stationOf(failed);
+            if (place != null) {
+                isolate(segment, place);
+                before = false;
+            } else if (before) {
+                segment.stations.forEach(station -> station.lane().halt());
+            }
+        }
+    }
+
+    private void haltIntakes() {
+        if (intake != null) {
+            intake.halt();
+        }
+        if (direct != null) {
+            direct.close();
+        }
+    }
+
+    private static void isolate(SegmentRooms<?> segment, Station failed) {
+        long last = failed.cursor().last();
+        for (Station station : segment.stations) {
+            if (station.rank() < failed.rank()) {
+                station.lane().halt();
+            } else if (station.lane() != failed.lane()) {
+                station.cursor().cutAt(last);
+            }
+        }
+    }
+}

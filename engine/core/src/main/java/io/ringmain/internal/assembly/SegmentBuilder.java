@@ -1,0 +1,233 @@
+package io.ringmain.internal.assembly;
+
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import io.ringmain.internal.assembly.Rooms.Opening;
+import io.ringmain.internal.assembly.SegmentPlan.BoundaryElement;
+import io.ringmain.internal.assembly.SegmentPlan.Element;
+import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
+import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
+import io.ringmain.internal.assembly.SegmentPlan.StageElement;
+import io.ringmain.internal.assembly.SegmentRooms.Station;
+import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.delivery.Outcomes;
+import io.ringmain.internal.delivery.SettleLane;
+import io.ringmain.internal.delivery.SinkLane;
+import io.ringmain.internal.delivery.SlotBatch;
+import io.ringmain.internal.failure.Burial;
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.LaneProgress;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.run.Lane;
+import io.ringmain.internal.run.Signal;
+import io.ringmain.internal.stage.EventLane.Fate;
+import io.ringmain.internal.stage.IntoLane;
+import io.ringmain.internal.stage.StageLane;
+import io.ringmain.internal.stage.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the lanes of one segment.
+ *
+ * <p>It walks along the plan with a <em>front</em>: the lanes that the next one follows. A lane of stages or an emitter becomes the
+ * new front. Sinks gather beside one another behind the front; once a stage follows them they are the front, because a
+ * lane that writes to an event must never run beside one that reads it. Behind the last front stands the settling lane, and the
+ * writers are held back by it.
+ *
+ * @param <E> the event
+ */
+final class SegmentBuilder<E> {
+
+    private static final int BATCH_MAX = 256;
+    private static final int SETTLE_MAX = 1024;
+
+    /** What all segments of a pipeline share while they are built. */
+    record Site(
+            Blueprint<?> plan,
+            WhenFailed whenFailed,
+            Failures failures,
+            Grouping grouping,
+            List<Opening> stages,
+            List<Opening> sinks) {}
+
+    /** Where a segment's events come from: the signal of their publication, the lane that publishes, their sources' names. */
+    record Inlet(Signal published, @Nullable Lane writerLane, List<String> sourceNames) {}
+
+    private final Site site;
+    private final SegmentPlan<E> plan;
+    private final SegmentRooms<E> rooms;
+    private final Inlet inlet;
+    private final List<Step<E>> fused = new ArrayList<>();
+    private List<Station> front = new ArrayList<>();
+    private List<Station> beside = new ArrayList<>();
+    private int rank;
+    private @Nullable SegmentBuilder<?> next;
+
+    SegmentBuilder(Site site, SegmentPlan<E> plan, SegmentRooms<E> rooms, Inlet inlet) {
+        this.site = site;
+        this.plan = plan;
+        this.rooms = rooms;
+        this.inlet = inlet;
+    }
+
+    /** Builds the lanes; returns the builder of the next segment, or null if this is the last. */
+    @Nullable
+    SegmentBuilder<?> build() {
+        for (Element<E> element : plan.elements) {
+            if (element instanceof StageElement<E> stage) {
+                fused.add(stage.step());
+                if (site.grouping.perStage()) {
+                    addStageLane();
+                }
+            } else if (element instanceof SinkElement<E> sink) {
+                addStageLane();
+                addSink(sink);
+            } else if (element instanceof BoundaryElement<E>) {
+                addStageLane();
+                site.grouping.breakOff();
+            }
+        }
+        addStageLane();
+        if (plan.into != null) {
+            addInto(plan.into);
+        }
+        addSettle();
+        return next;
+    }
+
+    private void addStageLane() {
+        if (fused.isEmpty()) {
+            return;
+        }
+        StringBuilder name = new StringBuilder();
+        for (Step<E> step : fused) {
+            name.append(name.length() == 0 ? "" : "+").append(step.name());
+            site.stages.add(new Opening(step.name(), step::open, step::close));
+        }
+        LaneCursor cursor = advance();
+        var lane = new StageLane<>(name.toString(), cursor, rooms.ring, List.copyOf(fused), fate());
+        fused.clear();
+        rooms.stages.add(lane);
+        site.grouping.addStage(lane);
+        stand(lane, cursor);
+    }
+
+    private void addSink(SinkElement<E> element) {
+        var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
+        int countMax = Math.min(element.batching().countMax(), rooms.ring.size());
+        var lane = new SinkLane<E>(
+                element.name(),
+                new SinkLane.Setup<>(
+                        element.sink(),
+                        rooms.ring,
+                        cursor,
+                        element.batching(),
+                        new SlotBatch<>(rooms.ring, inlet.sourceNames(), countMax),
+                        new Outcomes(rooms.ring.size()),
+                        site.whenFailed,
+                        burial(),
+                        site.failures));
+        site.sinks.add(new Opening(element.name(), element.sink()::open, element.sink()::close));
+        rooms.sinks.add(lane);
+        site.grouping.addSink(lane, element.sink().blocking());
+        follow(front, lane);
+        var station = new Station(lane, cursor, rank + 1);
+        beside.add(station);
+        rooms.stations.add(station);
+    }
+
+    private <R> void addInto(IntoElement<E, R> into) {
+        var intoPublished = new Signal();
+        Ring<R> ring = Ring.of(into.next().type, into.next().bound, false, intoPublished);
+        var writer = new RingWriter<>(ring, into.edge() instanceof WhenFull.DropNewest);
+        var nextRooms = new SegmentRooms<>(ring, writer);
+        LaneCursor cursor = advance();
+        var lane = new IntoLane<>(
+                cursor,
+                rooms.ring,
+                into.step(),
+                into.emitter(),
+                new IntoLane.Into<>(fate(), new IntoLane.Next<>(writer, nextRooms::cut)));
+        site.stages.add(new Opening(into.step().name(), into.emitter()::open, into.emitter()::close));
+        rooms.stages.add(lane);
+        site.grouping.addStage(lane);
+        stand(lane, cursor);
+        next = new SegmentBuilder<>(
+                site,
+                into.next(),
+                nextRooms,
+                new Inlet(intoPublished, lane, List.of(into.step().name())));
+        site.grouping.nextSegment(into.edge() != null);
+    }
+
+    private void addSettle() {
+        List<Outcomes> outcomes = new ArrayList<>();
+        rooms.sinks.forEach(sink -> outcomes.add(sink.outcomes()));
+        List<Station> last = beside.isEmpty() ? front : beside;
+        var cursor = new LaneCursor(rooms.ring, SETTLE_MAX, progress(last));
+        var lane = new SettleLane(rooms.ring, cursor, outcomes, SETTLE_MAX);
+        rooms.settledBy(lane);
+        rooms.ring.gateOn(cursor.progress());
+        List<Lane> before = new ArrayList<>();
+        last.forEach(station -> before.add(station.lane()));
+        site.grouping.addSettle(lane, before);
+        follow(last, lane);
+        rooms.stations.add(new Station(lane, cursor, rank + 2));
+        Lane writerLane = inlet.writerLane();
+        if (writerLane != null) {
+            site.grouping.wakes(lane, writerLane);
+        }
+    }
+
+    /** Makes the cursor of a lane that becomes the front. */
+    private LaneCursor advance() {
+        if (!beside.isEmpty()) {
+            front = beside;
+            beside = new ArrayList<>();
+            rank++;
+        }
+        return new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
+    }
+
+    private void stand(Lane lane, LaneCursor cursor) {
+        follow(front, lane);
+        rank++;
+        var station = new Station(lane, cursor, rank);
+        front = List.of(station);
+        rooms.stations.add(station);
+    }
+
+    private void follow(List<Station> upstream, Lane lane) {
+        if (upstream.isEmpty()) {
+            site.grouping.publicationWakes(inlet.published(), inlet.writerLane(), lane);
+        }
+        upstream.forEach(station -> site.grouping.wakes(station.lane(), lane));
+    }
+
+    private static LaneProgress[] progress(List<Station> stations) {
+        LaneProgress[] progress = new LaneProgress[stations.size()];
+        for (int i = 0; i < progress.length; i++) {
+            progress[i] = stations.get(i).cursor().progress();
+        }
+        return progress;
+    }
+
+    private Fate<E> fate() {
+        return new Fate<>(site.whenFailed, burial(), site.failures);
+    }
+
+    private Burial<E> burial() {
+        return new Burial<>(
+                rooms.ring,
+                new Burial.LetterHead(
+                        site.plan.name, inlet.sourceNames(), site.plan.deadLetters, site.plan.whenLettersFull));
+    }
+
+    /** The rooms that are being built. */
+    SegmentRooms<E> rooms() {
+        return rooms;
+    }
+}

@@ -1,0 +1,55 @@
+package io.ringmain.internal.assembly;
+
+import io.ringmain.config.Batching;
+import io.ringmain.config.WhenFull;
+import io.ringmain.internal.stage.Step;
+import io.ringmain.spi.Emitter;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.Sink;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment as it was described: its events and what they meet, in order.
+ *
+ * @param <E> the event
+ */
+public final class SegmentPlan<E> {
+
+    /** How many slots a ring holds if nobody says: {@value}. */
+    public static final int BOUND_DEFAULT = 8192;
+
+    /** What an event meets on its way. */
+    public sealed interface Element<E> {}
+
+    /** A stage. */
+    public record StageElement<E>(Step<E> step) implements Element<E> {}
+
+    /** The end of a fused lane. */
+    public record BoundaryElement<E>() implements Element<E> {}
+
+    /** A sink, which later stages wait for. */
+    public record SinkElement<E>(String name, Sink<E> sink, Batching batching) implements Element<E> {}
+
+    /** The way into the next segment. */
+    public record IntoElement<E, R>(
+            Step<E> step,
+            Emitter<? super E, R> emitter,
+            SegmentPlan<R> next,
+            @Nullable WhenFull edge) {}
+
+    /** How the events are made. */
+    public final EventType<E> type;
+    /** The most slots claimed at a time. */
+    public int bound = BOUND_DEFAULT;
+    /** What the events meet. */
+    public final List<Element<E>> elements = new ArrayList<>();
+    /** The way on; null in the last segment. */
+    public @Nullable IntoElement<E, ?> into;
+
+    /** Makes an empty segment of events of {@code type}. */
+    public SegmentPlan(EventType<E> type) {
+        this.type = type;
+    }
+}

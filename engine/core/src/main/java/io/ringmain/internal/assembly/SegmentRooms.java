@@ -1,0 +1,74 @@
+package io.ringmain.internal.assembly;
+
+import io.ringmain.internal.delivery.SettleLane;
+import io.ringmain.internal.delivery.SinkLane;
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.run.Lane;
+import io.ringmain.internal.stage.EventLane;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms of one segment.
+ *
+ * @param <E> the event
+ */
+public final class SegmentRooms<E> {
+
+    /** A lane with its place; lanes of the same rank are beside one another, those of higher rank behind. */
+    public record Station(Lane lane, LaneCursor cursor, int rank) {}
+
+    /** The ring. */
+    public final Ring<E> ring;
+    /** The one writer of the ring; null if several threads publish. */
+    public final @Nullable RingWriter<E> writer;
+    /** All lanes but the writer's, in order. */
+    public final List<Station> stations = new ArrayList<>();
+    /** The lanes of stages and emitters, in order. */
+    public final List<EventLane<E>> stages = new ArrayList<>();
+    /** The lanes of sinks, in order. */
+    public final List<SinkLane<E>> sinks = new ArrayList<>();
+
+    private @Nullable SettleLane settle;
+
+    SegmentRooms(Ring<E> ring, @Nullable RingWriter<E> writer) {
+        this.ring = ring;
+        this.writer = writer;
+    }
+
+    void settledBy(SettleLane lane) {
+        settle = lane;
+    }
+
+    /** The lane that settles the events. */
+    public SettleLane settle() {
+        if (settle == null) {
+            throw new IllegalStateException("The segment is not assembled yet.");
+        }
+        return settle;
+    }
+
+    /** Makes all lanes end at {@code sequence}. */
+    void cut(long sequence) {
+        stations.forEach(station -> station.cursor().cutAt(sequence));
+    }
+
+    /** The place of {@code lane}; null if it is not of this segment. */
+    @Nullable
+    Station stationOf(Lane lane) {
+        for (Station station : stations) {
+            if (station.lane() == lane) {
+                return station;
+            }
+        }
+        return null;
+    }
+
+    /** How many events have been published and not been settled, counted slot by slot. */
+    public long inFlightMeasured() {
+        return ring.dataBetween(settle().cursor().last(), ring.cursor());
+    }
+}

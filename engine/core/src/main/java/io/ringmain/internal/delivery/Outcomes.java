@@ -1,0 +1,66 @@
+package io.ringmain.internal.delivery;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * What became of each slot in one sink: a byte per slot, beside the ring's own columns because only stage lanes write those.
+ *
+ * <p>Thread: the sink's lane writes, the settling lane reads; the lanes' sequences order it.
+ */
+public final class Outcomes {
+
+    /** The sink was not given the event. */
+    public static final byte NONE = 0;
+    /** The sink took the event. */
+    public static final byte DELIVERED = 1;
+    /** The event was dropped because the sink failed. */
+    public static final byte DROPPED = 2;
+    /** The event became a dead letter because the sink failed. */
+    public static final byte DEAD = 3;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EIGHT_DELIVERED = 0x0101010101010101L;
+
+    private final byte[] bytes;
+    private final int indexMask;
+
+    /** Makes the outcomes of a sink over a ring of {@code size} slots, a power of two. */
+    public Outcomes(int size) {
+        bytes = new byte[size];
+        indexMask = size - 1;
+    }
+
+    byte get(long sequence) {
+        return bytes[(int) sequence & indexMask];
+    }
+
+    /** Whether the sink took {@code sequence} and the next seven, which do not wrap. */
+    boolean eightDelivered(long sequence) {
+        return (long) EIGHT.get(bytes, (int) sequence & indexMask) == EIGHT_DELIVERED;
+    }
+
+    void set(long sequence, byte outcome) {
+        bytes[(int) sequence & indexMask] = outcome;
+    }
+
+    void none(long low, long high) {
+        all(low, high, NONE);
+    }
+
+    void all(long low, long high, byte outcome) {
+        int from = (int) low & indexMask;
+        int to = (int) high & indexMask;
+        if (high < low) {
+            return;
+        }
+        if (from <= to && high - low < bytes.length) {
+            Arrays.fill(bytes, from, to + 1, outcome);
+        } else {
+            Arrays.fill(bytes, from, bytes.length, outcome);
+            Arrays.fill(bytes, 0, to + 1, outcome);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.ringmain.internal.delivery;
+
+import io.ringmain.internal.counters.Counter;
+import io.ringmain.internal.latency.Latency;
+import io.ringmain.internal.ring.Columns;
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.Slot;
+import io.ringmain.internal.run.Lane;
+import java.util.List;
+
+/**
+ * Behind all sinks of a segment: settles each event once and gives its slot back to the writers.
+ *
+ * <p>An event is dead if a stage or a sink gave it up so, else dropped, else delivered if a sink took it, else filtered if a stage
+ * said so, else absorbed: it went into the next segment, or nobody wanted it. The common case, eight live events that every
+ * sink took, is recognised by comparing eight bytes at once.
+ *
+ * <p>Latency is recorded at the next call, with that call's time: only then is it known that the work is over. The stamps are
+ * kept as runs, because the slots are given back before.
+ *
+ * <p>Thread: one, the lane's; the counts from any.
+ */
+public final class SettleLane extends Lane {
+
+    private final Columns columns;
+    private final LaneCursor cursor;
+    private final Outcomes[] sinks;
+    private final Counter delivered = new Counter();
+    private final Counter absorbed = new Counter();
+    private final Counter filtered = new Counter();
+    private final Counter dropped = new Counter();
+    private final Counter dead = new Counter();
+    private final Latency latency = new Latency();
+    private final long[] runStamps;
+    private final int[] runCounts;
+    private int runs;
+    private boolean ended;
+
+    private int batchDelivered;
+    private int batchAbsorbed;
+    private int batchFiltered;
+    private int batchDropped;
+    private int batchDead;
+
+    /** Makes the lane of {@code ring} behind the sinks that wrote {@code outcomes}; it settles at most {@code batchMax} at a time. */
+    public SettleLane(Ring<?> ring, LaneCursor cursor, List<Outcomes> outcomes, int batchMax) {
+        super("settle");
+        columns = ring.columns();
+        this.cursor = cursor;
+        sinks = outcomes.toArray(new Outcomes[0]);
+        runStamps = new long[batchMax];
+        runCounts = new int[batchMax];
+    }
+
+    @Override
+    public int work(long nowNs) {
+        recordRuns(nowNs);
+        long next = cursor.next();
+        long high = cursor.poll();
+        if (high < next) {
+            ended = ended || cursor.atCut();
+            return 0;
+        }
+        long sequence = next;
+        while (sequence <= high) {
+            if (columns.hasEight(sequence, high) && eightAlike(sequence)) {
+                sequence += 8;
+            } else {
+                settle(sequence);
+                sequence++;
+            }
+        }
+        publishCounts();
+        cursor.pass(high);
+        return (int) (high - next + 1);
+    }
+
+    private boolean eightAlike(long sequence) {
+        if (columns.eightMarks(sequence) != 0) {
+            return false;
+        }
+        for (Outcomes sink : sinks) {
+            if (!sink.eightDelivered(sequence)) {
+                return false;
+            }
+        }
+        if (sinks.length == 0) {
+            batchAbsorbed += 8;
+        } else {
+            batchDelivered += 8;
+        }
+        long stamp = columns.ingressNs(sequence);
+        if (columns.ingressNs(sequence + 7) == stamp) {
+            addRun(stamp, 8);
+        } else {
+            for (int i = 0; i < 8; i++) {
+                addRun(columns.ingressNs(sequence + i), 1);
+            }
+        }
+        return true;
+    }
+
+    private void settle(long sequence) {
+        byte mark = columns.mark(sequence);
+        int kind = Slot.kind(mark);
+        if (kind != Slot.DATA) {
+            ended = ended || kind == Slot.END;
+            return;
+        }
+        int verdict = Slot.verdict(mark);
+        byte worst = Outcomes.NONE;
+        for (Outcomes sink : sinks) {
+            worst = (byte) Math.max(worst, sink.get(sequence));
+        }
+        if (verdict == Slot.DEAD || worst == Outcomes.DEAD) {
+            batchDead++;
+        } else if (verdict == Slot.DROPPED || worst == Outcomes.DROPPED) {
+            batchDropped++;
+        } else if (worst == Outcomes.DELIVERED) {
+            batchDelivered++;
+            addRun(columns.ingressNs(sequence), 1);
+        } else if (verdict == Slot.FILTERED) {
+            batchFiltered++;
+        } else {
+            batchAbsorbed++;
+            addRun(columns.ingressNs(sequence), 1);
+        }
+    }
+
+    private void addRun(long stamp, int count) {
+        if (runs > 0 && runStamps[runs - 1] == stamp) {
+            runCounts[runs - 1] += count;
+        } else {
+            runStamps[runs] = stamp;
+            runCounts[runs] = count;
+            runs++;
+        }
+    }
+
+    private void recordRuns(long nowNs) {
+        for (int i = 0; i < runs; i++) {
+            latency.record(nowNs - runStamps[i], runCounts[i]);
+        }
+        runs = 0;
+    }
+
+    private void publishCounts() {
+        delivered.add(batchDelivered);
+        absorbed.add(batchAbsorbed);
+        filtered.add(batchFiltered);
+        dropped.add(batchDropped);
+        dead.add(batchDead);
+        batchDelivered = 0;
+        batchAbsorbed = 0;
+        batchFiltered = 0;
+        batchDropped = 0;
+        batchDead = 0;
+    }
+
+    @Override
+    public boolean done() {
+        // One more call after the end records the last latencies.
+        return ended && runs == 0;
+    }
+
+    /** The lane's place in its ring. */
+    public LaneCursor cursor() {
+        return cursor;
+    }
+
+    /** How many events a sink took and none gave up. */
+    public long delivered() {
+        return delivered.value();
+    }
+
+    /** How many events went on as results or were wanted by no sink. */
+    public long absorbed() {
+        return absorbed.value();
+    }
+
+    /** How many events a stage filtered out and no sink had taken. */
+    public long filtered() {
+        return filtered.value();
+    }
+
+    /** How many events were dropped because a stage or sink failed. */
+    public long dropped() {
+        return dropped.value();
+    }
+
+    /** How many events became dead letters. */
+    public long dead() {
+        return dead.value();
+    }
+
+    /** From ring to settled, for events that were delivered or absorbed. */
+    public Latency latency() {
+        return latency;
+    }
+}

@@ -1,0 +1,316 @@
+package io.ringmain.internal.delivery;
+
+import io.ringmain.config.Batching;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.counters.Counter;
+import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.failure.Attempts;
+import io.ringmain.internal.failure.Burial;
+import io.ringmain.internal.latency.Latency;
+import io.ringmain.internal.ring.Columns;
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.Slot;
+import io.ringmain.internal.run.Lane;
+import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.Sink;
+import java.util.List;
+
+/**
+ * Gathers live events into batches and writes them to one sink. The events stay in their slots until their batch is written.
+ *
+ * <p>The lane looks ahead of what it has passed: {@link #seen} is the last slot looked at, and everything after the cursor up to
+ * there belongs to the batch being gathered.
+ *
+ * <p>Thread: one, the lane's, which a blocking sink may block; {@link #abort} from any.
+ *
+ * @param <E> the event
+ */
+public final class SinkLane<E> extends Lane {
+
+    private final Sink<E> sink;
+    private final LaneCursor cursor;
+    private final Columns columns;
+    private final Outcomes outcomes;
+    private final SlotBatch<E> batch;
+    private final long waitNs;
+    private final Attempts attempts;
+    private final Burial<E> burial;
+    private final Failures failures;
+    private final Counter offered = new Counter();
+    private final Counter delivered = new Counter();
+    private final Counter dropped = new Counter();
+    private final Counter dead = new Counter();
+    private final Counter failed = new Counter();
+    private final Latency waited = new Latency();
+    private final Latency service = new Latency();
+
+    private long seen = -1;
+    private long controlAt = -1;
+    private long writeByNs = Long.MAX_VALUE;
+    private long wroteAtNs = Long.MIN_VALUE;
+    private int buried;
+    private boolean flushDue;
+    private boolean atEnd;
+    private boolean flushed;
+    private boolean ended;
+
+    /** What the lane is made of. */
+    public record Setup<E>(
+            Sink<E> sink,
+            Ring<E> ring,
+            LaneCursor cursor,
+            Batching batching,
+            SlotBatch<E> batch,
+            Outcomes outcomes,
+            WhenFailed whenFailed,
+            Burial<E> burial,
+            Failures failures) {}
+
+    /** Makes the lane of the sink called {@code name}. */
+    public SinkLane(String name, Setup<E> setup) {
+        super(name);
+        sink = setup.sink;
+        cursor = setup.cursor;
+        columns = setup.ring.columns();
+        outcomes = setup.outcomes;
+        batch = setup.batch;
+        waitNs = setup.batching.waitMax().toNanos();
+        attempts = new Attempts(setup.whenFailed);
+        burial = setup.burial;
+        failures = setup.failures;
+    }
+
+    @Override
+    public int work(long nowNs) throws StoppedException {
+        if (wroteAtNs != Long.MIN_VALUE) {
+            service.record(nowNs - wroteAtNs);
+            wroteAtNs = Long.MIN_VALUE;
+        }
+        if (attempts.pausing(nowNs)) {
+            return 0;
+        }
+        if (burial.pending()) {
+            return bury(nowNs);
+        }
+        int gathered = gather(nowNs);
+        if (batch.isEmpty()) {
+            return gathered + passEmpty(nowNs);
+        }
+        boolean due = batch.isFull() || flushDue || atEnd || attempts.any() || nowNs >= writeByNs;
+        return due ? gathered + write(nowNs) : gathered;
+    }
+
+    /** Looks at what has come since the last call, until the batch is full or must be written; returns how many slots. */
+    private int gather(long nowNs) {
+        if (batch.isFull() || flushDue || atEnd || attempts.any()) {
+            return 0;
+        }
+        long from = seen;
+        long high = cursor.poll(seen, batch.free());
+        while (seen < high) {
+            seen++;
+            byte mark = columns.mark(seen);
+            if (Slot.isLive(mark)) {
+                if (mark != 0) {
+                    waited.record(nowNs - columns.handedNs(seen));
+                }
+                batch.add(seen);
+            } else if (Slot.kind(mark) == Slot.END || Slot.kind(mark) == Slot.BARRIER) {
+                atEnd = Slot.kind(mark) == Slot.END;
+                flushDue = true;
+                controlAt = seen;
+                break;
+            }
+        }
+        if (seen == from && cursor.atCut(seen)) {
+            atEnd = true;
+        }
+        if (!batch.isEmpty() && writeByNs == Long.MAX_VALUE) {
+            writeByNs = nowNs + waitNs;
+        }
+        return (int) (seen - from);
+    }
+
+    /** Passes what held no live event; flushes if that is due. */
+    private int passEmpty(long nowNs) throws StoppedException {
+        if ((flushDue || (atEnd && !flushed)) && !flush(nowNs)) {
+            return 0;
+        }
+        int passed = (int) (seen - cursor.next() + 1);
+        if (passed > 0) {
+            outcomes.none(cursor.next(), seen);
+            cursor.pass(seen);
+        }
+        ended = atEnd;
+        return passed;
+    }
+
+    private boolean flush(long nowNs) throws StoppedException {
+        try {
+            sink.flush();
+        } catch (Exception failure) {
+            failed.add(1);
+            return switch (attempts.failed(nowNs)) {
+                case AGAIN -> {
+                    failures.record(name(), failure);
+                    yield false;
+                }
+                // What a sink took and could not make durable can be neither skipped nor kept as letters.
+                case SKIP, BURY, STOP -> throw new StoppedException(name(), failure);
+            };
+        }
+        attempts.reset();
+        flushed = atEnd;
+        flushDue = false;
+        return true;
+    }
+
+    private int write(long nowNs) throws StoppedException {
+        if (!attempts.any()) {
+            offered.add(batch.size());
+        }
+        wroteAtNs = nowNs;
+        try {
+            sink.write(batch);
+        } catch (Exception failure) {
+            if (halted()) {
+                return 1;
+            }
+            return failed(failure, nowNs);
+        }
+        // After an abort nobody may count any more: the report has been, or is being, written.
+        return halted() ? 1 : settle(Outcomes.DELIVERED, delivered);
+    }
+
+    private int failed(Exception failure, long nowNs) throws StoppedException {
+        failed.add(1);
+        switch (attempts.failed(nowNs)) {
+            case AGAIN -> {
+                failures.record(name(), failure);
+                return 0;
+            }
+            case SKIP -> {
+                failures.record(name(), failure);
+                return settle(Outcomes.DROPPED, dropped);
+            }
+            case BURY -> {
+                failures.record(name(), failure);
+                burial.because(failure);
+                buried = 0;
+                return bury(nowNs);
+            }
+            case STOP -> throw new StoppedException(name(), failure);
+        }
+        throw new IllegalStateException("A decision was added that no sink knows.");
+    }
+
+    private int bury(long nowNs) throws StoppedException {
+        while (buried < batch.size()) {
+            if (!burial.bury(batch.sequence(buried), name(), attempts.count(), nowNs)) {
+                return 0;
+            }
+            buried++;
+        }
+        burial.rest();
+        return settle(Outcomes.DEAD, dead);
+    }
+
+    /** Notes the outcome of the batch and passes it on; returns its size. */
+    private int settle(byte outcome, Counter counter) {
+        int size = batch.size();
+        counter.add(size);
+        if (size == seen - cursor.next() + 1) {
+            outcomes.all(cursor.next(), seen, outcome);
+        } else {
+            outcomes.none(cursor.next(), seen);
+            for (int i = 0; i < size; i++) {
+                outcomes.set(batch.sequence(i), outcome);
+            }
+        }
+        batch.clear();
+        attempts.reset();
+        writeByNs = Long.MAX_VALUE;
+        // A barrier or the end is passed only after the flush, by the next call.
+        cursor.pass(controlAt == seen ? seen - 1 : seen);
+        return size;
+    }
+
+    @Override
+    public long wakeAtNs() {
+        return Math.min(Math.min(attempts.resumeAtNs(), burial.askAtNs()), writeByNs);
+    }
+
+    @Override
+    public boolean done() {
+        return ended;
+    }
+
+    @Override
+    public void abort() {
+        sink.abort();
+    }
+
+    @Override
+    public void release() throws Exception {
+        try {
+            if (!flushed) {
+                // Failed or halted: what was written before and counted as delivered must still become durable.
+                sink.flush();
+            }
+        } finally {
+            sink.close();
+        }
+    }
+
+    /** The lane's place in its ring. */
+    public LaneCursor cursor() {
+        return cursor;
+    }
+
+    /** What became of the events in this sink. */
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    /** How many events the sink was given, retries not counted again. */
+    public long offered() {
+        return offered.value();
+    }
+
+    /** How many events the sink took. */
+    public long delivered() {
+        return delivered.value();
+    }
+
+    /** How many events were dropped because the sink failed. */
+    public long dropped() {
+        return dropped.value();
+    }
+
+    /** How many events became dead letters because the sink failed. */
+    public long dead() {
+        return dead.value();
+    }
+
+    /** How many attempts failed. */
+    public long failed() {
+        return failed.value();
+    }
+
+    /** How long sampled events waited for the lane. */
+    public Latency waited() {
+        return waited;
+    }
+
+    /** How long the writes took. */
+    public Latency service() {
+        return service;
+    }
+
+    /** What held the lane back. */
+    public List<BlockedTime> blocked() {
+        return List.of(attempts.blocked(), burial.blocked());
+    }
+}

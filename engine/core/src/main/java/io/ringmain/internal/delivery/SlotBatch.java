@@ -1,0 +1,75 @@
+package io.ringmain.internal.delivery;
+
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.spi.Batch;
+import java.util.List;
+
+/**
+ * The events of a batch, as a list of sequences: the events themselves stay in their slots.
+ *
+ * <p>Thread: the sink lane's.
+ *
+ * @param <E> the event
+ */
+public final class SlotBatch<E> implements Batch<E> {
+
+    private final Ring<E> ring;
+    private final List<String> sources;
+    private final long[] sequences;
+    private int size;
+
+    /** Makes a batch of at most {@code countMax} events of {@code ring}. */
+    public SlotBatch(Ring<E> ring, List<String> sources, int countMax) {
+        this.ring = ring;
+        this.sources = sources;
+        sequences = new long[countMax];
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public E event(int index) {
+        return ring.event(sequence(index));
+    }
+
+    @Override
+    public long position(int index) {
+        return ring.columns().position(sequence(index));
+    }
+
+    @Override
+    public String source(int index) {
+        return sources.get(ring.columns().source(sequence(index)));
+    }
+
+    long sequence(int index) {
+        if (index >= size) {
+            throw new IndexOutOfBoundsException("index: " + index + " (expected: < size " + size + ')');
+        }
+        return sequences[index];
+    }
+
+    void add(long sequence) {
+        sequences[size] = sequence;
+        size++;
+    }
+
+    int free() {
+        return sequences.length - size;
+    }
+
+    boolean isFull() {
+        return size == sequences.length;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    void clear() {
+        size = 0;
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Gathers batches, writes them to sinks, and settles what became of each event.
+ *
+ * <ul>
+ *   <li><b>In</b>: events that have passed their stages.
+ *   <li><b>Out</b>: batches for sinks; one outcome per event in the accounts; free slots for the writers.
+ *   <li><b>Thread</b>: one per blocking sink; others share that of the stages.
+ *   <li><b>May import</b>: {@code ring}, {@code run}, {@code counters}, {@code latency}, {@code failure}, {@code config}, {@code spi}.
+ * </ul>
+ */
+@NullMarked
+package io.ringmain.internal.delivery;
+
+import org.jspecify.annotations.NullMarked;

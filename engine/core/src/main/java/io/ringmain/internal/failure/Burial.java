@@ -1,0 +1,109 @@
+package io.ringmain.internal.failure;
+
+import io.ringmain.config.WhenLettersFull;
+import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.DeadLetter;
+import io.ringmain.spi.DeadLetters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns failed events into dead letters for one lane, which stays at the event while there is no room for its letter.
+ *
+ * <p>Thread: the lane's own. Allocates per letter.
+ *
+ * @param <E> the event
+ */
+public final class Burial<E> {
+
+    /** How often a full store is asked again. */
+    private static final long ASK_AGAIN_NS = 10_000_000;
+
+    private final Ring<E> ring;
+    private final LetterHead head;
+    private final BlockedTime blocked = new BlockedTime("dead_letters");
+    private @Nullable Exception cause;
+    private long askAtNs = Long.MAX_VALUE;
+
+    /** Makes the burial of events of {@code ring}. */
+    public Burial(Ring<E> ring, LetterHead head) {
+        this.ring = ring;
+        this.head = head;
+    }
+
+    /** What the letters of one pipeline have in common, and where they go. */
+    public record LetterHead(String pipeline, List<String> sources, DeadLetters letters, WhenLettersFull whenFull) {}
+
+    /** Remembers why the events that are buried next have failed. */
+    public void because(Exception failure) {
+        cause = failure;
+    }
+
+    /** Whether a failure is remembered: the lane was held back before all its events were buried. */
+    public boolean pending() {
+        return cause != null;
+    }
+
+    /**
+     * Keeps the event at {@code sequence} as a letter.
+     *
+     * @return {@code false} when there is no room and the lane is to stay
+     * @throws StoppedException when there is no room and the pipeline is to stop
+     */
+    public boolean bury(long sequence, String stage, int attempts, long nowNs) throws StoppedException {
+        if (head.letters.add(letter(sequence, stage, attempts))) {
+            askAtNs = Long.MAX_VALUE;
+            blocked.release(nowNs);
+            return true;
+        }
+        if (head.whenFull == WhenLettersFull.STOP) {
+            IllegalStateException full = new IllegalStateException(
+                    "deadLetters: full with " + head.letters.count()
+                            + " letters (expected: room); take letters out, give a larger capacity, or choose WhenLettersFull.BLOCK");
+            full.addSuppressed(cause());
+            throw new StoppedException(stage, full);
+        }
+        blocked.hold(nowNs);
+        askAtNs = nowNs + ASK_AGAIN_NS;
+        return false;
+    }
+
+    private DeadLetter letter(long sequence, String stage, int attempts) {
+        E copy = ring.type().create();
+        ring.type().copy(ring.event(sequence), copy);
+        return new DeadLetter(
+                head.pipeline,
+                stage,
+                "exception",
+                cause().toString(),
+                attempts,
+                head.sources.get(ring.columns().source(sequence)),
+                ring.columns().position(sequence),
+                ring.columns().ingressNs(sequence),
+                copy);
+    }
+
+    private Exception cause() {
+        if (cause == null) {
+            throw new IllegalStateException("An event is buried, but nothing has failed.");
+        }
+        return cause;
+    }
+
+    /** All events of the failure are buried. */
+    public void rest() {
+        cause = null;
+    }
+
+    /** When to ask for room again. */
+    public long askAtNs() {
+        return askAtNs;
+    }
+
+    /** The time spent waiting for room. */
+    public BlockedTime blocked() {
+        return blocked;
+    }
+}

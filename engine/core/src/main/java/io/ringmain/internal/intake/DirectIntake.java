@@ -1,0 +1,263 @@
+package io.ringmain.internal.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.internal.ring.SharedWriter;
+import io.ringmain.internal.ring.Slot;
+import io.ringmain.internal.run.Room;
+import io.ringmain.spi.BatchFiller;
+import io.ringmain.spi.Publication;
+import io.ringmain.spi.Publisher;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes events from the embedder's threads into a shared ring.
+ *
+ * <p>No event may come behind the end of input, or it would be lost. The flag {@link #closed} is therefore raised before END is
+ * claimed, and a publisher looks at it again after its own claim. Claims are compare-and-sets on one word and the flag is
+ * volatile, so a publisher that still sees it down has claimed before END; one that sees it up gives its slots away as padding.
+ *
+ * <p>Thread: any.
+ *
+ * @param <E> the event
+ */
+public final class DirectIntake<E> implements Publisher<E>, Room.FreeSlots {
+
+    private static final BatchFiller<Object, Consumer<Object>> CALL = (event, index, filler) -> filler.accept(event);
+
+    // What a claim that failed returns instead of a sequence.
+    private static final long CLOSED = -2;
+    private static final long FULL = -3;
+    private static final long DROPPED = -4;
+    private static final long INTERRUPTED = -5;
+
+    private final SharedWriter<E> writer;
+    private final Room room;
+    private final LongSupplier clock;
+    private final boolean dropNewest;
+    private final LongAdder received = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder blockedCount = new LongAdder();
+    private final LongAdder blockedNs = new LongAdder();
+    private volatile boolean closed;
+
+    /** Makes the intake of a pipeline; {@code dropNewest} says what a full ring does to {@code publish}. */
+    public DirectIntake(SharedWriter<E> writer, Room room, LongSupplier clock, boolean dropNewest) {
+        this.writer = writer;
+        this.room = room;
+        this.clock = clock;
+        this.dropNewest = dropNewest;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // CALL passes the event to the filler, which takes any E.
+    public Publication publish(Consumer<? super E> filler) {
+        return publish(
+                1, (BatchFiller<E, Consumer<? super E>>) (BatchFiller<?, ?>) CALL, requireNonNull(filler, "filler"));
+    }
+
+    @Override
+    public <A> Publication publish(BiConsumer<? super E, ? super A> filler, A argument) {
+        requireNonNull(filler, "filler");
+        long sequence = claim(1);
+        return sequence < 0 ? outcome(sequence) : fill(sequence, filler, argument);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // As in publish.
+    public Publication tryPublish(Consumer<? super E> filler) {
+        return tryPublish(
+                1, (BatchFiller<E, Consumer<? super E>>) (BatchFiller<?, ?>) CALL, requireNonNull(filler, "filler"));
+    }
+
+    @Override
+    public <A> Publication tryPublish(BiConsumer<? super E, ? super A> filler, A argument) {
+        requireNonNull(filler, "filler");
+        long sequence = tryClaim(1);
+        return sequence < 0 ? outcome(sequence) : fill(sequence, filler, argument);
+    }
+
+    @Override
+    public <A> Publication publishBatch(int count, BatchFiller<? super E, ? super A> filler, A argument) {
+        requireNonNull(filler, "filler");
+        checkCount(count);
+        return publish(count, filler, argument);
+    }
+
+    @Override
+    public <A> Publication tryPublishBatch(int count, BatchFiller<? super E, ? super A> filler, A argument) {
+        requireNonNull(filler, "filler");
+        checkCount(count);
+        return tryPublish(count, filler, argument);
+    }
+
+    private void checkCount(int count) {
+        if (count < 1 || count > writer.bound()) {
+            throw new IllegalArgumentException(
+                    "count: " + count + " (expected: from 1 to the bound, " + writer.bound() + ')');
+        }
+    }
+
+    private <A> Publication publish(int count, BatchFiller<? super E, ? super A> filler, A argument) {
+        long high = claim(count);
+        return high < 0 ? outcome(high) : fill(count, high, filler, argument);
+    }
+
+    private <A> Publication tryPublish(int count, BatchFiller<? super E, ? super A> filler, A argument) {
+        long high = tryClaim(count);
+        return high < 0 ? outcome(high) : fill(count, high, filler, argument);
+    }
+
+    /** Claims, waiting if the policy says so; returns the last sequence or what became of the attempt. */
+    private long claim(int count) {
+        if (closed) {
+            return CLOSED;
+        }
+        long high = writer.tryClaim(count);
+        if (high != SharedWriter.FULL) {
+            return confirm(high, count);
+        }
+        if (dropNewest) {
+            received.add(count);
+            dropped.add(count);
+            return DROPPED;
+        }
+        return claimWaiting(count);
+    }
+
+    private long claimWaiting(int count) {
+        long sinceNs = clock.getAsLong();
+        blockedCount.increment();
+        long high = SharedWriter.FULL;
+        boolean interrupted = false;
+        for (int turn = 0; high == SharedWriter.FULL && !closed && !interrupted; turn++) {
+            interrupted = !room.await(turn, count, this);
+            high = interrupted ? SharedWriter.FULL : writer.tryClaim(count);
+        }
+        blockedNs.add(clock.getAsLong() - sinceNs);
+        if (high != SharedWriter.FULL) {
+            return confirm(high, count);
+        }
+        if (interrupted) {
+            refused.add(count);
+            return INTERRUPTED;
+        }
+        return CLOSED;
+    }
+
+    private long tryClaim(int count) {
+        if (closed) {
+            return CLOSED;
+        }
+        long high = writer.tryClaim(count);
+        if (high != SharedWriter.FULL) {
+            return confirm(high, count);
+        }
+        refused.add(count);
+        return FULL;
+    }
+
+    /** Keeps the claim only if it surely came before the end of input. */
+    private long confirm(long high, int count) {
+        if (!closed) {
+            return high;
+        }
+        writer.pad(high - count + 1, high);
+        return CLOSED;
+    }
+
+    private static Publication outcome(long refusal) {
+        if (refusal == DROPPED) {
+            return Publication.DROPPED;
+        }
+        if (refusal == FULL) {
+            return Publication.FULL;
+        }
+        return refusal == INTERRUPTED ? Publication.INTERRUPTED : Publication.CLOSED;
+    }
+
+    private <A> Publication fill(long sequence, BiConsumer<? super E, ? super A> filler, A argument) {
+        boolean filled = false;
+        try {
+            filler.accept(writer.event(sequence), argument);
+            filled = true;
+        } finally {
+            settle(sequence, sequence, filled);
+        }
+        return Publication.PUBLISHED;
+    }
+
+    private <A> Publication fill(int count, long high, BatchFiller<? super E, ? super A> filler, A argument) {
+        long low = high - count + 1;
+        boolean filled = false;
+        try {
+            for (int i = 0; i < count; i++) {
+                filler.fill(writer.event(low + i), i, argument);
+            }
+            filled = true;
+        } finally {
+            settle(low, high, filled);
+        }
+        return Publication.PUBLISHED;
+    }
+
+    /** A claimed slot must be published whatever happens, or the ring stands still for ever. */
+    private void settle(long low, long high, boolean filled) {
+        if (filled) {
+            received.add(high - low + 1);
+            writer.publish(low, high, clock.getAsLong());
+        } else {
+            writer.pad(low, high);
+        }
+    }
+
+    @Override
+    public boolean worthTrying(int count) {
+        return closed || writer.hasRoom(count);
+    }
+
+    /** Refuses publications from now on and wakes those who wait. */
+    public void close() {
+        closed = true;
+        room.wakeAll();
+    }
+
+    /** Publishes the end of input; returns {@code false} when there was no room. After {@link #close} only. */
+    public boolean end(long nowNs) {
+        return writer.control(Slot.END, 0, nowNs);
+    }
+
+    /** Where publishers wait, to be woken when slots are settled. */
+    public Room room() {
+        return room;
+    }
+
+    /** How many events were received, those dropped included. */
+    public long received() {
+        return received.sum();
+    }
+
+    /** How many events were dropped because the ring was full. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** How many events were refused because the ring was full. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** How often publishers waited for room. */
+    public long blockedCount() {
+        return blockedCount.sum();
+    }
+
+    /** How long publishers waited for room, all together, in nanoseconds. */
+    public long blockedNs() {
+        return blockedNs.sum();
+    }
+}

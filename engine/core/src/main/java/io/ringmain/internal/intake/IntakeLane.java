@@ -1,0 +1,150 @@
+package io.ringmain.internal.intake;
+
+import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.ring.Slot;
+import io.ringmain.internal.run.Lane;
+import io.ringmain.spi.Source.Status;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Asks the pollable sources for events when there is room, and publishes them: the one writer of the first ring.
+ *
+ * <p>The sources take turns, and each may fill its share of the room, so none can starve another. When all have ended, or the
+ * pipeline drains, the lane publishes the end of input.
+ *
+ * <p>Thread: one, the lane's, except {@link #stop}.
+ *
+ * @param <E> the event
+ */
+public final class IntakeLane<E> extends Lane {
+
+    private static final long IDLE_MIN_NS = 50_000;
+    private static final long IDLE_MAX_NS = 10_000_000;
+
+    private final RingWriter<E> writer;
+    private final List<SourceIntake<E>> sources;
+    private final int batchMax;
+    private final Exits exits;
+    private final BlockedTime blocked = new BlockedTime("ring_full");
+    private volatile boolean stopped;
+    private int turn;
+    private long idleNs = IDLE_MIN_NS;
+    private long wakeAtNs = Long.MAX_VALUE;
+    private boolean ended;
+
+    /** How the lane reports a failed source, and how it ends the lanes behind it if it is halted. */
+    public record Exits(BiConsumer<String, Throwable> sourceFailed, LongConsumer cut) {}
+
+    /** Makes the lane of {@code sources}, at least one, that publishes at most {@code batchMax} events at a time. */
+    public IntakeLane(RingWriter<E> writer, List<SourceIntake<E>> sources, int batchMax, Exits exits) {
+        super("intake");
+        this.writer = writer;
+        this.sources = sources;
+        this.batchMax = batchMax;
+        this.exits = exits;
+    }
+
+    @Override
+    public int work(long nowNs) {
+        wakeAtNs = Long.MAX_VALUE;
+        if (stopped || open() == 0) {
+            return end(nowNs);
+        }
+        int room = writer.room(batchMax);
+        if (room == 0) {
+            blocked.hold(nowNs);
+            return 0;
+        }
+        blocked.release(nowNs);
+        boolean idle = true;
+        int open = open();
+        for (int i = 0; i < sources.size() && room > 0; i++) {
+            SourceIntake<E> source = sources.get((turn + i) % sources.size());
+            if (source.isOpen()) {
+                idle &= fill(source, Math.max(1, room / open)) == Status.IDLE;
+                open--;
+                room = writer.room(batchMax - Math.min(batchMax, writer.claimed()));
+            }
+        }
+        turn = (turn + 1) % sources.size();
+        int published = writer.commit(nowNs);
+        if (idle && published == 0) {
+            wakeAtNs = nowNs + idleNs;
+            idleNs = Math.min(2 * idleNs, IDLE_MAX_NS);
+            return 0;
+        }
+        idleNs = IDLE_MIN_NS;
+        return Math.max(1, published);
+    }
+
+    private Status fill(SourceIntake<E> source, int max) {
+        try {
+            return source.fill(max);
+        } catch (Throwable failure) {
+            // Also an Error: behind a source there is nothing to hold back, so the drain is the same.
+            exits.sourceFailed.accept(source.name(), failure);
+            return Status.END;
+        }
+    }
+
+    private int open() {
+        int open = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).isOpen()) {
+                open++;
+            }
+        }
+        return open;
+    }
+
+    private int end(long nowNs) {
+        if (!writer.control(Slot.END, 0, nowNs)) {
+            blocked.hold(nowNs);
+            return 0;
+        }
+        blocked.release(nowNs);
+        ended = true;
+        return 1;
+    }
+
+    /** Makes the lane end its input as if all sources had. Any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public long wakeAtNs() {
+        return wakeAtNs;
+    }
+
+    @Override
+    public boolean done() {
+        return ended;
+    }
+
+    @Override
+    public void release() throws Exception {
+        if (!ended) {
+            exits.cut.accept(writer.published());
+        }
+        Exception first = null;
+        for (SourceIntake<E> source : sources) {
+            try {
+                source.close();
+            } catch (Exception failure) {
+                first = first == null ? failure : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** How long the full ring held the sources back. */
+    public BlockedTime blocked() {
+        return blocked;
+    }
+}

@@ -1,0 +1,83 @@
+package io.ringmain.internal.intake;
+
+import io.ringmain.internal.counters.Counter;
+import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.spi.Intake;
+import io.ringmain.spi.Source;
+import io.ringmain.spi.Source.Status;
+
+/**
+ * One pollable source and its door to the ring.
+ *
+ * <p>Thread: the intake lane's.
+ *
+ * @param <E> the event
+ */
+public final class SourceIntake<E> implements Intake<E> {
+
+    private final String name;
+    private final Source<E> source;
+    private final RingWriter<E> writer;
+    private final int index;
+    private final Counter received = new Counter();
+    private int left;
+    private boolean open = true;
+
+    /** Makes the door of the source with the given index. */
+    public SourceIntake(String name, Source<E> source, RingWriter<E> writer, int index) {
+        this.name = name;
+        this.source = source;
+        this.writer = writer;
+        this.index = index;
+    }
+
+    @Override
+    public E claim(long position) {
+        if (left == 0) {
+            throw new IllegalStateException(
+                    "sources." + name + ": more claims than max (expected: at most max per call of fill)");
+        }
+        E event = writer.claim(index, position);
+        if (event == null) {
+            throw new IllegalStateException("The ring has less room than was found a moment ago.");
+        }
+        left--;
+        return event;
+    }
+
+    Status fill(int max) throws Exception {
+        left = max;
+        int before = writer.claimed();
+        writer.mark();
+        try {
+            Status status = source.fill(this, max);
+            open = status != Status.END;
+            return status;
+        } catch (Throwable failure) {
+            open = false;
+            writer.rollbackLast();
+            throw failure;
+        } finally {
+            left = 0;
+            received.add(writer.claimed() - before);
+        }
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    void close() throws Exception {
+        source.close();
+    }
+
+    /** The source's name. */
+    public String name() {
+        return name;
+    }
+
+    /** How many events came from it. Any thread. */
+    public long received() {
+        return received.value();
+    }
+}

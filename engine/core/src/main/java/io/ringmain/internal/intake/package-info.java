@@ -1,0 +1,14 @@
+/**
+ * Asks sources for events, or takes them from publishing threads; claims slots, fills and publishes them.
+ *
+ * <ul>
+ *   <li><b>In</b>: what sources and publishers have.
+ *   <li><b>Out</b>: published slots of the first ring, and the end of input.
+ *   <li><b>Thread</b>: one for all pollable sources; each push source's own; the embedder's.
+ *   <li><b>May import</b>: {@code ring}, {@code run}, {@code counters}, {@code spi}.
+ * </ul>
+ */
+@NullMarked
+package io.ringmain.internal.intake;
+
+import org.jspecify.annotations.NullMarked;

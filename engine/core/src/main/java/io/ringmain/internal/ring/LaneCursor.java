@@ -1,0 +1,105 @@
+package io.ringmain.internal.ring;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A lane's place in its ring: what it may take, what it has passed on, and where it must end.
+ *
+ * <p>Thread: the lane's own, except {@link #cutAt}, {@link #last}, {@link #waiting} and {@link #progress}.
+ */
+public final class LaneCursor {
+
+    private static final VarHandle CUT;
+
+    static {
+        try {
+            CUT = MethodHandles.lookup().findVarHandle(LaneCursor.class, "cutSequence", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Ring<?> ring;
+    private final RingPoll poll;
+    private final LaneProgress progress = new LaneProgress();
+    private final int batchMax;
+    private long passed = -1;
+
+    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // Used through the VarHandle.
+    private long cutSequence = Long.MAX_VALUE;
+
+    private long known = -1;
+    private long depthMax;
+
+    /** Makes the place of a lane that works behind {@code upstream}, at most {@code batchMax} slots at a time. */
+    public LaneCursor(Ring<?> ring, int batchMax, LaneProgress... upstream) {
+        this.ring = ring;
+        this.batchMax = batchMax;
+        poll = ring.pollBehind(upstream);
+    }
+
+    /** The next sequence to work on. */
+    public long next() {
+        return passed + 1;
+    }
+
+    /** Returns the last sequence to work on now; below {@link #next} when there is nothing. */
+    public long poll() {
+        return poll(passed, batchMax);
+    }
+
+    /** As {@link #poll()} for a lane that has looked ahead up to {@code seen} and wants {@code limit} more slots. */
+    public long poll(long seen, int limit) {
+        if (seen >= known) {
+            // Only when all that is known is used up: with several publishers a poll walks over what they published.
+            known = poll.available(seen + 1);
+            depthMax = Math.max(depthMax, known - passed);
+        }
+        return Math.min(Math.min(known, (long) CUT.getAcquire(this)), seen + limit);
+    }
+
+    /** Passes everything up to {@code sequence} on. */
+    public void pass(long sequence) {
+        passed = sequence;
+        progress.release(sequence);
+    }
+
+    /** Whether the lane has come to where it was cut off: nothing more will ever come. */
+    public boolean atCut() {
+        return passed >= (long) CUT.getAcquire(this);
+    }
+
+    /** Whether nothing more will come after {@code seen}, which the lane has looked at. */
+    public boolean atCut(long seen) {
+        return seen >= (long) CUT.getAcquire(this);
+    }
+
+    /** Makes {@code sequence} the last one that the lane works on, unless it was cut off earlier still. Any thread. */
+    public void cutAt(long sequence) {
+        long old = (long) CUT.getVolatile(this);
+        while (sequence < old && !CUT.compareAndSet(this, old, sequence)) {
+            old = (long) CUT.getVolatile(this);
+        }
+    }
+
+    /** The last sequence passed on. Any thread. */
+    public long last() {
+        return progress.acquire();
+    }
+
+    /** How many data events wait before or in this lane. Any thread, exact once the lanes stand still. */
+    public long waiting() {
+        return ring.dataBetween(last(), poll.upstream());
+    }
+
+    /** The most slots that were ever there to work on. Any thread, approximate. */
+    public long depthMax() {
+        return depthMax;
+    }
+
+    /** What the lanes behind this one follow. Any thread. */
+    public LaneProgress progress() {
+        return progress;
+    }
+}

@@ -1,0 +1,164 @@
+package io.ringmain.internal.ring;
+
+import io.ringmain.internal.counters.Counter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of a ring: claims slots without publishing, then publishes all of them at once.
+ *
+ * <p>The Disruptor's single producer cannot give a claim back. So nothing is claimed from it until {@link #commit}: with one
+ * writer the next sequences are known, and the room was checked. That is what makes {@link #rollback} free.
+ *
+ * <p>Thread: the writing lane's, except the counts.
+ *
+ * @param <E> the event
+ */
+public final class RingWriter<E> {
+
+    private final Ring<E> ring;
+    private final Columns columns;
+    private final @Nullable E discard;
+    private long next;
+    private long free;
+    private int claimed;
+    private int marked;
+    private int discarded;
+    private int discardedMarked;
+    private long sampledNs = Long.MIN_VALUE / 2;
+    private final Counter received = new Counter();
+    private final Counter dropped = new Counter();
+
+    /**
+     * Makes the writer of {@code ring}.
+     *
+     * @param dropNewest whether a full ring makes {@link #claim} give a slot that leads nowhere, instead of null
+     */
+    public RingWriter(Ring<E> ring, boolean dropNewest) {
+        this.ring = ring;
+        columns = ring.columns();
+        discard = dropNewest ? ring.type().create() : null;
+    }
+
+    /** How many events of at most {@code wanted} can be claimed now beyond those claimed; 0 holds the lane back. */
+    public int room(int wanted) {
+        if (free < claimed + (long) wanted) {
+            free = ring.buffer().remainingCapacity();
+        }
+        int room = (int) Math.min(free - claimed, wanted);
+        return room == 0 && discard != null ? wanted : room;
+    }
+
+    /** Returns a clear event to fill, or null when the ring is full. */
+    public @Nullable E claim(int source, long position) {
+        if (claimed == free) {
+            free = ring.buffer().remainingCapacity();
+            if (claimed == free) {
+                return discard();
+            }
+        }
+        long sequence = next + claimed;
+        claimed++;
+        columns.origin(sequence, source, position);
+        E event = ring.event(sequence);
+        ring.type().clear(event);
+        return event;
+    }
+
+    private @Nullable E discard() {
+        if (discard != null) {
+            discarded++;
+            ring.type().clear(discard);
+        }
+        return discard;
+    }
+
+    /** Remembers the claims so far as complete. */
+    public void mark() {
+        marked = claimed;
+        discardedMarked = discarded;
+    }
+
+    /** Takes the claims since {@link #mark} back. */
+    public void rollback() {
+        claimed = marked;
+        discarded = discardedMarked;
+    }
+
+    /** Takes the last claim back, for a source that failed while it filled it. */
+    public void rollbackLast() {
+        if (claimed + discarded > marked + discardedMarked) {
+            // Once a claim was discarded the ring is full, and all later claims of the call were discarded too.
+            if (discarded > discardedMarked) {
+                discarded--;
+            } else {
+                claimed--;
+            }
+        }
+    }
+
+    /** How many events have been claimed and not committed. */
+    public int claimed() {
+        return claimed + discarded;
+    }
+
+    /** Publishes what was claimed; returns how many events were received by that. */
+    public int commit(long nowNs) {
+        int count = claimed + discarded;
+        if (count == 0) {
+            return 0;
+        }
+        received.add(count);
+        dropped.add(discarded);
+        if (claimed > 0) {
+            long high = next + claimed - 1;
+            columns.admit(next, high, nowNs);
+            if (nowNs - sampledNs >= Ring.SAMPLE_INTERVAL_NS) {
+                sampledNs = nowNs;
+                columns.sample(next, nowNs);
+            }
+            publish(claimed);
+        }
+        claimed = 0;
+        discarded = 0;
+        mark();
+        return count;
+    }
+
+    /** Publishes a control event; returns {@code false}, and does nothing, when the ring is full. Commits nothing itself. */
+    public boolean control(int kind, long value, long nowNs) {
+        if (claimed > 0) {
+            throw new IllegalStateException("A control event was to overtake " + claimed + " claimed events.");
+        }
+        if (free == 0) {
+            free = ring.buffer().remainingCapacity();
+            if (free == 0) {
+                return false;
+            }
+        }
+        columns.control(next, kind, value, nowNs);
+        publish(1);
+        return true;
+    }
+
+    private void publish(int count) {
+        long high = ring.buffer().next(count);
+        ring.buffer().publish(next, high);
+        next = high + 1;
+        free -= count;
+    }
+
+    /** The last sequence published. */
+    public long published() {
+        return next - 1;
+    }
+
+    /** How many events came this way, dropped ones included. Any thread. */
+    public long received() {
+        return received.value();
+    }
+
+    /** How many events were dropped because the ring was full. Any thread. */
+    public long dropped() {
+        return dropped.value();
+    }
+}

@@ -1,0 +1,67 @@
+package io.ringmain.internal.ring;
+
+/**
+ * The mark of a slot: one byte beside the event.
+ *
+ * <pre>
+ *    7      6       5  4  3      2  1  0
+ *  +---+---------+-----------+-----------+
+ *  | 0 | sampled |  verdict  |   kind    |
+ *  +---+---------+-----------+-----------+
+ * </pre>
+ *
+ * A data event that is still on its way and not sampled is all zero, so a lane recognises the common case, and eight of them
+ * at once, by comparing with 0.
+ */
+public final class Slot {
+
+    /** An event. */
+    public static final int DATA = 0;
+    /** Event time up to which the writer believes that it is complete; the position column holds it. */
+    public static final int WATERMARK = 1;
+    /** A checkpoint passes; the position column holds its number. */
+    public static final int BARRIER = 2;
+    /** Processing time passes; the position column holds it. */
+    public static final int TICK = 3;
+    /** The end of input: nothing but padding comes after it. */
+    public static final int END = 4;
+    /** Padding: claimed by a publisher that had nothing to put in. */
+    public static final int PADDING = 5;
+
+    /** On its way. */
+    public static final int LIVE = 0;
+    /** Filtered out by a stage. */
+    public static final int FILTERED = 1 << 3;
+    /** Given up by policy. */
+    public static final int DROPPED = 2 << 3;
+    /** Kept as a dead letter. */
+    public static final int DEAD = 3 << 3;
+
+    /** One of the few events whose way is timed. */
+    public static final int SAMPLED = 1 << 6;
+
+    private static final int KIND_MASK = 0b111;
+    private static final int VERDICT_MASK = 0b111 << 3;
+
+    private Slot() {}
+
+    /** The kind in {@code mark}. */
+    public static int kind(byte mark) {
+        return mark & KIND_MASK;
+    }
+
+    /** The verdict in {@code mark}. */
+    public static int verdict(byte mark) {
+        return mark & VERDICT_MASK;
+    }
+
+    /** Whether {@code mark} is that of a data event which no stage has ended. */
+    public static boolean isLive(byte mark) {
+        return (mark & (KIND_MASK | VERDICT_MASK)) == 0;
+    }
+
+    /** Whether {@code mark} is that of a live event to be timed. */
+    public static boolean isLiveSample(byte mark) {
+        return mark == SAMPLED;
+    }
+}

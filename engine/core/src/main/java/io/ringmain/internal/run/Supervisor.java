@@ -1,0 +1,286 @@
+package io.ringmain.internal.run;
+
+import io.ringmain.internal.counters.Failures;
+import io.ringmain.spi.Duty;
+import io.ringmain.spi.Runner;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of life of one pipeline: notices that input has ended, that a lane failed or that somebody wants to close; drains
+ * against a deadline, aborts what blocks, and says when nothing moves any more.
+ *
+ * <pre>
+ *   BUILT ─start─▶ STARTED ─input ended, drain wanted, lane failed─▶ DRAINING ─all lanes ended─▶ CLOSED
+ *     └────────────close─────────────────────────────────────────────┼──deadline─▶ ABORTING ──────▲
+ * </pre>
+ *
+ * <p>Thread: {@link #work} on the runner's; requests from any thread.
+ */
+public final class Supervisor implements Duty, Waiter {
+
+    /** How long aborted sinks get before their threads are abandoned. */
+    static final long ABORT_GRACE_NS = 1_000_000_000L;
+
+    /** How often the end of input is tried on a full ring. */
+    private static final long END_RETRY_NS = 1_000_000L;
+
+    private static final System.Logger LOGGER = System.getLogger("io.ringmain");
+
+    private final Object lock = new Object();
+    private final String pipeline;
+    private final Runner runner;
+    private final Failures failures;
+    private final long drainNs;
+    private final List<LaneGroup> groups = new ArrayList<>();
+    private final List<String> abandoned = new ArrayList<>();
+    private @Nullable Topology topology;
+    private @Nullable Runnable wake;
+    private volatile Phase phase = Phase.BUILT;
+    private volatile boolean failed;
+    private volatile boolean drainWanted;
+    private boolean laneFailed;
+    private boolean endPending;
+    private volatile boolean started;
+    private long startedNs;
+    private volatile long endedNs = Long.MAX_VALUE;
+    private volatile long deadlineNs = Long.MAX_VALUE;
+
+    /**
+     * Makes the supervisor of one pipeline.
+     *
+     * @param drainNs how long a failed pipeline may drain
+     */
+    public Supervisor(String pipeline, Runner runner, Failures failures, long drainNs) {
+        this.pipeline = pipeline;
+        this.runner = runner;
+        this.failures = failures;
+        this.drainNs = drainNs;
+    }
+
+    /** Takes the rooms over. Called once, by assembly. */
+    public void supervise(Topology topology, List<LaneGroup> groups) {
+        this.topology = topology;
+        this.groups.addAll(groups);
+    }
+
+    /** Starts the lanes, sinks first, as {@code groups} were given; returns {@code false} if there is nothing to start. */
+    public boolean start() {
+        List<Duty> duties = new ArrayList<>();
+        synchronized (lock) {
+            if (phase != Phase.BUILT) {
+                return false;
+            }
+            phase = Phase.STARTED;
+            startedNs = runner.nowNs();
+            started = true;
+            duties.addAll(groups);
+            duties.add(this);
+        }
+        runner.start(duties);
+        return true;
+    }
+
+    /** Closes a pipeline that was never started. */
+    public boolean closeUnstarted() {
+        synchronized (lock) {
+            if (phase != Phase.BUILT) {
+                return phase == Phase.CLOSED;
+            }
+            phase = Phase.CLOSED;
+            return true;
+        }
+    }
+
+    /** Asks for a drain that ends by {@code wantedNs}; an earlier deadline that was asked for before holds. */
+    public void drainBy(long wantedNs) {
+        synchronized (lock) {
+            deadlineNs = Math.min(deadlineNs, wantedNs);
+            drainWanted = true;
+        }
+        wakeIfAsleep();
+    }
+
+    /** Waits until the pipeline is closed; returns at once on a thread of the pipeline itself, which would wait for itself. */
+    public void awaitClosed() {
+        Thread thread = Thread.currentThread();
+        for (LaneGroup group : groups) {
+            if (group.isWorking(thread)) {
+                return;
+            }
+        }
+        runner.await(() -> phase == Phase.CLOSED);
+    }
+
+    /** Notes that user code outside a lane failed, for instance a source; the pipeline drains and ends as failed. */
+    public void failed(String where, Throwable failure) {
+        failures.record(where, failure);
+        synchronized (lock) {
+            failed = true;
+            deadlineNs = Math.min(deadlineNs, runner.nowNs() + drainNs);
+            drainWanted = true;
+        }
+        LOGGER.log(
+                System.Logger.Level.ERROR,
+                "The pipeline stops because of a failure. pipeline=" + pipeline + " at=" + where,
+                failure);
+        wakeIfAsleep();
+    }
+
+    /** Notes that {@code lane} failed, from its own thread. */
+    void laneFailed(Lane lane, Throwable failure) {
+        Throwable cause = failure;
+        String where = lane.name();
+        if (failure instanceof StoppedException stopped) {
+            where = stopped.where();
+            cause = stopped.getCause() == null ? stopped : stopped.getCause();
+        }
+        synchronized (lock) {
+            laneFailed = true;
+            required().isolate(lane);
+        }
+        failed(where, cause);
+    }
+
+    @Override
+    public int work(long nowNs) {
+        return switch (phase) {
+            case BUILT, CLOSED -> 0;
+            case STARTED -> beginDrain();
+            case DRAINING -> drain(nowNs);
+            case ABORTING -> finish(nowNs >= deadlineNs + ABORT_GRACE_NS);
+        };
+    }
+
+    private int beginDrain() {
+        if (!drainWanted && !required().inputsEnded()) {
+            return 0;
+        }
+        required().stopInputs();
+        synchronized (lock) {
+            endPending = !laneFailed;
+        }
+        phase = Phase.DRAINING;
+        return 1;
+    }
+
+    private int drain(long nowNs) {
+        synchronized (lock) {
+            if (endPending && (laneFailed || required().endInputs(nowNs))) {
+                endPending = false;
+            }
+        }
+        if (finish(false) > 0) {
+            return 1;
+        }
+        if (nowNs < deadlineNs) {
+            return 0;
+        }
+        phase = Phase.ABORTING;
+        for (LaneGroup group : groups) {
+            for (Lane lane : group.lanes()) {
+                if (!lane.ended()) {
+                    lane.halt();
+                    runner.spawn(pipeline + "/abort " + lane.name(), lane::abort);
+                }
+            }
+            group.wakeIfAsleep();
+        }
+        return 1;
+    }
+
+    private int finish(boolean abandon) {
+        if (!abandon && !(allEnded() && required().inputThreadsEnded())) {
+            return 0;
+        }
+        for (LaneGroup group : groups) {
+            for (Lane lane : group.lanes()) {
+                if (!lane.ended()) {
+                    abandoned.add(lane.name());
+                }
+            }
+        }
+        required().inputThreadsAlive().forEach(abandoned::add);
+        endedNs = runner.nowNs();
+        phase = Phase.CLOSED;
+        return 1;
+    }
+
+    private boolean allEnded() {
+        for (LaneGroup group : groups) {
+            for (Lane lane : group.lanes()) {
+                if (!lane.ended()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private Topology required() {
+        if (topology == null) {
+            throw new IllegalStateException("The supervisor has no rooms yet.");
+        }
+        return topology;
+    }
+
+    /** Where the pipeline is in its life. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Whether something failed. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    /** The threads that had to be abandoned; complete once the pipeline is closed. */
+    public List<String> abandoned() {
+        return phase == Phase.CLOSED ? List.copyOf(abandoned) : List.of();
+    }
+
+    /** How long the pipeline has run, in nanoseconds. */
+    public long runNs() {
+        return started ? Math.min(runner.nowNs(), endedNs) - startedNs : 0;
+    }
+
+    @Override
+    public String name() {
+        return "supervisor";
+    }
+
+    @Override
+    public long wakeAtNs() {
+        return switch (phase) {
+            case BUILT, STARTED, CLOSED -> Long.MAX_VALUE;
+            case DRAINING -> endPending ? runner.nowNs() + END_RETRY_NS : deadlineNs;
+            case ABORTING -> deadlineNs + ABORT_GRACE_NS;
+        };
+    }
+
+    @Override
+    public boolean done() {
+        return phase == Phase.CLOSED;
+    }
+
+    @Override
+    public boolean keepsAlive() {
+        return true;
+    }
+
+    @Override
+    public void onWake(Runnable wake) {
+        this.wake = wake;
+    }
+
+    @Override
+    public void wakeIfAsleep() {
+        Runnable waking = wake;
+        if (waking != null) {
+            VarHandle.fullFence();
+            waking.run();
+        }
+    }
+}

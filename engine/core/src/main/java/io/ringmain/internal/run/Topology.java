@@ -1,0 +1,23 @@
+package io.ringmain.internal.run;
+
+/** What the {@link Supervisor} must be able to do to the rooms, without knowing how they are connected. */
+public interface Topology {
+
+    /** Stops the sources and refuses publications from now on. Idempotent. */
+    void stopInputs();
+
+    /** Whether the sources have ended by themselves, so that nothing new can come. */
+    boolean inputsEnded();
+
+    /** Publishes the end of input if nobody else will; returns {@code false} when there was no room for it. */
+    boolean endInputs(long nowNs);
+
+    /** Halts what is before the failed lane and makes what is behind it end where the failed lane stands. */
+    void isolate(Lane failed);
+
+    /** Whether the sources' own threads have ended. */
+    boolean inputThreadsEnded();
+
+    /** The names of the sources' own threads that have not ended. */
+    Iterable<String> inputThreadsAlive();
+}

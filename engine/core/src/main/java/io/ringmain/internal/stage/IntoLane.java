@@ -1,0 +1,223 @@
+package io.ringmain.internal.stage;
+
+import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.ring.Slot;
+import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.Emitter;
+import io.ringmain.spi.Outlet;
+import io.ringmain.spi.Progress;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a segment: gives each event to an emitter and publishes its results, and each control event, into the next ring.
+ *
+ * <p>Results are published once per batch. An emitter that failed has its results of that call taken back, those of the events
+ * before it are published first, and order is kept. When the next ring is full the lane stands where it is.
+ *
+ * <p>Thread: one, the lane's, which is also the one writer of the next ring.
+ *
+ * @param <E> the event taken
+ * @param <R> the result given
+ */
+public final class IntoLane<E, R> extends EventLane<E> {
+
+    private final Step<E> step;
+    private final Emitter<? super E, R> emitter;
+    private final RingWriter<R> writer;
+    private final LongConsumer cutNext;
+    private final Outlet<R> outlet = this::claim;
+    private final BlockedTime full = new BlockedTime("outlet_full");
+    private boolean outletFull;
+    private boolean finished;
+    private boolean ended;
+    private boolean sampled;
+    private long sampledNs;
+
+    /** Where the results go: the writer of the next ring, and how to end the lanes behind it if this lane cannot. */
+    public record Next<R>(RingWriter<R> writer, LongConsumer cut) {}
+
+    /** Makes the lane of {@code emitter}, known to reports as {@code step}. */
+    public IntoLane(LaneCursor cursor, Ring<E> ring, Step<E> step, Emitter<? super E, R> emitter, Into<E, R> into) {
+        super(step.name(), cursor, ring, into.fate());
+        this.step = step;
+        this.emitter = emitter;
+        writer = into.next().writer();
+        cutNext = into.next().cut();
+    }
+
+    /** What the lane is connected to. */
+    public record Into<E, R>(Fate<E> fate, Next<R> next) {}
+
+    private @Nullable R claim() {
+        R result = writer.claim(0, cursor.next());
+        outletFull = outletFull || result == null;
+        return result;
+    }
+
+    @Override
+    public int work(long nowNs) throws StoppedException {
+        if (sampled) {
+            step.service.record(nowNs - sampledNs);
+            sampled = false;
+        }
+        if (standing(nowNs)) {
+            return 0;
+        }
+        long next = cursor.next();
+        long high = cursor.poll();
+        if (high < next) {
+            return cursor.atCut() && !ended ? end(nowNs) : 0;
+        }
+        if (Slot.isLiveSample(columns.mark(next))) {
+            step.waited.record(nowNs - columns.handedNs(next));
+            sampled = true;
+            sampledNs = nowNs;
+            high = next;
+        }
+        outletFull = false;
+        int worked = take(next, high, nowNs);
+        if (outletFull) {
+            full.hold(nowNs);
+        } else {
+            full.release(nowNs);
+        }
+        return worked;
+    }
+
+    private int take(long low, long high, long nowNs) throws StoppedException {
+        long sequence = low;
+        int live = 0;
+        int more = 0;
+        try {
+            for (; sequence <= high; sequence++) {
+                byte mark = columns.mark(sequence);
+                if (mark != 0 && stopsAt(mark, sequence == low)) {
+                    break;
+                }
+                if (Slot.isLive(mark)) {
+                    boolean done = emitter.emit(ring.event(sequence), outlet) == Progress.DONE;
+                    writer.mark();
+                    if (!done) {
+                        more = outletFull ? 0 : 1;
+                        break;
+                    }
+                    attempts.reset();
+                    live++;
+                }
+            }
+        } catch (Exception failure) {
+            writer.rollback();
+            int published = publish(low, sequence, live, nowNs);
+            return published + failed(failure, nowNs);
+        } catch (Error error) {
+            writer.rollback();
+            publish(low, sequence, live, nowNs);
+            throw error;
+        }
+        int worked = publish(low, sequence, live, nowNs) + more;
+        boolean atControl = sequence <= high && Slot.kind(columns.mark(sequence)) != Slot.DATA;
+        return atControl ? worked + control(sequence, nowNs) : worked;
+    }
+
+    /** Whether the batch must end before a slot so marked: a control event, or an event to be timed alone. */
+    private static boolean stopsAt(byte mark, boolean first) {
+        return Slot.kind(mark) != Slot.DATA || (Slot.isLiveSample(mark) && !first);
+    }
+
+    /** Publishes the results and passes on what is before {@code next}; results first, so that none can be missed. */
+    private int publish(long low, long next, int live, long nowNs) {
+        int published = writer.commit(nowNs);
+        if (next > low) {
+            pass(next - 1, live);
+        }
+        return published + (int) (next - low);
+    }
+
+    private int control(long sequence, long nowNs) throws StoppedException {
+        int kind = Slot.kind(columns.mark(sequence));
+        if (kind == Slot.END) {
+            return end(nowNs);
+        }
+        if (kind != Slot.PADDING && !writer.control(kind, columns.position(sequence), nowNs)) {
+            outletFull = true;
+            return 0;
+        }
+        pass(sequence, 0);
+        return 1;
+    }
+
+    /** Lets the emitter give what is left, then passes the end of input on; returns how much it did. */
+    private int end(long nowNs) throws StoppedException {
+        int published = 0;
+        if (!finished) {
+            outletFull = false;
+            try {
+                finished = emitter.finish(outlet) == Progress.DONE;
+                writer.mark();
+            } catch (Exception failure) {
+                writer.rollback();
+                return endFailed(failure, nowNs);
+            }
+            published = writer.commit(nowNs);
+        }
+        if (!finished) {
+            return published + (outletFull ? 0 : 1);
+        }
+        if (!writer.control(Slot.END, 0, nowNs)) {
+            outletFull = true;
+            return published;
+        }
+        if (!cursor.atCut()) {
+            pass(cursor.next(), 0);
+        }
+        ended = true;
+        return published + 1;
+    }
+
+    private int endFailed(Exception failure, long nowNs) throws StoppedException {
+        step.failed.add(1);
+        return switch (attempts.failed(nowNs)) {
+            case AGAIN -> 0;
+            // The end of input can be neither skipped nor kept as a letter.
+            case SKIP, BURY, STOP -> throw new StoppedException(step.name(), failure);
+        };
+    }
+
+    @Override
+    Step<E> standingStep() {
+        return step;
+    }
+
+    @Override
+    void leave() {
+        // One step only: nothing to remember.
+    }
+
+    @Override
+    public boolean done() {
+        return ended;
+    }
+
+    @Override
+    public void release() throws Exception {
+        if (!ended) {
+            cutNext.accept(writer.published());
+        }
+        emitter.close();
+    }
+
+    @Override
+    public List<Step<E>> steps() {
+        return List.of(step);
+    }
+
+    @Override
+    public List<BlockedTime> blocked() {
+        return List.of(attempts.blocked(), full);
+    }
+}

@@ -1,0 +1,216 @@
+package io.ringmain.internal.stage;
+
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.Slot;
+import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.Stage;
+import io.ringmain.spi.Transform;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies consecutive stages to each event in place.
+ *
+ * <p>The lane takes what is there, up to its batch limit, event by event and stage by stage, and passes its sequence on once. Three
+ * things make it stop inside a batch, and all are the same state, "stand at the next sequence, stage {@link #resumeAt}": a
+ * failure that is to be tried again, a dead letter without room, and a sampled event. A sampled event is taken alone and one
+ * stage per call, so that the times of the calls, which the lane is given, tell how long each stage took; the lane itself
+ * never reads a clock.
+ *
+ * <p>Thread: one, the lane's.
+ *
+ * @param <E> the event
+ */
+public final class StageLane<E> extends EventLane<E> {
+
+    private final Step<E>[] steps;
+    private final @Nullable E saved;
+
+    private int resumeAt;
+    private boolean savedForRetry;
+    private int sampledStage = -1;
+    private long sampledNs;
+    private boolean ended;
+
+    /** Makes a lane of {@code steps}, at least one. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type can be made in no other way.
+    public StageLane(String name, LaneCursor cursor, Ring<E> ring, List<Step<E>> steps, Fate<E> fate) {
+        super(name, cursor, ring, fate);
+        this.steps = steps.toArray(new Step[0]);
+        saved = steps.stream().anyMatch(Step::restoring) ? ring.type().create() : null;
+    }
+
+    @Override
+    public int work(long nowNs) throws StoppedException {
+        int worked = sampledStage >= 0 ? endSample(nowNs) : 0;
+        if (standing(nowNs)) {
+            return worked;
+        }
+        long next = cursor.next();
+        long high = cursor.poll();
+        if (high < next) {
+            ended = ended || cursor.atCut();
+            return worked;
+        }
+        if (Slot.isLiveSample(columns.mark(next)) && !attempts.any()) {
+            beginSample(next, nowNs);
+            return worked + 1;
+        }
+        return worked + take(next, high, nowNs);
+    }
+
+    /** Takes the events from {@code low} to {@code high}, as far as they let it; returns how many slots it passed. */
+    private int take(long low, long high, long nowNs) throws StoppedException {
+        long sequence = low;
+        int stage = resumeAt;
+        int skipped = 0;
+        try {
+            for (; sequence <= high; sequence++) {
+                byte mark = columns.mark(sequence);
+                if (mark != 0) {
+                    if (!Slot.isLive(mark)) {
+                        ended = ended || Slot.kind(mark) == Slot.END;
+                        skipped++;
+                        continue;
+                    }
+                    if (sequence > low) {
+                        break;
+                    }
+                }
+                E event = ring.event(sequence);
+                for (; stage < steps.length; stage++) {
+                    if (!apply(steps[stage], event)) {
+                        filter(sequence, steps[stage]);
+                        break;
+                    }
+                }
+                stage = 0;
+            }
+        } catch (Exception failure) {
+            if (sequence > low || stage != resumeAt) {
+                attempts.reset();
+            }
+            passed(low, sequence, skipped);
+            return (int) (sequence - low) + stand(stage, failure, nowNs);
+        } catch (Error error) {
+            passed(low, sequence, skipped);
+            throw error;
+        }
+        resumeAt = 0;
+        attempts.reset();
+        passed(low, sequence, skipped);
+        return (int) (sequence - low);
+    }
+
+    private void passed(long low, long next, int skipped) {
+        if (next > low) {
+            pass(next - 1, next - low - skipped);
+        }
+    }
+
+    private boolean apply(Step<E> step, E event) throws Exception {
+        Transform<? super E> transform = step.transform;
+        if (transform != null) {
+            transform.apply(event);
+            return true;
+        }
+        if (step.restoring) {
+            restoreOrSave(event);
+        }
+        Stage<? super E> stage = step.stage;
+        return stage == null || stage.process(event);
+    }
+
+    private void restoreOrSave(E event) {
+        E kept = saved;
+        if (kept == null) {
+            return;
+        }
+        if (savedForRetry) {
+            ring.type().copy(kept, event);
+        } else {
+            ring.type().copy(event, kept);
+        }
+        savedForRetry = false;
+    }
+
+    private void filter(long sequence, Step<E> step) {
+        columns.mark(sequence, Slot.FILTERED);
+        step.filtered.add(1);
+    }
+
+    private int stand(int stage, Exception failure, long nowNs) throws StoppedException {
+        resumeAt = stage;
+        savedForRetry = steps[stage].restoring;
+        return failed(failure, nowNs);
+    }
+
+    @Override
+    Step<E> standingStep() {
+        return steps[resumeAt];
+    }
+
+    @Override
+    void leave() {
+        resumeAt = 0;
+        savedForRetry = false;
+    }
+
+    private void beginSample(long sequence, long nowNs) throws StoppedException {
+        if (resumeAt == 0) {
+            steps[0].waited.record(nowNs - columns.handedNs(sequence));
+        }
+        Step<E> step = steps[resumeAt];
+        sampledStage = resumeAt;
+        sampledNs = nowNs;
+        try {
+            if (apply(step, ring.event(sequence))) {
+                resumeAt++;
+            } else {
+                filter(sequence, step);
+                resumeAt = steps.length;
+            }
+        } catch (Exception failure) {
+            sampledStage = -1;
+            stand(resumeAt, failure, nowNs);
+        }
+    }
+
+    private int endSample(long nowNs) {
+        steps[sampledStage].service.record(nowNs - sampledNs);
+        sampledStage = -1;
+        if (resumeAt < steps.length) {
+            return 0;
+        }
+        resumeAt = 0;
+        columns.handOn(cursor.next(), nowNs);
+        pass(cursor.next(), 1);
+        return 1;
+    }
+
+    @Override
+    public boolean done() {
+        return ended;
+    }
+
+    @Override
+    public void release() throws Exception {
+        Exception first = null;
+        for (Step<E> step : steps) {
+            try {
+                step.close();
+            } catch (Exception failure) {
+                first = first == null ? failure : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    @Override
+    public List<Step<E>> steps() {
+        return List.of(steps);
+    }
+}

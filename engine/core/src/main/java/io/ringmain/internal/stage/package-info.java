@@ -1,0 +1,14 @@
+/**
+ * Work in place: stages on the events of one ring, emitters from one ring into the next.
+ *
+ * <ul>
+ *   <li><b>In</b>: live events of a ring, in sequence order.
+ *   <li><b>Out</b>: the same events, changed or marked with a verdict; results in the next ring.
+ *   <li><b>Thread</b>: one per lane.
+ *   <li><b>May import</b>: {@code ring}, {@code run}, {@code counters}, {@code latency}, {@code failure}, {@code spi}.
+ * </ul>
+ */
+@NullMarked
+package io.ringmain.internal.stage;
+
+import org.jspecify.annotations.NullMarked;

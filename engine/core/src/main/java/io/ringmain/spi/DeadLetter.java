@@ -1,0 +1,38 @@
+package io.ringmain.spi;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One failed event, kept with the reason.
+ *
+ * @param pipeline the pipeline's name
+ * @param stage the stage or sink that failed
+ * @param reason a constant code, such as {@code exception}
+ * @param message what the failure said, for people
+ * @param attempts how often it was tried, at least 1
+ * @param source the name of the event's source
+ * @param position the event's position in its source
+ * @param ingressNs when the event entered the ring, on the pipeline's nanosecond clock
+ * @param event a copy of the event as the failing stage left it; belongs to the letter
+ */
+public record DeadLetter(
+        String pipeline,
+        String stage,
+        String reason,
+        String message,
+        int attempts,
+        String source,
+        long position,
+        long ingressNs,
+        Object event) {
+
+    /** Checks that nothing is missing. */
+    public DeadLetter {
+        requireNonNull(pipeline, "pipeline");
+        requireNonNull(stage, "stage");
+        requireNonNull(reason, "reason");
+        requireNonNull(message, "message");
+        requireNonNull(source, "source");
+        requireNonNull(event, "event");
+    }
+}

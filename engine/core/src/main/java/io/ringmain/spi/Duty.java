@@ -1,0 +1,32 @@
+package io.ringmain.spi;
+
+/**
+ * A piece of a running pipeline that one thread at a time moves forward: lanes that share a thread, or the supervisor.
+ *
+ * <p>Thread: after {@link Runner#start} the runner calls {@link #work}, {@link #wakeAtNs} and {@link #done} from one thread at a
+ * time. {@link #work} never waits, except inside a blocking sink.
+ */
+public interface Duty {
+
+    /** The role, for thread names and reports. */
+    String name();
+
+    /** Does what can be done now; returns how much that was, 0 for nothing. Never throws. */
+    int work(long nowNs);
+
+    /** When to call again although nothing happened, on the runner's clock; {@link Long#MAX_VALUE} for never. */
+    long wakeAtNs();
+
+    /** Whether there is nothing left to do, ever. */
+    boolean done();
+
+    /** Whether the program should live on while this duty is not done. */
+    boolean keepsAlive();
+
+    /**
+     * Registers what to call when there may be work; called before the first {@link #work}. The engine calls it after each
+     * change that the duty may wait for, from any thread, so it must be cheap when nobody sleeps. The change is visible
+     * to whoever sees the call; see {@code engine/docs/memory-order.md} for what a sleeping runner must check.
+     */
+    void onWake(Runnable wake);
+}

@@ -1,0 +1,34 @@
+package io.ringmain.spi;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Owns the threads and the clock of a pipeline: it calls the duties. The engine's own runner gives each duty a thread; a
+ * stepping runner calls them one by one from the caller's thread, for tests, simulation and single-threaded programs.
+ *
+ * <p>A runner serves one pipeline.
+ */
+public interface Runner {
+
+    /** The time that duties are given, in nanoseconds from an arbitrary origin; never goes back. Thread: any. */
+    long nowNs();
+
+    /** Takes over the duties, in the order in which they should start. Called once. */
+    void start(List<? extends Duty> duties);
+
+    /** Starts {@code task}, which may block, beside the duties; a runner without threads runs it at once. */
+    void spawn(String name, Runnable task);
+
+    /**
+     * Returns once {@code condition} holds: a threaded runner waits, a stepping one steps. Called by threads that close a
+     * pipeline or wait for its end.
+     */
+    void await(BooleanSupplier condition);
+
+    /**
+     * Called by a publisher that finds the ring full. A runner without threads moves its duties and returns {@code true};
+     * a threaded one returns {@code false}, and the publisher waits for a signal.
+     */
+    boolean help();
+}

@@ -1,0 +1,47 @@
+package io.ringmain.spi;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where events go to.
+ *
+ * <p>Thread: {@link #open} on the thread that starts the pipeline; {@link #write}, {@link #flush} and {@link #close} on the
+ * sink's lane, one call at a time; {@link #abort} from any thread. Ownership: see {@link Batch}.
+ *
+ * <p>Errors: an {@link Exception} of {@link #write} or {@link #flush} goes to the pipeline's {@code WhenFailed} and concerns the whole
+ * batch: a sink that is tried again gets the same batch again. The engine retries; a sink never does. An {@link Error} stops
+ * the pipeline.
+ *
+ * @param <E> the event
+ */
+@FunctionalInterface
+public interface Sink<E> {
+
+    /** Takes the events of {@code batch}. Returning means that the sink has them, not yet that they are durable. */
+    void write(Batch<E> batch) throws Exception;
+
+    /** Makes everything written durable. Called at the end of input and at barriers. */
+    default void flush() throws Exception {}
+
+    /** Gets ready. A failure here ends the start of the pipeline. */
+    default void open() throws Exception {}
+
+    /** Gives back what {@link #open} took. Called once, also after a failure. */
+    default void close() throws Exception {}
+
+    /** Makes a blocked call return soon, in whatever way. Called after the drain deadline; must not block itself. */
+    default void abort() {}
+
+    /**
+     * Whether {@link #write} or {@link #flush} may block. Such a sink gets a thread of its own; one that never blocks can
+     * share its thread with the stages before it.
+     */
+    default boolean blocking() {
+        return true;
+    }
+
+    /** Returns a sink that calls {@code action} for each event on the stages' own thread; so the action must not block. */
+    static <E> Sink<E> each(Transform<? super E> action) {
+        return new EachSink<>(requireNonNull(action, "action"));
+    }
+}

@@ -1,0 +1,39 @@
+package io.ringmain.spi;
+
+/**
+ * Where events come from, asked by the engine when there is room: a file, a queue, a generator.
+ *
+ * <p>Thread: {@link #open} on the thread that starts the pipeline, then {@link #fill} and {@link #close} on the intake thread,
+ * one call at a time. {@link #fill} must not block; a source that can only wait for its events is a {@link PushSource}.
+ *
+ * <p>Errors: whatever {@link #fill} throws ends the pipeline as failed, after the events that are complete have been drained.
+ *
+ * @param <E> the event
+ */
+@FunctionalInterface
+public interface Source<E> {
+
+    /** What a source has to say after a call of {@link #fill}. */
+    enum Status {
+        /** There may be more at once. */
+        READY,
+        /** Nothing now; ask again after a pause, which the engine chooses (50 microseconds to 10 milliseconds). */
+        IDLE,
+        /** Nothing ever again; {@link Source#fill} will not be called any more. */
+        END
+    }
+
+    /**
+     * Claims and fills as many events as it has, at most {@code max}.
+     *
+     * @param intake gives the events; valid during this call only
+     * @param max how many events may be claimed in this call, at least 1
+     */
+    Status fill(Intake<E> intake, int max) throws Exception;
+
+    /** Gets ready. A failure here ends the start of the pipeline. */
+    default void open() throws Exception {}
+
+    /** Gives back what {@link #open} took. Called once, also after a failure. */
+    default void close() throws Exception {}
+}

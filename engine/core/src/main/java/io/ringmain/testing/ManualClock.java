@@ -1,0 +1,44 @@
+package io.ringmain.testing;
+
+/**
+ * A clock that moves only when told.
+ *
+ * <p>Thread: any may read; one moves it.
+ */
+public final class ManualClock {
+
+    private volatile long nowNs;
+
+    /** Makes a clock that shows 0. */
+    public ManualClock() {
+        this(0);
+    }
+
+    /** Makes a clock that shows {@code nowNs}. */
+    public ManualClock(long nowNs) {
+        this.nowNs = nowNs;
+    }
+
+    /** The time shown, in nanoseconds. */
+    public long nowNs() {
+        return nowNs;
+    }
+
+    /** Moves on by {@code ns}, at least 0. */
+    public void advance(long ns) {
+        if (ns < 0) {
+            throw new IllegalArgumentException("ns: " + ns + " (expected: >= 0)");
+        }
+        advanceTo(nowNs + ns);
+    }
+
+    /** Moves on to {@code ns}; does nothing if that is past. */
+    public void advanceTo(long ns) {
+        nowNs = Math.max(nowNs, ns);
+    }
+
+    @Override
+    public String toString() {
+        return "ManualClock{nowNs=" + nowNs + '}';
+    }
+}
