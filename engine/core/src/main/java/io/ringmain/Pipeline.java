@@ -141,6 +141,11 @@ public final class Pipeline<E> implements AutoCloseable {
         return new Reporter(name, rooms, state()).report();
     }
 
+    /** The accounts per segment with what is in flight counted slot by slot: for moments when no lane moves. */
+    List<Accounts> measuredAccounts() {
+        return new Reporter(name, rooms, state()).measuredAccounts();
+    }
+
     /**
      * Stops the input, finishes what is in the rings, flushes and closes the sinks. At the deadline blocked sinks are aborted;
      * a second later threads that still hang are abandoned and named in the report, and what is left is counted. An

@@ -43,7 +43,7 @@ final class Reporter {
         List<StageReport> stages = new ArrayList<>();
         List<SinkReport> sinks = new ArrayList<>();
         for (SegmentRooms<?> segment : rooms.segments) {
-            segments.add(accounts(segment));
+            segments.add(accounts(segment, state == PipelineState.CLOSED));
             segment.stages.forEach(lane -> addStages(lane, stages));
             segment.sinks.forEach(lane -> sinks.add(sink(lane)));
         }
@@ -70,7 +70,14 @@ final class Reporter {
                 failures);
     }
 
-    private Accounts accounts(SegmentRooms<?> segment) {
+    /** The accounts per segment with what is in flight counted slot by slot: for moments when no lane moves. */
+    List<Accounts> measuredAccounts() {
+        List<Accounts> measured = new ArrayList<>();
+        rooms.segments.forEach(segment -> measured.add(accounts(segment, true)));
+        return measured;
+    }
+
+    private Accounts accounts(SegmentRooms<?> segment, boolean measure) {
         // Settled first, received last: a picture of a running pipeline then never shows fewer events in flight than
         // none.
         SettleLane settled = segment.settle();
@@ -79,8 +86,6 @@ final class Reporter {
         long filtered = settled.filtered();
         long skipped = settled.dropped();
         long dead = settled.dead();
-        boolean closed = state == PipelineState.CLOSED;
-        long measured = closed ? segment.inFlightMeasured() : 0;
         RingWriter<?> writer = segment.writer;
         DirectIntake<?> direct = rooms.direct();
         long dropped = writer != null ? writer.dropped() : direct == null ? 0 : direct.dropped();
@@ -93,7 +98,16 @@ final class Reporter {
             reasons.put("skipped", skipped);
         }
         long derived = received - delivered - absorbed - filtered - skipped - dead - dropped;
-        return new Accounts(received, delivered, absorbed, filtered, reasons, dead, 0, closed ? measured : derived, 0);
+        return new Accounts(
+                received,
+                delivered,
+                absorbed,
+                filtered,
+                reasons,
+                dead,
+                0,
+                measure ? segment.inFlightMeasured() : derived,
+                0);
     }
 
     private static <E> void addStages(EventLane<E> lane, List<StageReport> stages) {

@@ -12,10 +12,10 @@ import java.time.Duration;
  */
 public record Backoff(Duration first, Duration cap) {
 
+    private static final Duration CAP_MAX = Duration.ofHours(1);
+
     /** 10, 20, 40 … milliseconds, up to 30 seconds. */
     public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(10), Duration.ofSeconds(30));
-
-    private static final Duration CAP_MAX = Duration.ofHours(1);
 
     /** Checks the durations. */
     public Backoff {

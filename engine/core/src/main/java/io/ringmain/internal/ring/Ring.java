@@ -49,6 +49,9 @@ public final class Ring<E> {
     public void gateOn(LaneProgress settled) {
         int spare = buffer.getBufferSize() - bound;
         buffer.addGatingSequences(spare == 0 ? settled.sequence() : new BoundedGate(settled.sequence(), spare));
+        // The shared producer begins with a cached gate of its own, which knows nothing of the spare slots: this
+        // replaces it.
+        buffer.hasAvailableCapacity(buffer.getBufferSize() + 1);
     }
 
     /** Returns a poll for what all {@code upstream} lanes have passed, or for what is published if there are none. */

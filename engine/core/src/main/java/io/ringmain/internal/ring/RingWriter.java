@@ -18,12 +18,14 @@ public final class RingWriter<E> {
     private final Ring<E> ring;
     private final Columns columns;
     private final @Nullable E discard;
+    private @Nullable Thread owner;
     private long next;
     private long free;
     private int claimed;
     private int marked;
     private int discarded;
     private int discardedMarked;
+    private boolean lastDiscarded;
     private long sampledNs = Long.MIN_VALUE / 2;
     private final Counter received = new Counter();
     private final Counter dropped = new Counter();
@@ -58,6 +60,7 @@ public final class RingWriter<E> {
         }
         long sequence = next + claimed;
         claimed++;
+        lastDiscarded = false;
         columns.origin(sequence, source, position);
         E event = ring.event(sequence);
         ring.type().clear(event);
@@ -67,6 +70,7 @@ public final class RingWriter<E> {
     private @Nullable E discard() {
         if (discard != null) {
             discarded++;
+            lastDiscarded = true;
             ring.type().clear(discard);
         }
         return discard;
@@ -87,8 +91,7 @@ public final class RingWriter<E> {
     /** Takes the last claim back, for a source that failed while it filled it. */
     public void rollbackLast() {
         if (claimed + discarded > marked + discardedMarked) {
-            // Once a claim was discarded the ring is full, and all later claims of the call were discarded too.
-            if (discarded > discardedMarked) {
+            if (lastDiscarded) {
                 discarded--;
             } else {
                 claimed--;
@@ -141,10 +144,19 @@ public final class RingWriter<E> {
     }
 
     private void publish(int count) {
+        assert isOwner() : "A second thread publishes into a ring that has one writer.";
         long high = ring.buffer().next(count);
         ring.buffer().publish(next, high);
         next = high + 1;
         free -= count;
+    }
+
+    private boolean isOwner() {
+        Thread thread = Thread.currentThread();
+        if (owner == null) {
+            owner = thread;
+        }
+        return owner == thread;
     }
 
     /** The last sequence published. */

@@ -16,15 +16,15 @@ public final class LaneGroup implements Duty, Waiter {
     private final String name;
     private final Lane[] lanes;
     private final Supervisor supervisor;
-    private int open;
     private @Nullable Runnable wake;
     private @Nullable Thread worker;
+    private Lane at;
 
     /** Makes a group of {@code lanes}, at least one. */
     public LaneGroup(List<? extends Lane> lanes, Supervisor supervisor) {
         this.lanes = lanes.toArray(new Lane[0]);
         this.supervisor = supervisor;
-        open = this.lanes.length;
+        at = this.lanes[0];
         StringJoiner names = new StringJoiner("+");
         lanes.forEach(lane -> names.add(lane.name()));
         name = names.toString();
@@ -41,6 +41,7 @@ public final class LaneGroup implements Duty, Waiter {
         int worked = 0;
         for (Lane lane : lanes) {
             if (!lane.ended()) {
+                at = lane;
                 worked += work(lane, nowNs);
             }
         }
@@ -77,9 +78,8 @@ public final class LaneGroup implements Duty, Waiter {
             supervisor.failed(lane.name(), failure);
         }
         lane.end();
-        open--;
         lane.progressed().raise();
-        supervisor.wakeIfAsleep();
+        supervisor.wakeEverybody();
     }
 
     /** Whether the calling thread is at work in this group. */
@@ -101,7 +101,12 @@ public final class LaneGroup implements Duty, Waiter {
 
     @Override
     public boolean done() {
-        return open == 0;
+        for (Lane lane : lanes) {
+            if (!lane.ended()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -122,7 +127,12 @@ public final class LaneGroup implements Duty, Waiter {
         }
     }
 
-    /** The lanes that have not ended. For the report of a pipeline that had to be abandoned. */
+    /** The lane at work, or the last that was. Asked about a thread that hangs, so nothing need order it. */
+    Lane at() {
+        return at;
+    }
+
+    /** The lanes. */
     List<Lane> lanes() {
         return List.of(lanes);
     }

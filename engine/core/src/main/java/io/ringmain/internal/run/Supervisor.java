@@ -186,9 +186,18 @@ public final class Supervisor implements Duty, Waiter {
                     runner.spawn(pipeline + "/abort " + lane.name(), lane::abort);
                 }
             }
+        }
+        wakeEverybody();
+        return 1;
+    }
+
+    /** Wakes all lanes, whatever they wait for: one was halted, cut off or ended, of which no progress tells. */
+    void wakeEverybody() {
+        VarHandle.fullFence();
+        for (LaneGroup group : groups) {
             group.wakeIfAsleep();
         }
-        return 1;
+        wakeIfAsleep();
     }
 
     private int finish(boolean abandon) {
@@ -196,10 +205,8 @@ public final class Supervisor implements Duty, Waiter {
             return 0;
         }
         for (LaneGroup group : groups) {
-            for (Lane lane : group.lanes()) {
-                if (!lane.ended()) {
-                    abandoned.add(lane.name());
-                }
+            if (!group.done()) {
+                abandoned.add(group.at().name());
             }
         }
         required().inputThreadsAlive().forEach(abandoned::add);
@@ -210,10 +217,8 @@ public final class Supervisor implements Duty, Waiter {
 
     private boolean allEnded() {
         for (LaneGroup group : groups) {
-            for (Lane lane : group.lanes()) {
-                if (!lane.ended()) {
-                    return false;
-                }
+            if (!group.done()) {
+                return false;
             }
         }
         return true;
@@ -236,7 +241,7 @@ public final class Supervisor implements Duty, Waiter {
         return failed;
     }
 
-    /** The threads that had to be abandoned; complete once the pipeline is closed. */
+    /** The lanes whose threads had to be abandoned; complete once the pipeline is closed. */
     public List<String> abandoned() {
         return phase == Phase.CLOSED ? List.copyOf(abandoned) : List.of();
     }

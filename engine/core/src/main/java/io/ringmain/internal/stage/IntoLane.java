@@ -9,6 +9,7 @@ import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +219,8 @@ public final class IntoLane<E, R> extends EventLane<E> {
 
     @Override
     public List<BlockedTime> blocked() {
-        return List.of(attempts.blocked(), full);
+        List<BlockedTime> blocked = new ArrayList<>(super.blocked());
+        blocked.add(full);
+        return blocked;
     }
 }
