@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.spi.Duty;
 import io.ringmain.spi.Runner;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,9 @@ import java.util.function.BooleanSupplier;
  * Runs a pipeline on the caller's thread, one call of one duty per step, in an order that the seed decides: for tests, for
  * simulation, and for programs that have one thread. The time is that of a {@link ManualClock}; when nothing can move, waiting
  * methods move the clock to the next moment that a duty asked for.
+ *
+ * <p>Duties sleep as they do on threads: one that could do nothing is called again only after it was woken or at the time it
+ * asked for. A wake-up that the engine forgets therefore shows as a run that stands still.
  *
  * <p>The same seed, pipeline and calls give the same run.
  *
@@ -23,6 +27,7 @@ public final class StepRunner implements Runner {
     private final SplittableRandom random;
     private final ManualClock clock;
     private final List<Duty> duties = new ArrayList<>();
+    private final BitSet awake = new BitSet();
     private boolean stepping;
     private Runnable afterStep = () -> {};
 
@@ -47,72 +52,54 @@ public final class StepRunner implements Runner {
         afterStep = requireNonNull(check, "check");
     }
 
-    /** Calls one duty, chosen by the seed; returns how much it did. */
+    /** Calls one of the duties that are awake, chosen by the seed; returns how much it did. */
     public int step() {
-        int open = countOpen();
-        return open == 0 ? 0 : step(openDuty(random.nextInt(open)));
+        wakeThoseWhoseTimeHasCome();
+        int candidates = awake.cardinality();
+        if (candidates == 0) {
+            return 0;
+        }
+        int index = awake.nextSetBit(0);
+        for (int skip = random.nextInt(candidates); skip > 0; skip--) {
+            index = awake.nextSetBit(index + 1);
+        }
+        return step(index);
     }
 
-    /** Calls duties until none of them can move without the clock; returns how much they did. */
+    /** Calls duties until all of them sleep; returns how much they did. */
     public long stepWhilePossible() {
-        long total = 0;
-        int worked = 1;
-        while (worked > 0) {
-            worked = stepAll();
-            total += worked;
+        long total = step();
+        while (!awake.isEmpty()) {
+            total += step();
         }
         return total;
     }
 
-    /** Calls each duty once, in an order chosen by the seed; returns how much they did. */
-    private int stepAll() {
-        List<Duty> order = new ArrayList<>(duties);
-        for (int i = order.size() - 1; i > 0; i--) {
-            order.set(i, order.set(random.nextInt(i + 1), order.get(i)));
+    private void wakeThoseWhoseTimeHasCome() {
+        for (int i = 0; i < duties.size(); i++) {
+            Duty duty = duties.get(i);
+            awake.set(i, !duty.done() && (awake.get(i) || duty.wakeAtNs() <= clock.nowNs()));
         }
-        int worked = 0;
-        for (Duty duty : order) {
-            if (!duty.done()) {
-                worked += step(duty);
-            }
-        }
-        return worked;
     }
 
-    private int step(Duty duty) {
+    private int step(int index) {
         if (stepping) {
             // User code called back into the pipeline that runs it: nothing may be stepped inside a step.
             return 0;
         }
         stepping = true;
+        awake.clear(index);
+        Duty duty = duties.get(index);
         try {
             int worked = duty.work(clock.nowNs());
+            if (worked > 0 && !duty.done()) {
+                awake.set(index);
+            }
             return duty.done() ? worked + 1 : worked;
         } finally {
             stepping = false;
             afterStep.run();
         }
-    }
-
-    private int countOpen() {
-        int open = 0;
-        for (Duty duty : duties) {
-            open += duty.done() ? 0 : 1;
-        }
-        return open;
-    }
-
-    private Duty openDuty(int index) {
-        int left = index;
-        for (Duty duty : duties) {
-            if (!duty.done()) {
-                if (left == 0) {
-                    return duty;
-                }
-                left--;
-            }
-        }
-        throw new IllegalStateException("There is no open duty " + index + '.');
     }
 
     /** When a duty next wants to be called although nothing happens; {@link Long#MAX_VALUE} for never. */
@@ -126,9 +113,11 @@ public final class StepRunner implements Runner {
         return earliest;
     }
 
-    /** Moves whatever can move, or else the clock; returns {@code false} when neither can. */
+    /** Moves what can move, or else the clock; returns {@code false} when neither can. */
     private boolean moveOn() {
-        if (stepAll() > 0) {
+        wakeThoseWhoseTimeHasCome();
+        if (!awake.isEmpty()) {
+            step();
             return true;
         }
         long wakeAtNs = wakeAtNs();
@@ -146,7 +135,12 @@ public final class StepRunner implements Runner {
 
     @Override
     public void start(List<? extends Duty> duties) {
-        this.duties.addAll(duties);
+        for (Duty duty : duties) {
+            int index = this.duties.size();
+            this.duties.add(duty);
+            awake.set(index);
+            duty.onWake(() -> awake.set(index));
+        }
     }
 
     @Override
@@ -157,7 +151,7 @@ public final class StepRunner implements Runner {
     @Override
     public void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            if (!moveOn()) {
+            if (stepping || !moveOn()) {
                 throw new IllegalStateException("Nothing can move any more, and what is awaited has not happened.");
             }
         }

@@ -25,6 +25,7 @@ final class TestOutlet<R> implements Outlet<R> {
     private final EventType<R> type;
     private final Function<? super R, ?> picture;
     private final Room room;
+    private final int resultsMax;
     private final List<Object> results = new ArrayList<>();
     private @Nullable R open;
     private String caller = "";
@@ -33,10 +34,11 @@ final class TestOutlet<R> implements Outlet<R> {
     private int claimed;
     private int refused;
 
-    TestOutlet(EventType<R> type, Function<? super R, ?> picture, Room room) {
+    TestOutlet(EventType<R> type, Function<? super R, ?> picture, Room room, int resultsMax) {
         this.type = type;
         this.picture = picture;
         this.room = room;
+        this.resultsMax = resultsMax;
     }
 
     void begin(String what) {
@@ -63,6 +65,12 @@ final class TestOutlet<R> implements Outlet<R> {
                 throw broken(caller, "waits in a loop for room", "MORE after a null claim");
             }
             return null;
+        }
+        if (results.size() == resultsMax) {
+            throw broken(
+                    caller,
+                    "more than " + resultsMax + " results",
+                    "as many as with room; remember the place and return MORE");
         }
         claimed++;
         // A new object each time: it is cleared below, so what is written to it after that is lost, as in a ring.

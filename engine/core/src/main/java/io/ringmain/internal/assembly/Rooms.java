@@ -80,7 +80,6 @@ public final class Rooms<E> implements Topology {
     public void stopInputs() {
         if (intake != null) {
             intake.stop();
-            intake.progressed().raise();
         }
         if (direct != null) {
             direct.close();

@@ -28,7 +28,7 @@ public final class Failures {
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         synchronized (lock) {
             String key = where + '\n' + type;
-            if (!entries.containsKey(key) && entries.size() == DISTINCT_MAX) {
+            if (!entries.containsKey(key) && entries.size() >= DISTINCT_MAX) {
                 key = "other";
                 entries.putIfAbsent(key, new Entry(key, key, "more than " + DISTINCT_MAX + " distinct failures", 0));
             }

@@ -239,7 +239,9 @@ public final class SinkLane<E> extends Lane {
 
     @Override
     public long wakeAtNs() {
-        return Math.min(Math.min(attempts.resumeAtNs(), burial.askAtNs()), writeByNs);
+        // While the lane is held back the age of its batch does not matter: it would make the thread spin.
+        long heldUntilNs = Math.min(attempts.resumeAtNs(), burial.askAtNs());
+        return heldUntilNs == Long.MAX_VALUE ? writeByNs : heldUntilNs;
     }
 
     @Override

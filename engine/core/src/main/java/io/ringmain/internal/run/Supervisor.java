@@ -43,6 +43,7 @@ public final class Supervisor implements Duty, Waiter {
     private volatile boolean drainWanted;
     private boolean laneFailed;
     private boolean endPending;
+    private long endRetryAtNs;
     private volatile boolean started;
     private long startedNs;
     private volatile long endedNs = Long.MAX_VALUE;
@@ -159,6 +160,7 @@ public final class Supervisor implements Duty, Waiter {
             return 0;
         }
         required().stopInputs();
+        wakeEverybody();
         synchronized (lock) {
             endPending = !laneFailed;
         }
@@ -170,7 +172,9 @@ public final class Supervisor implements Duty, Waiter {
         synchronized (lock) {
             if (endPending && (laneFailed || required().endInputs(nowNs))) {
                 endPending = false;
+                return 1;
             }
+            endRetryAtNs = nowNs + END_RETRY_NS;
         }
         if (finish(false) > 0) {
             return 1;
@@ -260,7 +264,7 @@ public final class Supervisor implements Duty, Waiter {
     public long wakeAtNs() {
         return switch (phase) {
             case BUILT, STARTED, CLOSED -> Long.MAX_VALUE;
-            case DRAINING -> endPending ? runner.nowNs() + END_RETRY_NS : deadlineNs;
+            case DRAINING -> endPending ? Math.min(endRetryAtNs, deadlineNs) : deadlineNs;
             case ABORTING -> deadlineNs + ABORT_GRACE_NS;
         };
     }

@@ -49,9 +49,14 @@ public abstract class EventLane<E> extends Lane {
     /** The lane does not stand any more. */
     abstract void leave();
 
-    /** Whether the lane stands for now; if it stood for want of room for a letter, tries that again. */
-    final boolean standing(long nowNs) throws StoppedException {
-        return attempts.pausing(nowNs) || (burial.pending() && buryStanding(nowNs) == 0);
+    /** Whether the lane must deal with the event it stands at before it takes another. */
+    final boolean isHeld(long nowNs) {
+        return attempts.pausing(nowNs) || burial.pending();
+    }
+
+    /** What a held lane can do: try again to find room for a letter; returns how many events it passed by that. */
+    final int tryToLeave(long nowNs) throws StoppedException {
+        return burial.pending() ? buryStanding(nowNs) : 0;
     }
 
     /** Deals with the failure of the event that the lane stands at; returns how many events it passed by that. */

@@ -66,8 +66,8 @@ public final class IntoLane<E, R> extends EventLane<E> {
             step.service.record(nowNs - sampledNs);
             sampled = false;
         }
-        if (standing(nowNs)) {
-            return 0;
+        if (isHeld(nowNs)) {
+            return tryToLeave(nowNs);
         }
         long next = cursor.next();
         long high = cursor.poll();

@@ -44,8 +44,8 @@ public final class StageLane<E> extends EventLane<E> {
     @Override
     public int work(long nowNs) throws StoppedException {
         int worked = sampledStage >= 0 ? endSample(nowNs) : 0;
-        if (standing(nowNs)) {
-            return worked;
+        if (isHeld(nowNs)) {
+            return worked + tryToLeave(nowNs);
         }
         long next = cursor.next();
         long high = cursor.poll();

@@ -1,0 +1,158 @@
+package io.ringmain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringmain.config.Backoff;
+import io.ringmain.config.Batching;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.kit.Cell;
+import io.ringmain.kit.NoThreadLeft;
+import io.ringmain.testing.CollectingSink;
+import io.ringmain.testing.FaultySink;
+import io.ringmain.testing.StepRunner;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** When a sink is given what: a full batch, a batch that has waited long enough, the rest. */
+@Timeout(10)
+@ExtendWith(NoThreadLeft.class)
+class BatchingTest {
+
+    private static final Duration WAIT = Duration.ofMillis(5);
+
+    private final CollectingSink<Cell, Long> sink = new CollectingSink<>(cell -> cell.value);
+    private final StepRunner runner = new StepRunner(1);
+
+    private PipelineBuilder<Cell, Cell> builder(Batching batching) {
+        return Pipeline.of("batched", Cell.TYPE)
+                .filter("negative", cell -> cell.value >= 0)
+                .sink("out", sink, batching)
+                .whenFailed(WhenFailed.stop())
+                .runner(runner);
+    }
+
+    private static void publish(Pipeline<Cell> pipeline, long... values) {
+        for (long value : values) {
+            pipeline.publisher().publish((cell, number) -> cell.value = number, value);
+        }
+    }
+
+    @Test
+    void tenByThreeAreThreeThreeThreeAndOne() {
+        try (Pipeline<Cell> pipeline =
+                builder(Batching.of(3, Duration.ofSeconds(1))).build().start()) {
+            publish(pipeline, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+            runner.stepWhilePossible();
+            assertThat(sink.batchSizes()).containsExactly(3, 3, 3);
+
+            pipeline.drain(Duration.ofSeconds(1));
+        }
+        assertThat(sink.batchSizes()).containsExactly(3, 3, 3, 1);
+        assertThat(sink.values()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(sink.flushes()).isEqualTo(1);
+    }
+
+    @Test
+    void twoAndSilenceAreOneBatchAfterTheWait() {
+        try (Pipeline<Cell> pipeline = builder(Batching.of(10, WAIT)).build().start()) {
+            publish(pipeline, 1, 2);
+            runner.stepWhilePossible();
+            assertThat(sink.batchSizes()).isEmpty();
+            assertThat(runner.wakeAtNs()).isEqualTo(WAIT.toNanos());
+
+            runner.clock().advance(WAIT.toNanos() - 1);
+            runner.stepWhilePossible();
+            assertThat(sink.batchSizes()).isEmpty();
+
+            runner.clock().advance(1);
+            runner.stepWhilePossible();
+            assertThat(sink.batchSizes()).containsExactly(2);
+        }
+    }
+
+    @Test
+    void theWaitBeginsWithTheFirstEventOfTheBatch() {
+        try (Pipeline<Cell> pipeline = builder(Batching.of(10, WAIT)).build().start()) {
+            publish(pipeline, 1);
+            runner.stepWhilePossible();
+            runner.clock().advance(WAIT.toNanos() - 1);
+            publish(pipeline, 2);
+            runner.stepWhilePossible();
+            runner.clock().advance(1);
+            runner.stepWhilePossible();
+            assertThat(sink.batchSizes()).containsExactly(2);
+
+            runner.clock().advance(10 * WAIT.toNanos());
+            publish(pipeline, 3);
+            runner.stepWhilePossible();
+            assertThat(sink.batchSizes()).containsExactly(2);
+            assertThat(runner.wakeAtNs()).isEqualTo(runner.nowNs() + WAIT.toNanos());
+        }
+        assertThat(sink.batchSizes()).containsExactly(2, 1);
+    }
+
+    @Test
+    void withoutAWaitABatchIsWhatIsThere() {
+        try (Pipeline<Cell> pipeline =
+                builder(Batching.of(10, Duration.ZERO)).build().start()) {
+            publish(pipeline, 1, 2, 3);
+            runner.stepWhilePossible();
+            publish(pipeline, 4);
+            runner.stepWhilePossible();
+        }
+        assertThat(sink.values()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(sink.batchSizes().get(sink.batchSizes().size() - 1)).isEqualTo(1);
+    }
+
+    @Test
+    void filteredEventsTakeNoPlaceInABatch() {
+        try (Pipeline<Cell> pipeline =
+                builder(Batching.of(2, Duration.ofSeconds(1))).build().start()) {
+            publish(pipeline, -1, 1, -1, -1, 2, -1, 3, -1, 4, -1);
+            runner.stepWhilePossible();
+            assertThat(sink.batchSizes()).containsExactly(2, 2);
+            Report report = pipeline.drain(Duration.ofSeconds(1));
+            assertThat(report.accounts().filtered()).isEqualTo(6);
+            assertThat(report.accounts().delivered()).isEqualTo(4);
+        }
+        assertThat(sink.values()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aWaitingBatchIsWrittenBeforeItsEventsFillTheRing() {
+        try (Pipeline<Cell> pipeline =
+                builder(Batching.of(4, Duration.ofSeconds(1))).bound(4).build().start()) {
+            publish(pipeline, -1, 1, 2, 3);
+            runner.stepWhilePossible();
+            publish(pipeline, 4, 5, 6, 7, 8);
+            runner.stepWhilePossible();
+            assertThat(pipeline.report().accounts().received()).isEqualTo(9);
+        }
+        assertThat(sink.values()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void aBatchThatFailedIsTriedAgainWithTheSameEvents() {
+        var faulty = new FaultySink<>(sink).failWhen(call -> call == 1);
+        try (Pipeline<Cell> pipeline = Pipeline.of("batched", Cell.TYPE)
+                .sink("out", faulty, Batching.of(2, Duration.ofSeconds(1)))
+                .whenFailed(WhenFailed.retry(1, new Backoff(WAIT, WAIT), WhenFailed.stop()))
+                .runner(runner)
+                .build()
+                .start()) {
+            publish(pipeline, 1, 2);
+            runner.stepWhilePossible();
+            publish(pipeline, 3);
+            runner.stepWhilePossible();
+            assertThat(sink.values()).isEmpty();
+
+            runner.clock().advance(WAIT.toNanos());
+            runner.stepWhilePossible();
+            assertThat(sink.values()).isEqualTo(List.of(1L, 2L));
+        }
+        assertThat(sink.values()).containsExactly(1L, 2L, 3L);
+    }
+}

@@ -1,0 +1,58 @@
+package io.ringmain;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Which attempts fail, as a function of the seed, the place and the event, so that a run repeats. Each kind of fault is swarmed: in
+ * half of the runs it never happens.
+ */
+final class SimFaults {
+
+    private final long seed;
+    private final int transientPercent;
+    private final int poisonPercent;
+    private final boolean hard;
+    private final Map<Long, Integer> attempts = new HashMap<>();
+
+    SimFaults(SplittableRandom random) {
+        seed = random.nextLong();
+        transientPercent = random.nextBoolean() ? 0 : 1 + random.nextInt(20);
+        poisonPercent = random.nextBoolean() ? 0 : 1 + random.nextInt(10);
+        hard = random.nextInt(8) == 0;
+    }
+
+    private int roll(int place, long id, int salt) {
+        return new SplittableRandom(seed ^ (place * 0x5DEECE66DL) ^ (id << 20) ^ salt).nextInt(1000);
+    }
+
+    /** Whether the event can never pass the place. */
+    boolean isPoison(int place, long id) {
+        return roll(place, id, 1) < poisonPercent * 10;
+    }
+
+    /** Fails if this attempt of the event at the place is to fail. */
+    void check(int place, long id) {
+        if (hard && roll(place, id, 2) == 7) {
+            throw new AssertionError("hard fault at place " + place);
+        }
+        if (isPoison(place, id)) {
+            throw new IllegalStateException("poison at place " + place);
+        }
+        int attempt = attempts.merge((id << 8) | place, 1, Integer::sum);
+        if (attempt <= 2 && roll(place, id, 2 + attempt) < transientPercent * 10) {
+            throw new IllegalArgumentException("transient fault at place " + place);
+        }
+    }
+
+    /** Whether an event may fail at all without being poison. */
+    boolean hasTransient() {
+        return transientPercent > 0;
+    }
+
+    @Override
+    public String toString() {
+        return "faults{transient=" + transientPercent + "%, poison=" + poisonPercent + "%, hard=" + hard + '}';
+    }
+}

@@ -1,0 +1,326 @@
+package io.ringmain;
+
+import io.ringmain.config.Backoff;
+import io.ringmain.config.Batching;
+import io.ringmain.config.Threading;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import io.ringmain.config.WhenLettersFull;
+import io.ringmain.spi.DeadLetter;
+import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.Emitter;
+import io.ringmain.spi.Outlet;
+import io.ringmain.spi.Progress;
+import io.ringmain.spi.Stage;
+import io.ringmain.testing.ScriptedSource;
+import io.ringmain.testing.StepRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline drawn from a seed: its shape, its policies, its faults, and what must become of each event. */
+final class SimPlan {
+
+    private static final int[] BOUNDS = {1, 2, 3, 4, 7, 8, 16, 64, 100};
+
+    private final SplittableRandom random;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Integer> transforms = new ArrayList<>();
+    private int places;
+    private boolean explodes;
+
+    final SimFaults faults;
+    final StepRunner runner;
+    final List<SimSink> sinks = new ArrayList<>();
+    final List<ScriptedSource<SimEvent>> sources = new ArrayList<>();
+    /** Per place: whether an event is filtered there. */
+    final Map<Integer, Integer> filters = new HashMap<>();
+
+    final WhenFailed whenFailed;
+    final boolean direct;
+    final int publishers;
+    final int eventsPerSource;
+    final boolean dropNewest;
+    final int bound;
+    int letters;
+
+    @Nullable
+    Pipeline<SimEvent> pipeline;
+
+    SimPlan(long seed) {
+        random = new SplittableRandom(seed);
+        runner = new StepRunner(random.nextLong());
+        faults = new SimFaults(random);
+        whenFailed = policy();
+        direct = random.nextBoolean();
+        publishers = 1 + random.nextInt(3);
+        eventsPerSource = 10 + random.nextInt(60);
+        dropNewest = random.nextInt(4) == 0;
+        bound = BOUNDS[random.nextInt(BOUNDS.length)];
+        text.append(faults).append(' ').append(whenFailed);
+    }
+
+    Pipeline<SimEvent> build() {
+        PipelineBuilder<SimEvent, SimEvent> builder = Pipeline.of("sim", SimEvent.TYPE)
+                .runner(runner)
+                .bound(bound)
+                .threading(threading())
+                .whenFull(dropNewest ? WhenFull.dropNewest() : WhenFull.block())
+                .whenFailed(whenFailed)
+                .deadLetters(new UnreliableLetters(), WhenLettersFull.BLOCK)
+                .drainWithin(Duration.ofHours(10));
+        text.append(direct ? " direct" : " sources")
+                .append(publishers)
+                .append(" bound=")
+                .append(bound);
+        text.append(dropNewest ? " dropNewest" : " block");
+        if (!direct) {
+            for (int i = 0; i < publishers; i++) {
+                int source = i;
+                var scripted = new ScriptedSource<SimEvent>((event, n) -> event.begin(source, n));
+                for (int left = eventsPerSource; left > 0; ) {
+                    int part = 1 + random.nextInt(left);
+                    scripted.give(part).pause();
+                    left -= part;
+                }
+                sources.add(scripted);
+                builder.source("source" + i, scripted);
+            }
+        }
+        builder = addElements(builder, 3);
+        if (random.nextInt(3) == 0) {
+            builder = addSegment(builder);
+        }
+        pipeline = builder.build();
+        return pipeline;
+    }
+
+    private PipelineBuilder<SimEvent, SimEvent> addSegment(PipelineBuilder<SimEvent, SimEvent> before) {
+        PipelineBuilder<SimEvent, SimEvent> builder;
+        if (random.nextBoolean()) {
+            text.append(" | edge");
+            builder = before.edge(WhenFull.block());
+        } else {
+            int place = place();
+            text.append(" | explode").append(place);
+            builder = before.into("explode" + place, SimEvent.TYPE, new Explode(place, List.copyOf(transforms)));
+            transforms.clear();
+            explodes = true;
+        }
+        int nextBound = BOUNDS[random.nextInt(BOUNDS.length)];
+        text.append(" bound=").append(nextBound);
+        return addElements(builder.bound(nextBound), 2);
+    }
+
+    private PipelineBuilder<SimEvent, SimEvent> addElements(PipelineBuilder<SimEvent, SimEvent> builder, int sinksMax) {
+        int elements = random.nextInt(6);
+        for (int i = 0; i < elements; i++) {
+            addElement(builder);
+        }
+        int tails = random.nextInt(sinksMax + 1);
+        for (int i = 0; i < tails; i++) {
+            addSink(builder);
+        }
+        return builder;
+    }
+
+    private void addElement(PipelineBuilder<SimEvent, SimEvent> builder) {
+        switch (random.nextInt(7)) {
+            case 0 -> {
+                builder.boundary();
+                text.append(" boundary");
+            }
+            case 1 -> addSink(builder);
+            case 2 -> addFilter(builder);
+            case 3 -> addRestoring(builder);
+            default -> addTransform(builder);
+        }
+    }
+
+    private void addTransform(PipelineBuilder<SimEvent, SimEvent> builder) {
+        int place = place();
+        List<Integer> before = List.copyOf(transforms);
+        builder.transform("transform" + place, event -> {
+            expect(event, before, place);
+            faults.check(place, event.id);
+            event.sum = SimEvent.nextSum(event.sum, place);
+        });
+        transforms.add(place);
+        text.append(" transform").append(place);
+    }
+
+    private void addRestoring(PipelineBuilder<SimEvent, SimEvent> builder) {
+        int place = place();
+        List<Integer> before = List.copyOf(transforms);
+        builder.stage("restoring" + place, new Stage<>() {
+            @Override
+            public boolean process(SimEvent event) {
+                expect(event, before, place);
+                // Half done when it fails: only a restored event can be tried again.
+                event.sum = SimEvent.nextSum(event.sum, place);
+                faults.check(place, event.id);
+                return true;
+            }
+
+            @Override
+            public boolean restoring() {
+                return true;
+            }
+        });
+        transforms.add(place);
+        text.append(" restoring").append(place);
+    }
+
+    private void addFilter(PipelineBuilder<SimEvent, SimEvent> builder) {
+        int place = place();
+        int divisor = 2 + random.nextInt(5);
+        List<Integer> before = List.copyOf(transforms);
+        builder.filter("filter" + place, event -> {
+            expect(event, before, place);
+            faults.check(place, event.id);
+            return event.id % divisor != 0;
+        });
+        filters.put(place, divisor);
+        text.append(" filter").append(place).append('%').append(divisor);
+    }
+
+    private void addSink(PipelineBuilder<SimEvent, SimEvent> builder) {
+        var sink = new SimSink("sink" + sinks.size(), transforms, random);
+        Batching batching = random.nextBoolean()
+                ? new Batching(1 + random.nextInt(20), Duration.ZERO)
+                : new Batching(1, Duration.ofMillis(random.nextInt(5)));
+        builder.sink("sink" + sinks.size(), sink, batching);
+        sinks.add(sink);
+        text.append(' ').append(sink).append(batching.countMax());
+    }
+
+    private static void expect(SimEvent event, List<Integer> before, int place) {
+        long sum = SimSink.expectedSum(event.id, before);
+        if (event.sum != sum) {
+            throw new BrokenInvariant("place " + place + " was given event " + event.id + " with sum " + event.sum
+                    + " (expected: " + sum + ')');
+        }
+    }
+
+    private int place() {
+        places++;
+        return places;
+    }
+
+    private WhenFailed policy() {
+        WhenFailed last =
+                switch (random.nextInt(4)) {
+                    case 0 -> WhenFailed.stop();
+                    case 1 -> WhenFailed.skip();
+                    default -> WhenFailed.deadLetter();
+                };
+        return random.nextBoolean()
+                ? last
+                : WhenFailed.retry(
+                        1 + random.nextInt(4), new Backoff(Duration.ofMillis(1), Duration.ofMillis(8)), last);
+    }
+
+    private Threading threading() {
+        int kind = random.nextInt(4);
+        text.append(" threading=").append(kind);
+        return kind == 0 ? Threading.perStage() : new Threading.Auto(kind == 3 ? 8 : kind);
+    }
+
+    /** Whether the fate of each event follows from the plan alone. */
+    boolean isPredictable() {
+        boolean retriesSuffice = whenFailed instanceof WhenFailed.Retry retry && retry.retries() >= 2;
+        return !explodes
+                && !dropNewest
+                && (!faults.hasTransient() || retriesSuffice)
+                && sinks.stream().allMatch(SimSink::neverFails);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    /** A store that has no room now and then. */
+    private final class UnreliableLetters implements DeadLetters {
+
+        private final SplittableRandom roll = random.split();
+        private final boolean reliable = random.nextBoolean();
+
+        @Override
+        public boolean add(DeadLetter letter) {
+            boolean taken = reliable || roll.nextInt(3) > 0;
+            letters += taken ? 1 : 0;
+            return taken;
+        }
+
+        @Override
+        public long count() {
+            return letters;
+        }
+    }
+
+    /** Gives up to three results per event, stops in between, and a few at the end. */
+    private final class Explode implements Emitter<SimEvent, SimEvent> {
+
+        private final int place;
+        private final List<Integer> before;
+        private final SplittableRandom roll = random.split();
+        private long current = -1;
+        private int currentSource = -1;
+        private int given;
+        private int trailer;
+
+        Explode(int place, List<Integer> before) {
+            this.place = place;
+            this.before = before;
+        }
+
+        @Override
+        public Progress emit(SimEvent event, Outlet<SimEvent> outlet) {
+            expect(event, before, place);
+            if (event.id != current || event.source != currentSource) {
+                // Also when the event before was given up half-way: nobody says so but the next event.
+                current = event.id;
+                currentSource = event.source;
+                given = 0;
+            }
+            int from = given;
+            while (given < event.id % 4) {
+                SimEvent result = outlet.claim();
+                if (result == null) {
+                    return Progress.MORE;
+                }
+                result.begin(event.source, event.id * 4 + given);
+                given++;
+                if (roll.nextInt(4) == 0) {
+                    return Progress.MORE;
+                }
+            }
+            try {
+                faults.check(place, event.id);
+            } catch (RuntimeException failure) {
+                // What this call has claimed is taken back; what earlier calls gave has left.
+                given = from;
+                throw failure;
+            }
+            return Progress.DONE;
+        }
+
+        @Override
+        public Progress finish(Outlet<SimEvent> outlet) {
+            while (trailer < 5) {
+                SimEvent result = outlet.claim();
+                if (result == null) {
+                    return Progress.MORE;
+                }
+                result.begin(1000, trailer);
+                trailer++;
+            }
+            return Progress.DONE;
+        }
+    }
+}

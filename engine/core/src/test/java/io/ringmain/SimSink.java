@@ -1,0 +1,100 @@
+package io.ringmain;
+
+import io.ringmain.spi.Batch;
+import io.ringmain.spi.Sink;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A sink that checks what it is given against what the stages before it must have done, and fails on chosen calls. */
+final class SimSink implements Sink<SimEvent> {
+
+    private final String name;
+    private final List<Integer> stagesBefore;
+    private final SplittableRandom random;
+    private final int failPercent;
+    private final boolean hard;
+    private final boolean blocking;
+    private final Map<Integer, Long> lastIds = new HashMap<>();
+    final List<Long> ids = new ArrayList<>();
+    int closes;
+
+    SimSink(String name, List<Integer> stagesBefore, SplittableRandom random) {
+        this.name = name;
+        this.stagesBefore = List.copyOf(stagesBefore);
+        this.random = random.split();
+        failPercent = random.nextBoolean() ? 0 : 1 + random.nextInt(25);
+        hard = random.nextInt(12) == 0;
+        blocking = random.nextBoolean();
+    }
+
+    boolean neverFails() {
+        return failPercent == 0 && !hard;
+    }
+
+    @Override
+    public void write(Batch<SimEvent> batch) {
+        check(batch);
+        int roll = random.nextInt(1000);
+        if (hard && roll < 5) {
+            throw new AssertionError("hard fault in " + name);
+        }
+        if (roll < failPercent * 10) {
+            throw new IllegalStateException("fault in " + name);
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            SimEvent event = batch.event(i);
+            ids.add(event.id);
+            lastIds.put(event.source, event.id);
+        }
+    }
+
+    private void check(Batch<SimEvent> batch) {
+        Map<Integer, Long> last = new HashMap<>(lastIds);
+        for (int i = 0; i < batch.size(); i++) {
+            SimEvent event = batch.event(i);
+            long sum = expectedSum(event.id, stagesBefore);
+            if (event.sum != sum) {
+                throw new BrokenInvariant(name + " was given event " + event.id + " with sum " + event.sum
+                        + " (expected: " + sum + "), so another lane works on it, or one did not");
+            }
+            Long before = last.put(event.source, event.id);
+            if (before != null && before >= event.id) {
+                throw new BrokenInvariant(name + " was given event " + event.id + " of source " + event.source
+                        + " after " + before + " (expected: in order, once)");
+            }
+        }
+    }
+
+    static long expectedSum(long id, List<Integer> stages) {
+        long sum = SimEvent.firstSum(id);
+        for (int stage : stages) {
+            sum = SimEvent.nextSum(sum, stage);
+        }
+        return sum;
+    }
+
+    @Override
+    public void flush() {
+        if (failPercent > 0 && random.nextInt(10) == 0) {
+            throw new IllegalStateException("flush fault in " + name);
+        }
+    }
+
+    @Override
+    public void close() {
+        closes++;
+    }
+
+    @Override
+    public boolean blocking() {
+        return blocking;
+    }
+
+    @Override
+    public String toString() {
+        return name + "{fail=" + failPercent + "%, hard=" + hard + ", blocking=" + blocking + '}';
+    }
+}

@@ -1,0 +1,54 @@
+package io.ringmain.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Letters in memory: bounded, in order, taken out at once. */
+class MemoryDeadLettersTest {
+
+    private static DeadLetter letter(long position) {
+        return new DeadLetter("p", "stage", "exception", "m", 1, "s", position, 0, new Object());
+    }
+
+    @Test
+    void fullMeansNoAndTakesNothing() {
+        var letters = new MemoryDeadLetters(2);
+
+        assertThat(letters.add(letter(0))).isTrue();
+        assertThat(letters.add(letter(1))).isTrue();
+        assertThat(letters.add(letter(2))).isFalse();
+        assertThat(letters.count()).isEqualTo(2);
+        assertThat(letters).hasToString("MemoryDeadLetters{count=2, capacity=2}");
+    }
+
+    @Test
+    void takingAllMakesRoomAndKeepsTheOrder() {
+        var letters = new MemoryDeadLetters(2);
+        letters.add(letter(0));
+        letters.add(letter(1));
+
+        List<DeadLetter> taken = letters.takeAll();
+
+        assertThat(taken).extracting(DeadLetter::position).containsExactly(0L, 1L);
+        assertThat(letters.count()).isZero();
+        assertThat(letters.add(letter(2))).isTrue();
+        assertThat(letters.letters()).extracting(DeadLetter::position).containsExactly(2L);
+        assertThat(taken).hasSize(2);
+    }
+
+    @Test
+    void aCapacityBelowOneIsRefused() {
+        assertThatThrownBy(() -> new MemoryDeadLetters(0)).hasMessage("deadLetters.capacity: 0 (expected: >= 1)");
+    }
+
+    @Test
+    void aLetterNeedsAllItsParts() {
+        assertThatThrownBy(() -> new DeadLetter("p", "stage", "exception", "m", 1, "s", 0, 0, null))
+                .hasMessage("event");
+        assertThatThrownBy(() -> new DeadLetter("p", "stage", null, "m", 1, "s", 0, 0, new Object()))
+                .hasMessage("reason");
+    }
+}
