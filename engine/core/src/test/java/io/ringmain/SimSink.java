@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A sink that checks what it is given against what the stages before it must have done, and fails on chosen calls. */
@@ -20,6 +21,7 @@ final class SimSink implements Sink<SimEvent> {
     private final Map<Integer, Long> lastIds = new HashMap<>();
     final List<Long> ids = new ArrayList<>();
     int closes;
+    boolean dirty;
 
     SimSink(String name, List<Integer> stagesBefore, SplittableRandom random) {
         this.name = name;
@@ -44,6 +46,7 @@ final class SimSink implements Sink<SimEvent> {
         if (roll < failPercent * 10) {
             throw new IllegalStateException("fault in " + name);
         }
+        dirty = true;
         for (int i = 0; i < batch.size(); i++) {
             SimEvent event = batch.event(i);
             ids.add(event.id);
@@ -76,11 +79,17 @@ final class SimSink implements Sink<SimEvent> {
         return sum;
     }
 
+    /** The sources whose events were taken. */
+    Set<Integer> sources() {
+        return lastIds.keySet();
+    }
+
     @Override
     public void flush() {
         if (failPercent > 0 && random.nextInt(10) == 0) {
             throw new IllegalStateException("flush fault in " + name);
         }
+        dirty = false;
     }
 
     @Override

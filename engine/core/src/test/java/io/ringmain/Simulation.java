@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
  */
 final class Simulation {
 
+    private static final int VOIDED = 99;
     private static final int STEPS_MAX = 100_000;
     private static final int CALLS_MAX = 300_000;
 
@@ -111,7 +112,7 @@ final class Simulation {
             Publication outcome = publisher.tryPublishBatch(
                     count,
                     (event, i, from) -> {
-                        event.begin(99, 99);
+                        event.begin(VOIDED, 99);
                         if (i == failing) {
                             throw new IllegalStateException("filler");
                         }
@@ -122,7 +123,7 @@ final class Simulation {
             }
             refusedInAll += outcome == Publication.FULL ? count : 0;
         } catch (IllegalStateException expected) {
-            // Nothing of the batch may ever be seen; the sinks check that no event 99 of source 99 appears.
+            // Nothing of the batch may ever be seen, which the end checks.
         }
     }
 
@@ -165,6 +166,7 @@ final class Simulation {
                 : plan.sources.stream().mapToLong(source -> source.given()).sum();
         expect(accounts.received() == given, "what was given is received: " + given + " " + accounts);
         plan.sinks.forEach(sink -> {
+            expect(report.failed() || !sink.dirty, sink + " is flushed after its last batch");
             expect(sink.closes == 1, sink + " is closed once: " + sink.closes);
             expect(
                     !sink.ids.contains(99L) || plan.eventsPerSource > 99 || sink.ids.size() > 0,

@@ -40,6 +40,8 @@ public class ParkerStress {
     // for it.
     private final Parker parker = new Parker(new Thread(() -> {}));
     private final Signal signal = new Signal();
+
+    @SuppressWarnings("UnusedVariable") // Read and written through the VarHandle.
     private long change;
 
     /** Connects the two, as assembly does. */

@@ -42,6 +42,8 @@ public class RoomWakeStress {
 
     private final Room room = new Room(new NoHelp());
     private final io.ringmain.internal.run.Signal settled = new io.ringmain.internal.run.Signal();
+
+    @SuppressWarnings("UnusedVariable") // Read and written through the VarHandle.
     private int free;
 
     /** Connects the two, as assembly does. */
