@@ -9,7 +9,8 @@ package io.ringmain.spi;
  * {@link Outlet#claim} returns null the emitter remembers where it stopped and returns {@link Progress#MORE}.
  *
  * <p>Errors: as {@link Stage}. Results claimed in the failed call are taken back; those of earlier calls for the same event
- * (after {@link Progress#MORE}) have left already.
+ * (after {@link Progress#MORE}) have left already. An event that failed half-way may be given up: the next call then brings another
+ * event, and an emitter that remembers where it stopped begins anew.
  *
  * @param <E> the event taken
  * @param <R> the result given

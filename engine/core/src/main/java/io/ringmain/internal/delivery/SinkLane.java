@@ -110,6 +110,11 @@ public final class SinkLane<E> extends Lane {
         long from = seen;
         long high = cursor.poll(seen, batch.free());
         while (seen < high) {
+            if (columns.hasEight(seen + 1, high) && columns.eightMarks(seen + 1) == 0) {
+                batch.addRun(seen + 1, 8);
+                seen += 8;
+                continue;
+            }
             seen++;
             byte mark = columns.mark(seen);
             if (Slot.isLive(mark)) {

@@ -5,7 +5,7 @@ import io.ringmain.spi.Batch;
 import java.util.List;
 
 /**
- * The events of a batch, as a list of sequences: the events themselves stay in their slots.
+ * The events of a batch, as a run of sequences, or as a list once one is missing: the events themselves stay in their slots.
  *
  * <p>Thread: the sink lane's.
  *
@@ -16,6 +16,8 @@ public final class SlotBatch<E> implements Batch<E> {
     private final Ring<E> ring;
     private final List<String> sources;
     private final long[] sequences;
+    private long first;
+    private boolean gaps;
     private int size;
 
     /** Makes a batch of at most {@code countMax} events of {@code ring}. */
@@ -49,12 +51,42 @@ public final class SlotBatch<E> implements Batch<E> {
         if (index >= size) {
             throw new IndexOutOfBoundsException("index: " + index + " (expected: < size " + size + ')');
         }
-        return sequences[index];
+        return gaps ? sequences[index] : first + index;
     }
 
     void add(long sequence) {
-        sequences[size] = sequence;
+        if (size == 0) {
+            first = sequence;
+            gaps = false;
+        } else if (!gaps && sequence != first + size) {
+            listAll();
+        }
+        if (gaps) {
+            sequences[size] = sequence;
+        }
         size++;
+    }
+
+    /** Adds {@code count} sequences, from {@code sequence} on. */
+    void addRun(long sequence, int count) {
+        if (gaps || (size > 0 && sequence != first + size)) {
+            for (int i = 0; i < count; i++) {
+                add(sequence + i);
+            }
+            return;
+        }
+        if (size == 0) {
+            first = sequence;
+        }
+        size += count;
+    }
+
+    /** From now on the sequences are listed one by one: something was filtered out between them. */
+    private void listAll() {
+        for (int i = 0; i < size; i++) {
+            sequences[i] = first + i;
+        }
+        gaps = true;
     }
 
     int free() {
@@ -71,5 +103,6 @@ public final class SlotBatch<E> implements Batch<E> {
 
     void clear() {
         size = 0;
+        gaps = false;
     }
 }

@@ -16,6 +16,7 @@ public final class Columns {
     private static final VarHandle EIGHT_MARKS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+    private final boolean direct;
     private final int indexMask;
     private final byte[] marks;
     private final long[] ingressNs;
@@ -23,7 +24,13 @@ public final class Columns {
     private final long[] positions;
     private final short[] sources;
 
-    Columns(int size) {
+    /**
+     * Makes the columns of {@code size} slots.
+     *
+     * @param direct whether there is one source, whose positions are the sequences: then they need not be written
+     */
+    Columns(int size, boolean direct) {
+        this.direct = direct;
         indexMask = size - 1;
         marks = new byte[size];
         ingressNs = new long[size];
@@ -70,7 +77,8 @@ public final class Columns {
 
     /** The position of an event in its source, or the value of a control event. */
     public long position(long sequence) {
-        return positions[(int) sequence & indexMask];
+        int index = (int) sequence & indexMask;
+        return direct && Slot.kind(marks[index]) == Slot.DATA ? sequence : positions[index];
     }
 
     /** The index of the event's source. */

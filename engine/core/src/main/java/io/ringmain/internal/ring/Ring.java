@@ -22,11 +22,12 @@ public final class Ring<E> {
     private final Columns columns;
     private final RingBuffer<E> buffer;
 
-    private Ring(EventType<E> type, int bound, int size, RingBuffer<E> buffer) {
+    private Ring(EventType<E> type, int bound, boolean shared, RingBuffer<E> buffer) {
         this.type = type;
         this.bound = bound;
         this.buffer = buffer;
-        columns = new Columns(size);
+        int size = buffer.getBufferSize();
+        columns = new Columns(size, shared);
     }
 
     /**
@@ -42,7 +43,7 @@ public final class Ring<E> {
         RingBuffer<E> buffer = shared
                 ? RingBuffer.createMultiProducer(type::create, size, waiting)
                 : RingBuffer.createSingleProducer(type::create, size, waiting);
-        return new Ring<>(type, bound, size, buffer);
+        return new Ring<>(type, bound, shared, buffer);
     }
 
     /** Holds publishers back by {@code settled}, the progress of the last lane. Once, before the first publication. */

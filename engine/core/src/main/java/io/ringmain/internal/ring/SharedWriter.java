@@ -61,7 +61,6 @@ public final class SharedWriter<E> {
     public E event(long sequence) {
         E event = ring.event(sequence);
         ring.type().clear(event);
-        columns.origin(sequence, 0, sequence);
         return event;
     }
 

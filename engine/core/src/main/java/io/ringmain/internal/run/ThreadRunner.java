@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class ThreadRunner implements Runner {
 
+    private static final System.Logger LOGGER = System.getLogger("io.ringmain");
+
     private static final int SPINS = 20;
     private static final int YIELDS = 10;
 
@@ -35,6 +37,7 @@ public final class ThreadRunner implements Runner {
 
     @Override
     public void start(List<? extends Duty> duties) {
+        warnIfCrowded(duties.size() - 1);
         Parker[] parkers = new Parker[duties.size()];
         Thread[] threads = new Thread[duties.size()];
         for (int i = 0; i < threads.length; i++) {
@@ -47,6 +50,16 @@ public final class ThreadRunner implements Runner {
         }
         for (Thread thread : threads) {
             thread.start();
+        }
+    }
+
+    private void warnIfCrowded(int lanes) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (waiting != Waiting.BLOCKING && lanes >= cores) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "Threads that never sleep take all cores; choose Waiting.BLOCKING or fewer lanes. pipeline="
+                            + pipeline + " waiting=" + waiting + " threads=" + lanes + " cores=" + cores);
         }
     }
 
