@@ -1,0 +1,9 @@
+package io.ringmain.logs;
+
+/** What events are counted by. */
+public enum CountBy {
+    /** The level; ordered as {@link Level}. */
+    LEVEL,
+    /** The source; ordered by its bytes. */
+    SOURCE
+}

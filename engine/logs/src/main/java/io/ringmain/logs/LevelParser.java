@@ -1,0 +1,56 @@
+package io.ringmain.logs;
+
+/**
+ * Reads {@code LEVEL message}: a level, blanks, and the rest of the line. An event whose source is not known gets {@code unknown};
+ * a level written as an alias leaves its word in {@link Keys#LEVEL_WORD}.
+ *
+ * <p>Thread: any; it keeps nothing. Never allocates.
+ */
+public final class LevelParser implements LineParser {
+
+    /** The source of events that have none. */
+    public static final Text UNKNOWN_SOURCE = Text.of("unknown");
+
+    /** Makes a parser. */
+    public LevelParser() {}
+
+    @Override
+    public ParseResult parse(LogEvent event) {
+        byte[] bytes = event.bytes();
+        int end = event.lineLength();
+        int word = skipBlanks(bytes, 0, end);
+        if (word == end) {
+            return ParseResult.EMPTY_LINE;
+        }
+        int wordEnd = word;
+        while (wordEnd < end && !Spans.isBlank(bytes[wordEnd])) {
+            wordEnd++;
+        }
+        Level level = Level.of(bytes, word, wordEnd - word);
+        if (level == null) {
+            return ParseResult.UNKNOWN_LEVEL;
+        }
+        int message = skipBlanks(bytes, wordEnd, end);
+        if (message == end) {
+            return ParseResult.NO_MESSAGE;
+        }
+        if (level.isAlias(bytes, word, wordEnd - word)
+                && !event.fields().putSpan(Keys.LEVEL_WORD, word, wordEnd - word)) {
+            return ParseResult.FIELDS_FULL;
+        }
+        event.setLevel(level);
+        event.setMessage(message, end - message);
+        if (!event.hasSource()) {
+            event.setSource(UNKNOWN_SOURCE);
+        }
+        return ParseResult.PARSED;
+    }
+
+    private static int skipBlanks(byte[] bytes, int from, int end) {
+        int index = from;
+        while (index < end && Spans.isBlank(bytes[index])) {
+            index++;
+        }
+        return index;
+    }
+}

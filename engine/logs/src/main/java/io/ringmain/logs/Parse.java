@@ -1,0 +1,28 @@
+package io.ringmain.logs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.spi.Transform;
+
+/**
+ * The stage that parses: a line that the parser does not take fails with the {@link RejectedException} of its result.
+ *
+ * <p>Thread: as its parser. Never allocates.
+ */
+public final class Parse implements Transform<LogEvent> {
+
+    private final LineParser parser;
+
+    /** Makes a stage of {@code parser}. */
+    public Parse(LineParser parser) {
+        this.parser = requireNonNull(parser, "parser");
+    }
+
+    @Override
+    public void apply(LogEvent event) throws RejectedException {
+        ParseResult result = parser.parse(event);
+        if (result != ParseResult.PARSED) {
+            throw RejectedException.of(result);
+        }
+    }
+}

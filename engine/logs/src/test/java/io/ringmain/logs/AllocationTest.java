@@ -1,0 +1,65 @@
+package io.ringmain.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+
+    private static final int EVENTS = 50_000;
+
+    private final byte[][] lines = {
+        "INFO Server started on port 8080".getBytes(StandardCharsets.UTF_8),
+        "Warning disk almost full".getBytes(StandardCharsets.UTF_8),
+        "NOISE that no parser takes".getBytes(StandardCharsets.UTF_8),
+        "DEBUG cache hit".getBytes(StandardCharsets.UTF_8)
+    };
+    private final LogEvent event = new LogEvent();
+    private final LogEvent copy = new LogEvent();
+    private final Parse parse = new Parse(new LevelParser());
+    private final KeepLevel filter = new KeepLevel(Level.INFO);
+    private final SetTag tag = new SetTag(2, Text.of("prod"));
+    private final SetIngestTime time = new SetIngestTime(() -> 42);
+    private final Count count = new Count(CountBy.LEVEL, CountBy.SOURCE);
+    private long rejected;
+
+    @Test
+    void parsingFilteringEnrichingCountingAndRejectingAllocateNothing() throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        work(EVENTS);
+
+        // N and 2 N events: whatever the measuring itself allocates cancels out.
+        long start = threads.getCurrentThreadAllocatedBytes();
+        work(EVENTS);
+        long once = threads.getCurrentThreadAllocatedBytes();
+        work(2 * EVENTS);
+        long twice = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat((twice - once - (once - start)) / (double) EVENTS).isLessThan(0.01);
+        assertThat(rejected).isEqualTo(EVENTS);
+    }
+
+    private void work(int events) throws Exception {
+        for (int i = 0; i < events; i++) {
+            byte[] line = lines[i & 3];
+            event.clear();
+            event.setLine(line, 0, line.length);
+            event.setSource(0, 2);
+            try {
+                parse.apply(event);
+            } catch (RejectedException bad) {
+                rejected++;
+                continue;
+            }
+            if (filter.process(event)) {
+                tag.apply(event);
+                time.apply(event);
+                LogEvent.TYPE.copy(event, copy);
+                count.emit(copy, () -> null);
+            }
+        }
+    }
+}

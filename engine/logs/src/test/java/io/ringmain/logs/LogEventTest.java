@@ -1,0 +1,135 @@
+package io.ringmain.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringmain.testing.EventTypeContract;
+import org.junit.jupiter.api.Test;
+
+class LogEventTest {
+
+    private final LogEvent event = new LogEvent();
+
+    @Test
+    void theTypeKeepsItsContract() {
+        EventTypeContract.of(LogEvent.TYPE, LogEventTest::picture)
+                .filledBy(LogEventTest::fill)
+                .filledBy(filled -> filled.setLine("x".repeat(5_000)))
+                .check();
+    }
+
+    @Test
+    void aCopySharesNothingThatChanges() {
+        fill(event);
+        LogEvent copy = new LogEvent();
+
+        LogEvent.TYPE.copy(event, copy);
+        String before = picture(copy);
+        event.setLine("?????????????????????????");
+        event.fields().putLong(2, -1);
+
+        assertThat(picture(copy)).isEqualTo(before);
+    }
+
+    @Test
+    void eachKindOfFieldIsReadAsItWasPut() {
+        event.setLine("abcdef");
+        Fields fields = event.fields();
+
+        fields.putSpan(10, 2, 3);
+        fields.putText(11, Text.of("prod"));
+        fields.putLong(12, Long.MIN_VALUE);
+        fields.putDouble(13, -0.5);
+        fields.putBoolean(14, true);
+
+        assertThat(event.fieldText(10)).isEqualTo("cde");
+        assertThat(fields.offset(0)).isEqualTo(2);
+        assertThat(fields.length(0)).isEqualTo(3);
+        assertThat(fields.text(fields.indexOf(11))).isEqualTo(Text.of("prod"));
+        assertThat(fields.longValue(fields.indexOf(12))).isEqualTo(Long.MIN_VALUE);
+        assertThat(fields.doubleValue(fields.indexOf(13))).isEqualTo(-0.5);
+        assertThat(fields.booleanValue(fields.indexOf(14))).isTrue();
+        assertThat(event.fieldText(15)).isNull();
+    }
+
+    @Test
+    void puttingAKeyAgainReplacesItsValue() {
+        event.fields().putLong(1, 1);
+        event.fields().putText(1, Text.of("one"));
+
+        assertThat(event.fields().count()).isEqualTo(1);
+        assertThat(event.fieldText(1)).isEqualTo("one");
+    }
+
+    @Test
+    void aFieldTooManyIsRefusedAndTheOthersStay() {
+        for (int key = 0; key < Fields.COUNT_MAX; key++) {
+            assertThat(event.fields().putLong(key, key)).isTrue();
+        }
+
+        assertThat(event.fields().putLong(Fields.COUNT_MAX, 0)).isFalse();
+        assertThat(event.fields().putLong(0, 7)).isTrue();
+        assertThat(event.fieldText(Fields.COUNT_MAX - 1)).isEqualTo("63");
+    }
+
+    @Test
+    void readingAFieldAsAnotherKindSaysWhatItIs() {
+        event.fields().putLong(1, 1);
+
+        assertThatThrownBy(() -> event.fields().text(0)).hasMessage("field 0: LONG (expected: TEXT)");
+        assertThatThrownBy(() -> event.fields().kind(1)).hasMessage("field: 1 (expected: from 0 to 0)");
+    }
+
+    @Test
+    void aLineIsBounded() {
+        byte[] bytes = new byte[LogEvent.LINE_BYTES_MAX + 1];
+
+        assertThat(event.setLine(bytes, 0, LogEvent.LINE_BYTES_MAX)).isTrue();
+        assertThat(event.setLine(bytes, 0, bytes.length)).isFalse();
+        assertThat(event.lineLength()).isEqualTo(LogEvent.LINE_BYTES_MAX);
+    }
+
+    @Test
+    void aSpanOutsideTheLineIsRefused() {
+        event.setLine("abc");
+
+        assertThatThrownBy(() -> event.setMessage(1, 3))
+                .hasMessage("span: offset 1, length 3 (expected: within the line of 3 bytes)");
+    }
+
+    @Test
+    void keysKeepTheirNumbers() {
+        Keys keys = new Keys();
+
+        int env = keys.id("env");
+
+        assertThat(keys.id("env")).isEqualTo(env);
+        assertThat(keys.name(env)).isEqualTo("env");
+        assertThat(keys.name(Keys.LEVEL_WORD)).isEqualTo("level_word");
+        assertThat(keys.name(Keys.INGEST_TIME)).isEqualTo("ingest_time");
+    }
+
+    private static void fill(LogEvent event) {
+        event.setLine("WARNING shop slow answer");
+        event.setTimeNs(42);
+        event.setLevel(Level.WARN);
+        event.setSource(8, 4);
+        event.setMessage(13, 11);
+        event.fields().putSpan(0, 0, 7);
+        event.fields().putText(1, Text.of("prod"));
+        event.fields().putLong(2, 2);
+        event.fields().putDouble(3, 3);
+        event.fields().putBoolean(4, true);
+        event.fields().putLong(5, 5);
+    }
+
+    private static String picture(LogEvent event) {
+        StringBuilder picture = new StringBuilder();
+        picture.append(event).append(event.timeNs()).append(event.message()).append(event.hasSource());
+        for (int index = 0; index < event.fields().count(); index++) {
+            int key = event.fields().key(index);
+            picture.append(' ').append(key).append('=').append(event.fieldText(key));
+        }
+        return picture.toString();
+    }
+}
