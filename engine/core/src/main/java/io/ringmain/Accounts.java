@@ -6,7 +6,7 @@ import java.util.Map;
  * Where the events of a segment are: each one received is in exactly one of the other counts.
  *
  * @param received events taken in, those dropped at a full ring included
- * @param delivered events that every sink took
+ * @param delivered events that a sink took and none gave up; with a tap, also those that a later stage filtered out
  * @param absorbed events that went into results of the next segment, or that no sink wanted
  * @param filtered events that a stage filtered out
  * @param dropped events given up, by reason: {@code drop_newest} at a full ring, {@code skipped} after a failure

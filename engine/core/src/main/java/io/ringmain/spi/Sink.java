@@ -26,7 +26,7 @@ public interface Sink<E> {
     /** Gets ready. A failure here ends the start of the pipeline. */
     default void open() throws Exception {}
 
-    /** Gives back what {@link #open} took. Called once, also after a failure. */
+    /** Gives back what {@link #open} took. Called once after an {@link #open} that succeeded, also after a failure. */
     default void close() throws Exception {}
 
     /** Makes a blocked call return soon, in whatever way. Called after the drain deadline; must not block itself. */

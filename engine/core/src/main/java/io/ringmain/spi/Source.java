@@ -34,6 +34,6 @@ public interface Source<E> {
     /** Gets ready. A failure here ends the start of the pipeline. */
     default void open() throws Exception {}
 
-    /** Gives back what {@link #open} took. Called once, also after a failure. */
+    /** Gives back what {@link #open} took. Called once after an {@link #open} that succeeded, also after a failure. */
     default void close() throws Exception {}
 }

@@ -5,7 +5,7 @@ public enum ParseResult {
     /** The event is filled. */
     PARSED("parsed"),
     /** The line is empty or blank. */
-    EMPTY_LINE("empty line (expected: LEVEL message)"),
+    EMPTY_LINE("nothing but blanks (expected: LEVEL message)"),
     /** The first word is no level. */
     UNKNOWN_LEVEL("the first word is no level (expected: TRACE, DEBUG, INFO, WARN, ERROR, FATAL or an alias)"),
     /** There is nothing after the level. */
