@@ -12,16 +12,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows is what the example does. */
-@Timeout(30)
+/** What a page shows is what its example does: the Java block is a region of it, the next plain block is what it prints. */
 class ReadmeTest {
 
     private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
     private static final Path ROOT = root();
-    private static final Path EXAMPLE =
-            ROOT.resolve("tools/examples/src/main/java/io/ringmain/examples/TwelveLines.java");
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
@@ -31,9 +29,9 @@ class ReadmeTest {
         return folder;
     }
 
-    private static List<String> blocks(String kind) throws IOException {
+    private static List<String> blocks(String page, String kind) throws IOException {
         List<String> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+        Matcher matcher = BLOCK.matcher(Files.readString(ROOT.resolve(page)));
         while (matcher.find()) {
             if (matcher.group(1).equals(kind)) {
                 blocks.add(matcher.group(2));
@@ -42,23 +40,35 @@ class ReadmeTest {
         return blocks;
     }
 
-    @Test
-    void javaBlockIsTheRegionOfTheExample() throws IOException {
-        String source = Files.readString(EXAMPLE);
-        int from = source.indexOf('\n', source.indexOf("// tag::twelve[]")) + 1;
-        String region = source.substring(from, source.lastIndexOf('\n', source.indexOf("// end::twelve[]")) + 1);
+    private static String region(String example, String tag) throws IOException {
+        String source = Files.readString(
+                ROOT.resolve("tools/examples/src/main/java/io/ringmain/examples/" + example + ".java"));
+        int from = source.indexOf('\n', source.indexOf("// tag::" + tag + "[]")) + 1;
+        // Without its last line end: an empty last line would count as one without indentation.
+        int to = source.lastIndexOf('\n', source.indexOf("// end::" + tag + "[]"));
+        return source.substring(from, to).stripIndent() + '\n';
+    }
 
-        assertThat(blocks("java")).containsExactly(region.stripIndent());
-        assertThat(region.lines()).hasSize(12);
+    @ParameterizedTest
+    @CsvSource({"README.md,TwelveLines,twelve", "engine/logs/README.md,LevelCounts,levels"})
+    void theJavaBlockIsTheRegionOfTheExample(String page, String example, String tag) throws IOException {
+        assertThat(blocks(page, "java")).containsExactly(region(example, tag));
     }
 
     @Test
-    void exampleRunsUnderPlainJavaWithoutFlagsAndPrintsWhatTheReadmeShows() throws IOException, InterruptedException {
+    void theProgramOfTheReadmeHasTwelveLines() throws IOException {
+        assertThat(region("TwelveLines", "twelve").lines()).hasSize(12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"README.md,TwelveLines", "engine/logs/README.md,LevelCounts"})
+    void theExampleRunsUnderPlainJavaWithoutFlagsAndPrintsWhatThePageShows(String page, String example)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        TwelveLines.class.getName())
+                        "io.ringmain.examples." + example)
                 .redirectErrorStream(true)
                 .start();
         String printed;
@@ -67,6 +77,6 @@ class ReadmeTest {
         }
 
         assertThat(process.waitFor()).isZero();
-        assertThat(printed).isEqualTo(blocks("").get(0));
+        assertThat(printed).isEqualTo(blocks(page, "").get(0));
     }
 }

@@ -1,0 +1,123 @@
+package io.ringmain.cli;
+
+import io.ringmain.Pipeline;
+import io.ringmain.Report;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenLettersFull;
+import io.ringmain.logs.Count;
+import io.ringmain.logs.CountBy;
+import io.ringmain.logs.CountRow;
+import io.ringmain.logs.KeepLevel;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.Level;
+import io.ringmain.logs.LevelParser;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Parse;
+import io.ringmain.logs.SetIngestTime;
+import io.ringmain.logs.SetTag;
+import io.ringmain.logs.Text;
+import io.ringmain.spi.Sink;
+import io.ringmain.spi.Transform;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline of logs from generator to report. */
+final class Demo {
+
+    private static final int LETTERS_SHOWN = 5;
+
+    private final Options options;
+    private final Screen screen;
+    private final Signals signals;
+    private final Generator generator;
+    private final FirstLetters letters = new FirstLetters(LETTERS_SHOWN);
+    // Written by the sink's lane, read after the pipeline has closed.
+    private final List<CountRow> rows = new ArrayList<>();
+
+    /**
+     * What is asked for.
+     *
+     * @param linesMax how many lines to make
+     * @param runMax how long to make lines; null for no limit
+     * @param seed what the lines follow from
+     * @param drain how long a drain after a signal may take
+     */
+    record Options(long linesMax, @Nullable Duration runMax, long seed, Duration drain) {
+
+        /** Whether the number of lines is known before. */
+        boolean hasGoal() {
+            return linesMax != Long.MAX_VALUE;
+        }
+    }
+
+    Demo(Options options, Screen screen, Signals signals) {
+        this.options = options;
+        this.screen = screen;
+        this.signals = signals;
+        generator = new Generator(options.linesMax, options.seed);
+    }
+
+    /** Runs to the end, or until a signal; returns the exit code. */
+    int run() {
+        Progress progress = new Progress(screen, options.linesMax);
+        progress.note("ringmain demo: " + goal() + ", seed " + options.seed);
+        Report report;
+        try (Pipeline<LogEvent> pipeline = pipeline()) {
+            signals.onFirst(signal -> {
+                progress.note(signal + ": draining, at most " + Numbers.seconds(options.drain)
+                        + "; a second signal halts at once");
+                pipeline.drain(options.drain);
+            });
+            pipeline.start();
+            progress.start(() -> pipeline.report().accounts().received(), options.runMax, generator::end);
+            report = pipeline.await();
+        } finally {
+            progress.stop();
+        }
+        new DemoReport(screen, report).print(rows, letters);
+        return report.succeeded() && report.accounts().balanced() ? 0 : 1;
+    }
+
+    private String goal() {
+        String lines = options.hasGoal() ? Numbers.count(options.linesMax) + " lines" : "";
+        Duration runMax = options.runMax;
+        if (runMax == null) {
+            return lines;
+        }
+        return lines + (lines.isEmpty() ? "" : " or ") + runMax.toSeconds() + " s";
+    }
+
+    private Pipeline<LogEvent> pipeline() {
+        Keys keys = new Keys();
+        SetTag tag = new SetTag(keys.id("env"), Text.of("demo"));
+        SetIngestTime ingestTime = new SetIngestTime(Demo::epochNs);
+        Transform<LogEvent> enrich = event -> {
+            tag.apply(event);
+            ingestTime.apply(event);
+        };
+        return Pipeline.of("demo", LogEvent.TYPE)
+                .source("generator", generator)
+                .transform("parse", new Parse(new LevelParser()))
+                .filter("filter", new KeepLevel(Level.INFO))
+                .enrich("enrich", enrich)
+                .into("count", CountRow.TYPE, new Count(CountBy.LEVEL, CountBy.SOURCE))
+                .sink("print", Sink.each(this::keep))
+                .whenFailed(WhenFailed.deadLetter())
+                .deadLetters(letters, WhenLettersFull.STOP)
+                .drainWithin(options.drain)
+                .build();
+    }
+
+    private void keep(CountRow row) {
+        CountRow kept = CountRow.TYPE.create();
+        CountRow.TYPE.copy(row, kept);
+        rows.add(kept);
+    }
+
+    private static long epochNs() {
+        // tidy: the ingest time is shown to people and takes no part in any result.
+        return System.currentTimeMillis() * 1_000_000;
+    }
+}

@@ -1,0 +1,63 @@
+package io.ringmain.cli;
+
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The entry of the command. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command that {@code args} name and ends the program with its exit code. */
+    public static void main(String[] args) {
+        Screen screen = Screen.ofProcess();
+        int code = run(screen, Signals.ofProcess(screen), args);
+        screen.flush();
+        System.exit(code);
+    }
+
+    /** Runs the command that {@code args} name; returns its exit code. */
+    static int run(Screen screen, Signals signals, String... args) {
+        CommandLine command = new CommandLine(new RingmainCommand())
+                .addSubcommand(new DemoCommand(screen, signals))
+                .addSubcommand(new VersionCommand(screen));
+        command.getSubcommands().values().forEach(Main::addHelp);
+        addHelp(command);
+        Ansi ansi = screen.isColoured() ? Ansi.ON : Ansi.OFF;
+        return command.setOut(screen.outWriter())
+                .setErr(screen.errWriter())
+                .setColorScheme(Help.defaultColorScheme(ansi))
+                .setUsageHelpWidth(Math.max(60, Math.min(100, screen.columns())))
+                .registerConverter(Duration.class, DurationText::parse)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(args);
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .type(boolean.class)
+                        .description("Show this help.")
+                        .build());
+    }
+
+    private static int wrongUsage(ParameterException problem, String[] args) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + problem.getMessage());
+        command.getErr().println("See '" + name + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": failed: " + failure);
+        failure.printStackTrace(command.getErr());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,45 @@
+package io.ringmain.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them; the same everywhere, whatever the locale. */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** {@code 2,000,000}. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** {@code 1.05M}, {@code 87.3k}, {@code 412}. */
+    static String rate(double perSecond) {
+        if (perSecond >= 1e6) {
+            return threeDigits(perSecond / 1e6) + "M";
+        }
+        return perSecond >= 1e4 ? threeDigits(perSecond / 1e3) + "k" : count(Math.round(perSecond));
+    }
+
+    /** Nanoseconds as microseconds with three digits: {@code 0.08}, {@code 12.3}, {@code 1,822}. */
+    static String micros(long ns) {
+        return threeDigits(ns / 1e3);
+    }
+
+    /** {@code 1.93 s}. */
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+    }
+
+    /** {@code 66.7 %}. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String threeDigits(double value) {
+        if (value < 9.995) {
+            return String.format(Locale.ROOT, "%.2f", value);
+        }
+        return value < 99.95 ? String.format(Locale.ROOT, "%.1f", value) : count(Math.round(value));
+    }
+}

@@ -1,0 +1,144 @@
+package io.ringmain.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Where the command writes: results to {@link #out}, progress and errors to {@link #err}, and what each of them can show.
+ *
+ * <p>Thread: any.
+ */
+final class Screen {
+
+    /** How wide a screen is that does not say. */
+    static final int COLUMNS_DEFAULT = 80;
+
+    private static final int COLUMNS_MIN = 40;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Traits traits;
+
+    /**
+     * What the streams can show.
+     *
+     * @param outTerminal whether standard output is a terminal
+     * @param errTerminal whether standard error is one
+     * @param coloured whether standard output may be sent colours
+     * @param charset how text becomes bytes
+     * @param columns how wide a terminal is
+     */
+    record Traits(boolean outTerminal, boolean errTerminal, boolean coloured, Charset charset, int columns) {
+
+        /** A pipe that takes ASCII. */
+        static final Traits PIPE = new Traits(false, false, false, StandardCharsets.US_ASCII, COLUMNS_DEFAULT);
+    }
+
+    Screen(PrintStream out, PrintStream err, Traits traits) {
+        this.out = out;
+        this.err = err;
+        this.traits = traits;
+    }
+
+    static Screen ofProcess() {
+        Charset charset = charset();
+        boolean outTerminal = isTerminal(1);
+        boolean dumb = "dumb".equals(System.getenv("TERM"));
+        String noColor = System.getenv("NO_COLOR");
+        Traits traits = new Traits(
+                outTerminal,
+                isTerminal(2) && !dumb,
+                outTerminal && !dumb && (noColor == null || noColor.isEmpty()),
+                charset,
+                columnsOfProcess());
+        // Not System.out: Java 17 gives it a charset of its own choice.
+        return new Screen(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset),
+                traits);
+    }
+
+    private static Charset charset() {
+        for (String property : new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
+            String name = System.getProperty(property);
+            if (name != null && Charset.isSupported(name)) {
+                return Charset.forName(name);
+            }
+        }
+        return Charset.defaultCharset();
+    }
+
+    private static int columnsOfProcess() {
+        String columns = System.getenv("COLUMNS");
+        // A terminal that does not know says 0.
+        boolean number = columns != null && columns.matches("[1-9]\\d{0,3}");
+        return number ? Math.max(COLUMNS_MIN, Integer.parseInt(columns)) : COLUMNS_DEFAULT;
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException | InvalidPathException notLinux) {
+            // Java itself cannot tell for one stream alone; lines of a pipe are right everywhere.
+            return false;
+        }
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    PrintWriter outWriter() {
+        return new PrintWriter(new OutputStreamWriter(out, traits.charset), true);
+    }
+
+    PrintWriter errWriter() {
+        return new PrintWriter(new OutputStreamWriter(err, traits.charset), true);
+    }
+
+    boolean isErrTerminal() {
+        return traits.errTerminal;
+    }
+
+    boolean isColoured() {
+        return traits.coloured;
+    }
+
+    int columns() {
+        return traits.columns;
+    }
+
+    /** How wide a line of results may be before it is broken; a pipe takes any. */
+    int outColumns() {
+        return traits.outTerminal ? traits.columns : Integer.MAX_VALUE;
+    }
+
+    Glyphs glyphs() {
+        return traits.charset.newEncoder().canEncode(Glyphs.UNICODE_SAMPLE) ? Glyphs.UNICODE : Glyphs.ASCII;
+    }
+
+    /** Returns {@code text} as a heading. */
+    String heading(String text) {
+        return traits.coloured ? "\u001b[1m" + text + "\u001b[0m" : text;
+    }
+
+    void flush() {
+        out.flush();
+        err.flush();
+    }
+}

@@ -1,0 +1,61 @@
+package io.ringmain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo --lines 0,ringmain demo: --lines: 0 (expected: >= 1)",
+        "demo --lines -5,ringmain demo: --lines: -5 (expected: >= 1)",
+        "demo --lines many,'many'",
+        "demo --seconds 0,ringmain demo: --seconds: 0 (expected: >= 1)",
+        "demo --drain soon,'soon (expected: a number with ms, s, m or h, such as 10s)'",
+        "demo --colour,--colour",
+        "demo extra,extra",
+        "dance,dance"
+    })
+    void wrongUsageExitsWithTwoAndSaysWhatIsWrong(String command, String message) {
+        Outcome outcome = Outcome.of(command.split(" "));
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains(message).contains(" --help'.");
+    }
+
+    @Test
+    void noCommandIsWrongUsage() {
+        Outcome outcome = Outcome.of();
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("ringmain: no command (expected: demo or version)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "demo --help", "version --help", "-h"})
+    void helpGoesToStandardOutput(String command) {
+        Outcome outcome = Outcome.of(command.split(" "));
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("Usage: ringmain");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void theHelpOfTheDemoNamesEachOption() {
+        assertThat(Outcome.of("demo", "--help").out()).contains("--lines", "--seconds", "--seed", "--drain", "42");
+    }
+
+    @Test
+    void theVersionNamesRingmainAndJava() {
+        Outcome outcome = Outcome.of("version");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).startsWith("ringmain ").contains("Java " + Runtime.version());
+    }
+}
