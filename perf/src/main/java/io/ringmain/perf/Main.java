@@ -1,0 +1,71 @@
+package io.ringmain.perf;
+
+import io.ringmain.perf.allocation.Allocation;
+import io.ringmain.perf.ratio.Ratios;
+import io.ringmain.perf.rig.Epsilon;
+import io.ringmain.perf.rig.Handoff;
+import io.ringmain.perf.rig.Idle;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Question: which measurement shall run? Each is one command that prints what it asks, the machine, its table and whether its bar
+ * was kept; the exit code is 0 if it was and 3 if not. Whether the figures depend on the machine is said by each.
+ *
+ * <p>Run: {@code java -jar perf/target/ringmain-perf.jar} for the list; arguments that name no measurement go to JMH.
+ */
+public final class Main {
+
+    private static final String USAGE = """
+            usage: java -jar perf/target/ringmain-perf.jar MEASUREMENT [OPTION VALUE]...
+
+              ratios      time per event against a Disruptor wired by hand   [--pairs 7] [--events 20_000_000]
+                                                                             [--rows all|bar|NUMBER]
+              allocation  bytes allocated per event, on each path            [--events 100_000]
+              epsilon     a long run under a collector that never collects   [--events 200_000_000]
+              idle        CPU time of pipelines that cannot move             [--seconds 30]
+              handoff     time from publisher to sleeping sink               [--rounds 7] [--events 1000]
+              jmh ...     JMH with its own arguments; -h lists them
+
+            Anything else goes to JMH too. The benchmarks are:
+            """;
+
+    private Main() {}
+
+    /** Runs the measurement that the arguments name and exits with its code: 2 for wrong arguments, 3 for a bar that was missed. */
+    public static void main(String[] args) throws Exception {
+        int exit;
+        try {
+            exit = run(args);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            exit = 2;
+        }
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+
+    /** Runs the measurement that the arguments name; returns its exit code. */
+    static int run(String... args) throws IOException {
+        if (args.length == 0) {
+            System.out.print(USAGE);
+            org.openjdk.jmh.Main.main(new String[] {"-l"});
+            return 0;
+        }
+        return switch (args[0]) {
+            case "ratios" -> Ratios.run(args);
+            case "allocation" -> Allocation.run(args);
+            case "epsilon" -> Epsilon.run(args);
+            case "idle" -> Idle.run(args);
+            case "handoff" -> Handoff.run(args);
+            case "jmh" -> jmh(Arrays.copyOfRange(args, 1, args.length));
+            default -> jmh(args);
+        };
+    }
+
+    private static int jmh(String[] args) throws IOException {
+        org.openjdk.jmh.Main.main(args);
+        return 0;
+    }
+}

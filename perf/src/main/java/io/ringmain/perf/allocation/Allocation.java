@@ -1,0 +1,80 @@
+package io.ringmain.perf.allocation;
+
+import io.ringmain.perf.kit.Bar;
+import io.ringmain.perf.kit.Machine;
+import io.ringmain.perf.kit.Options;
+import java.util.Locale;
+
+/**
+ * Question: how many bytes does the engine allocate per event? Bar: none, on every path.
+ *
+ * <p>Machine-independent: a count. Each path runs N and then 2 N events in one JVM after a warm-up, and all its threads are counted,
+ * the publishing one among them; what each run costs once, such as the reading of the counts, falls out of the difference. A path
+ * has {@value #TRIES} tries, because one-time work of the JVM (a class that is linked late, a deoptimisation that makes objects real)
+ * can fall into one; what is allocated per event shows in all.
+ *
+ * <p>Run: {@code java -jar perf/target/ringmain-perf.jar allocation [--events 100_000]}; also a test of the build.
+ */
+public final class Allocation {
+
+    /** The most that a path may allocate, in bytes per event: less than one object per thousand events. */
+    public static final double BAR = 0.01;
+
+    private static final int TRIES = 3;
+    private static final int WARM_UPS = 3;
+
+    private Allocation() {}
+
+    /** Measures every path; returns an exit code, see {@link Bar}. */
+    public static int run(String[] args) {
+        Options options = Options.parse(args, 1, "events", "100_000");
+        long events = options.number("events", 1);
+        Machine.describe("How many bytes are allocated per event? Bar: less than " + BAR, String.join(" ", args));
+        System.out.println("path                  threads  bytes per event");
+        boolean kept = true;
+        for (Path path : Path.values()) {
+            double bytes = bytesPerEvent(path, events);
+            boolean engine = path != Path.ALLOCATING_STAGE;
+            kept &= engine == bytes < BAR;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-20s  %7d  %9.4f%s%n",
+                    path,
+                    threads(path),
+                    bytes,
+                    engine ? "" : "  (on purpose, to show that it is seen)");
+        }
+        return Bar.report(kept);
+    }
+
+    private static int threads(Path path) {
+        try (Course course = new Course(path)) {
+            return course.threads();
+        }
+    }
+
+    /** Measures {@code path} with runs of {@code eventsMax} and twice as many events, fewer if the path is slow on purpose. */
+    public static double bytesPerEvent(Path path, long eventsMax) {
+        long events = Math.min(eventsMax, path.eventsMax());
+        try (Course course = new Course(path)) {
+            for (int i = 0; i < WARM_UPS; i++) {
+                course.move(events);
+                course.allocated();
+            }
+            double least = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < TRIES && least >= BAR; i++) {
+                long before = course.allocated();
+                course.move(events);
+                long between = course.allocated();
+                course.move(2 * events);
+                long after = course.allocated();
+                long reading = course.allocated() - after;
+                double added = (after - between) - (between - before);
+                double whole = after - between - reading;
+                // The second look: a run that allocated while the JIT was at work must not hide what the next one does.
+                least = Math.min(least, Math.max(added / events, whole / (2 * events)));
+            }
+            return least;
+        }
+    }
+}

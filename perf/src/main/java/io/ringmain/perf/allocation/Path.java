@@ -1,0 +1,224 @@
+package io.ringmain.perf.allocation;
+
+import io.ringmain.Pipeline;
+import io.ringmain.PipelineBuilder;
+import io.ringmain.config.Batching;
+import io.ringmain.config.Threading;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import io.ringmain.perf.work.Cell;
+import io.ringmain.spi.Emitter;
+import io.ringmain.spi.Outlet;
+import io.ringmain.spi.Progress;
+import io.ringmain.spi.Sink;
+import io.ringmain.spi.Stage;
+import io.ringmain.spi.Transform;
+import java.time.Duration;
+
+/** A way that events may take through the engine; each must allocate nothing per event. */
+public enum Path {
+    /** Published one by one with a filler that captures nothing. */
+    PUBLISH(Feeder.PUBLISH),
+    /** Published one by one with an argument. */
+    PUBLISH_ARGUMENT(Feeder.PUBLISH_ARGUMENT),
+    /** Published in batches. */
+    PUBLISH_BATCH(Feeder.BATCH),
+    /** Published by both forms of try. */
+    TRY_PUBLISH(Feeder.TRY),
+    /** Published by try, in batches. */
+    TRY_PUBLISH_BATCH(Feeder.TRY_BATCH),
+    /** The publisher sleeps again and again, because the ring is full. */
+    FULL_RING(Feeder.PUBLISH_ARGUMENT) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.bound(4).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public long eventsMax() {
+            return 4_000;
+        }
+    },
+    /** From a pollable source. */
+    POLLABLE_SOURCE(Feeder.SOURCE),
+    /** From a push source. */
+    PUSH_SOURCE(Feeder.PUSH_SOURCE),
+    /** Through stages of each kind that share a lane; the filter drops every other event. */
+    FUSED_STAGES(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return stages(builder).sink("arrival", Sink.each(arrival));
+        }
+    },
+    /** The same stages with a thread each. */
+    STAGE_PER_THREAD(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return stages(builder).sink("arrival", Sink.each(arrival)).threading(Threading.perStage());
+        }
+    },
+    /** Two lanes with a boundary between them. */
+    BOUNDARY(Feeder.SOURCE) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return stages(stages(builder, "before-").boundary()).sink("arrival", Sink.each(arrival));
+        }
+    },
+    /** Through a stage that the lane keeps a copy for. */
+    RESTORING_STAGE(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.stage("restoring", new Restoring()).sink("arrival", Sink.each(arrival));
+        }
+    },
+    /** Past a sink that stands before the last stage. */
+    TAP(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return stages(builder.sink("tap", new Arrival().blocking())).sink("arrival", Sink.each(arrival));
+        }
+    },
+    /** Into three sinks beside one another, one with a thread of its own. */
+    SEVERAL_SINKS(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.sink("first", Sink.each(new Arrival()))
+                    .sink("arrival", arrival.blocking())
+                    .sink("third", Sink.each(new Arrival()));
+        }
+    },
+    /** Into a sink whose batches wait to become full. */
+    BATCHING(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.sink("arrival", arrival.blocking(), Batching.of(1000, Duration.ofMillis(1)));
+        }
+    },
+    /** Across an edge that holds back. */
+    EDGE_BLOCK(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.edge(WhenFull.block()).bound(256).sink("arrival", arrival.blocking());
+        }
+    },
+    /** Across an edge that drops. */
+    EDGE_DROP_NEWEST(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.edge(WhenFull.dropNewest()).bound(64).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Into a segment of another type, two results per event. */
+    INTO(Feeder.SOURCE) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.into("twice", Cell.type(), new Twice()).bound(128).sink("arrival", Sink.each(arrival));
+        }
+    },
+    /** Dropped at the intake, because the ring is full. */
+    INTAKE_DROP_NEWEST(Feeder.PUBLISH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.whenFull(WhenFull.dropNewest()).bound(64).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Not a path of the engine: a stage of the user that allocates, to show that the gate would see it. */
+    ALLOCATING_STAGE(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+            return builder.transform("allocating", new Allocating()).boundary().sink("arrival", Sink.each(arrival));
+        }
+    };
+
+    private final Feeder feeder;
+
+    Path(Feeder feeder) {
+        this.feeder = feeder;
+    }
+
+    final Feeder feeder() {
+        return feeder;
+    }
+
+    final Pipeline<Cell> build(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        return end(builder.whenFailed(WhenFailed.skip()), arrival).build();
+    }
+
+    /** Adds what the events meet. */
+    PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        return builder.sink("arrival", Sink.each(arrival));
+    }
+
+    /** Whether events, and so the mark at the end of a run, may be dropped on the way. */
+    public boolean loses() {
+        return false;
+    }
+
+    /** The most events of a run, for paths that are slow on purpose. */
+    public long eventsMax() {
+        return Long.MAX_VALUE;
+    }
+
+    private static PipelineBuilder<Cell, Cell> stages(PipelineBuilder<Cell, Cell> builder) {
+        return stages(builder, "");
+    }
+
+    private static PipelineBuilder<Cell, Cell> stages(PipelineBuilder<Cell, Cell> builder, String prefix) {
+        return builder.filter(prefix + "filter", cell -> cell.value == Arrival.MARK || (cell.value & 1) == 0)
+                .transform(
+                        prefix + "transform",
+                        cell -> cell.value = cell.value == Arrival.MARK ? Arrival.MARK : cell.value ^ 8)
+                .stage(prefix + "stage", cell -> cell.value != -1);
+    }
+
+    private static final class Restoring implements Stage<Cell> {
+
+        @Override
+        public boolean process(Cell cell) {
+            return cell.value != -1;
+        }
+
+        @Override
+        public boolean restoring() {
+            return true;
+        }
+    }
+
+    private static final class Allocating implements Transform<Cell> {
+
+        /** Kept, or the JIT would see that nobody needs it and not make it. */
+        private Object last = this;
+
+        @Override
+        public void apply(Cell cell) {
+            last = new long[] {cell.value, last == this ? 0 : 1};
+        }
+    }
+
+    /** Gives each event twice, one result per call, as an emitter does that finds its outlet full. */
+    private static final class Twice implements Emitter<Cell, Cell> {
+
+        private boolean again;
+
+        @Override
+        public Progress emit(Cell cell, Outlet<Cell> outlet) {
+            Cell result = outlet.claim();
+            if (result == null) {
+                return Progress.MORE;
+            }
+            result.value = cell.value;
+            again = !again;
+            return again ? Progress.MORE : Progress.DONE;
+        }
+    }
+}

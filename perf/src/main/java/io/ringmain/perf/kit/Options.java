@@ -1,0 +1,79 @@
+package io.ringmain.perf.kit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Options of a measurement: {@code --name value}, all with defaults; one that is not known is refused by name. */
+public final class Options {
+
+    private final Map<String, String> values;
+
+    private Options(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads {@code args} from {@code first} on.
+     *
+     * @param defaults names and default values as pairs: the options that are known
+     * @throws IllegalArgumentException if an option is unknown or lacks its value
+     */
+    public static Options parse(String[] args, int first, String... defaults) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < defaults.length; i += 2) {
+            values.put(defaults[i], defaults[i + 1]);
+        }
+        for (int i = first; i < args.length; i += 2) {
+            String name = args[i].startsWith("--") ? args[i].substring(2) : "";
+            if (!values.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        args[i] + ": unknown (expected: --" + String.join(", --", values.keySet()) + ')');
+            }
+            if (i + 1 == args.length) {
+                throw new IllegalArgumentException(
+                        args[i] + ": no value (expected: one, such as " + values.get(name) + ')');
+            }
+            values.put(name, args[i + 1]);
+        }
+        return new Options(values);
+    }
+
+    /** The text of option {@code name}. */
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("--" + name + ": not declared");
+        }
+        return value;
+    }
+
+    /** The number of option {@code name}, which may have decimals and is not negative. */
+    public double decimal(String name) {
+        String text = text(name);
+        double number;
+        try {
+            number = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--" + name + ": " + text + " (expected: a number)", e);
+        }
+        if (!(number >= 0)) {
+            throw new IllegalArgumentException("--" + name + ": " + text + " (expected: >= 0)");
+        }
+        return number;
+    }
+
+    /** The number of option {@code name}, at least {@code least}; underscores may group its digits. */
+    public long number(String name, long least) {
+        String text = text(name);
+        long number;
+        try {
+            number = Long.parseLong(text.replace("_", ""));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--" + name + ": " + text + " (expected: a number)", e);
+        }
+        if (number < least) {
+            throw new IllegalArgumentException("--" + name + ": " + text + " (expected: >= " + least + ')');
+        }
+        return number;
+    }
+}

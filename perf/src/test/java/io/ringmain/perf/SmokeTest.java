@@ -1,0 +1,102 @@
+package io.ringmain.perf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringmain.perf.kit.Bar;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every measurement works, with tiny numbers; what it measured is not looked at. */
+@Timeout(120)
+class SmokeTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
+    void eachRowOfRatiosMovesTheSameEventsOnBothSides(int row) throws IOException {
+        String output = run("ratios", "--rows", Integer.toString(row), "--pairs", "1", "--events", "6400");
+
+        assertThat(output).contains("hash ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ratios --rows bar --pairs 1 --events 640",
+        "allocation --events 100",
+        "epsilon --events 100_000",
+        "idle --seconds 0.02 --settle 0.02",
+        "handoff --rounds 1 --events 5"
+    })
+    void eachMeasurementStatesMachineAndCommandAndWhetherItsBarWasKept(String command) throws IOException {
+        String output = run(command.split(" "));
+
+        assertThat(output)
+                .contains("machine: ", "command: java -jar perf/target/ringmain-perf.jar " + command)
+                .containsIgnoringCase("bar ");
+    }
+
+    @Test
+    void eachBenchmarkOfJmhRuns() throws Exception {
+        // A lock in the directory for temporary files would make two builds on one machine exclude each other.
+        System.setProperty("jmh.ignoreLock", "true");
+        var options = new OptionsBuilder()
+                .include("io\\.ringmain\\.perf\\.jmh\\..*")
+                .forks(0)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(1))
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build();
+
+        assertThat(new Runner(options).run()).hasSize(10);
+    }
+
+    @Test
+    void withoutArgumentsItListsMeasurementsAndBenchmarks() throws IOException {
+        String output = run();
+
+        assertThat(output)
+                .contains("ratios", "epsilon", "allocation", "idle", "handoff", "io.ringmain.perf.jmh.Publish.move");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ratios --pears 7,--pears: unknown",
+        "idle --seconds,--seconds: no value",
+        "handoff --rounds 0,--rounds: 0"
+    })
+    void aWrongOptionIsRefusedByName(String command, String message) {
+        assertThatThrownBy(() -> Main.run(command.split(" ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** Runs a measurement and returns what it printed. */
+    private static String run(String... args) throws IOException {
+        var captured = new ByteArrayOutputStream();
+        PrintStream standard = System.out;
+        int exit;
+        try (var out = new PrintStream(captured, true, StandardCharsets.UTF_8)) {
+            System.setOut(out);
+            exit = Main.run(args);
+        } finally {
+            System.setOut(standard);
+        }
+        String output = captured.toString(StandardCharsets.UTF_8);
+        // Times depend on the machine, so a bar that was missed is as good here as one that was kept.
+        assertThat(exit).as(output).isIn(Bar.KEPT, Bar.MISSED);
+        return output;
+    }
+}
