@@ -68,40 +68,49 @@ public final class Pipeline<E> implements AutoCloseable {
             if (rooms.supervisor.phase() != Phase.BUILT) {
                 return this;
             }
-            open();
-            rooms.supervisor.start();
+            Deque<Opening> opened = new ArrayDeque<>();
+            boolean started = false;
             PushIntake<E> push = rooms.push();
-            if (push != null) {
-                push.start();
+            try {
+                open(opened);
+                if (push != null) {
+                    push.start();
+                }
+                started = rooms.supervisor.start();
+            } finally {
+                if (!started) {
+                    // Something could not be opened, or what was opened has closed the pipeline.
+                    closeUnstarted(opened);
+                }
+            }
+            if (started && push != null) {
                 rooms.runner.spawn(name + '/' + push.name(), push);
             }
         }
         return this;
     }
 
-    private void open() {
-        Deque<Opening> opened = new ArrayDeque<>();
+    private void open(Deque<Opening> opened) {
         for (Opening part : rooms.openings) {
             try {
                 part.open().run();
                 opened.push(part);
             } catch (Exception failure) {
-                PipelineException problem = new PipelineException(
-                        name, List.of(part.name() + ": could not be opened: " + failure), failure);
-                opened.forEach(open -> closeAfter(problem, open));
-                rooms.supervisor.closeUnstarted();
-                closePublisher();
-                throw problem;
+                throw new PipelineException(name, List.of(part.name() + ": could not be opened: " + failure), failure);
             }
         }
     }
 
-    private static void closeAfter(PipelineException problem, Opening part) {
-        try {
-            part.close().run();
-        } catch (Exception failure) {
-            problem.addSuppressed(failure);
+    private void closeUnstarted(Deque<Opening> opened) {
+        for (Opening part : opened) {
+            try {
+                part.close().run();
+            } catch (Exception failure) {
+                rooms.failures.record(part.name(), failure);
+            }
         }
+        rooms.supervisor.closeUnstarted();
+        closePublisher();
     }
 
     private void closePublisher() {
@@ -163,7 +172,7 @@ public final class Pipeline<E> implements AutoCloseable {
         if (neverStarted) {
             closePublisher();
         } else {
-            rooms.supervisor.drainBy(rooms.runner.nowNs() + deadline.toNanos());
+            rooms.supervisor.drainWithin(deadline);
             rooms.supervisor.awaitClosed();
         }
         return report();
@@ -171,7 +180,7 @@ public final class Pipeline<E> implements AutoCloseable {
 
     /**
      * Waits for the end of input, a failure or a call of {@link #close}, and for the drain after it. Returns at once if the
-     * pipeline was not started, or on a thread of the pipeline itself.
+     * pipeline was not started, or on a thread of the pipeline itself. An interrupt does not end the wait; the flag is kept.
      *
      * @return the report
      */

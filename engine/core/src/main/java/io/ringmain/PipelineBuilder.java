@@ -29,13 +29,15 @@ import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a pipeline: stages and sinks in the order in which an event meets them, settings in any order.
  *
  * <p>A sink sees the events as they are where it stands; stages after it wait for it. A name may be given once.
  *
- * <p>Thread: one. A builder is used up by {@link #into}, {@link #edge} and {@link #build}.
+ * <p>Thread: one. A builder is used up by {@link #into}, {@link #edge} and {@link #build}, and each setting may be made once: what breaks
+ * this is an {@link IllegalStateException}.
  *
  * @param <I> the event that enters the pipeline
  * @param <E> the event at this point of the description
@@ -44,6 +46,7 @@ public final class PipelineBuilder<I, E> {
 
     private final Blueprint<I> plan;
     private final SegmentPlan<E> segment;
+    private @Nullable String usedBy;
 
     private PipelineBuilder(Blueprint<I> plan, SegmentPlan<E> segment) {
         this.plan = plan;
@@ -57,12 +60,14 @@ public final class PipelineBuilder<I, E> {
 
     /** Adds a source that the engine asks for events. A pipeline without sources takes its events from its publisher. */
     public PipelineBuilder<I, E> source(String name, Source<I> source) {
+        checkUsable();
         plan.sources.add(new Blueprint.NamedSource<>(requireNonNull(name, "name"), requireNonNull(source, "source")));
         return this;
     }
 
     /** Adds a source with a thread of its own. At most one, and not beside pollable ones. */
     public PipelineBuilder<I, E> pushSource(String name, PushSource<I> source) {
+        checkUsable();
         plan.pushSources.add(
                 new Blueprint.NamedPushSource<>(requireNonNull(name, "name"), requireNonNull(source, "source")));
         return this;
@@ -109,12 +114,37 @@ public final class PipelineBuilder<I, E> {
     }
 
     private PipelineBuilder<I, E> add(Element<E> element) {
+        checkUsable();
         segment.elements.add(element);
         return this;
     }
 
+    private void checkUsable() {
+        if (usedBy != null) {
+            throw new IllegalStateException("pipeline " + plan.name + ": this builder was used up by " + usedBy
+                    + " (expected: the one that it returned, or a new one)");
+        }
+    }
+
+    private void useUp(String by) {
+        checkUsable();
+        usedBy = by;
+    }
+
+    /** Notes that a setting is made; the second time is a mistake that would otherwise pass in silence. */
+    private void setOnce(String setting, Object value) {
+        requireNonNull(value, setting);
+        checkUsable();
+        Object old = plan.settings.putIfAbsent(setting, value);
+        if (old != null) {
+            throw new IllegalStateException("pipeline " + plan.name + ": " + setting + ": " + value
+                    + " (expected: once); it was already set to " + old);
+        }
+    }
+
     /** Ends the segment: {@code emitter} turns its events into results of {@code type}, which the rest is about. */
     public <R> PipelineBuilder<I, R> into(String name, EventType<R> type, Emitter<? super E, R> emitter) {
+        useUp("into");
         SegmentPlan<R> next = new SegmentPlan<>(requireNonNull(type, "type"));
         Step<E> step = Step.ofEmitter(requireNonNull(name, "name"));
         segment.into = new IntoElement<>(step, requireNonNull(emitter, "emitter"), next, null);
@@ -123,6 +153,7 @@ public final class PipelineBuilder<I, E> {
 
     /** Ends the segment: its events are copied into a new ring, whose {@code whenFull} decides what its own fullness does. */
     public PipelineBuilder<I, E> edge(WhenFull whenFull) {
+        useUp("edge");
         SegmentPlan<E> next = new SegmentPlan<>(segment.type);
         Step<E> step = Step.ofEmitter("edge-" + plan.segments.size());
         segment.into =
@@ -132,50 +163,58 @@ public final class PipelineBuilder<I, E> {
 
     /** Sets how many slots of this segment's ring are used at a time; {@value SegmentPlan#BOUND_DEFAULT} if not said. */
     public PipelineBuilder<I, E> bound(int bound) {
+        setOnce("bound of segment " + plan.segments.size(), bound);
         segment.bound = bound;
         return this;
     }
 
     /** Sets what happens to events that find the first ring full; to hold back if not said. */
     public PipelineBuilder<I, E> whenFull(WhenFull whenFull) {
-        plan.whenFull = requireNonNull(whenFull, "whenFull");
+        setOnce("whenFull", whenFull);
+        plan.whenFull = whenFull;
         return this;
     }
 
     /** Sets what happens to events that fail. There is no default. */
     public PipelineBuilder<I, E> whenFailed(WhenFailed whenFailed) {
-        plan.whenFailed = requireNonNull(whenFailed, "whenFailed");
+        setOnce("whenFailed", whenFailed);
+        plan.whenFailed = whenFailed;
         return this;
     }
 
     /** Sets where dead letters go, and what happens when there is no room for one. */
     public PipelineBuilder<I, E> deadLetters(DeadLetters letters, WhenLettersFull whenFull) {
-        plan.deadLetters = requireNonNull(letters, "letters");
+        setOnce("deadLetters", letters);
+        plan.deadLetters = letters;
         plan.whenLettersFull = requireNonNull(whenFull, "whenFull");
         return this;
     }
 
     /** Sets how idle threads wait; {@link Waiting#BLOCKING} if not said. */
     public PipelineBuilder<I, E> waiting(Waiting waiting) {
-        plan.waiting = requireNonNull(waiting, "waiting");
+        setOnce("waiting", waiting);
+        plan.waiting = waiting;
         return this;
     }
 
     /** Sets which stages share a thread; {@link Threading#auto} if not said. */
     public PipelineBuilder<I, E> threading(Threading threading) {
-        plan.threading = requireNonNull(threading, "threading");
+        setOnce("threading", threading);
+        plan.threading = threading;
         return this;
     }
 
     /** Sets who calls the lanes; a thread for each group of lanes if not said. */
     public PipelineBuilder<I, E> runner(Runner runner) {
-        plan.runner = requireNonNull(runner, "runner");
+        setOnce("runner", runner);
+        plan.runner = runner;
         return this;
     }
 
     /** Sets how long closing, and the drain after a failure, may take; 10 seconds if not said. */
     public PipelineBuilder<I, E> drainWithin(Duration drainWithin) {
-        plan.drainWithin = requireNonNull(drainWithin, "drainWithin");
+        setOnce("drainWithin", drainWithin);
+        plan.drainWithin = drainWithin;
         return this;
     }
 
@@ -185,6 +224,7 @@ public final class PipelineBuilder<I, E> {
      * @throws PipelineException if the description is wrong; it names all problems
      */
     public Pipeline<I> build() {
+        useUp("build");
         List<String> problems = Check.problems(plan);
         if (!problems.isEmpty()) {
             throw new PipelineException(plan.name, problems, null);

@@ -160,7 +160,8 @@ public record Report(
     }
 
     /**
-     * Events that nobody will finish.
+     * Events that nobody will finish. Lanes beside one another may each name the same event, so the sum can be more than what is in
+     * flight.
      *
      * @param lane the lane that they are in or wait for
      * @param count how many

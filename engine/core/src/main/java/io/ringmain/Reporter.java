@@ -111,19 +111,24 @@ final class Reporter {
     }
 
     private static <E> void addStages(EventLane<E> lane, List<StageReport> stages) {
-        long in = lane.taken();
         List<Blocked> blocked = blocked(lane.blocked());
+        // What ended before what was taken: the lane counts in the other order, so no picture shows more out than in.
+        List<long[]> ended = new ArrayList<>();
+        lane.steps().forEach(step -> ended.add(new long[] {step.filtered(), step.dropped(), step.dead()}));
+        long in = lane.taken();
+        int index = 0;
         for (Step<E> step : lane.steps()) {
-            long out = in - step.filtered() - step.dropped() - step.dead();
+            long[] gone = ended.get(index++);
+            long out = in - gone[0] - gone[1] - gone[2];
             stages.add(new StageReport(
                     step.name(),
                     lane.name(),
                     in,
                     out,
-                    step.filtered(),
+                    gone[0],
                     step.failed(),
-                    step.dropped(),
-                    step.dead(),
+                    gone[1],
+                    gone[2],
                     times(step.waited()),
                     times(step.service()),
                     lane.cursor().depthMax(),

@@ -228,7 +228,7 @@ class LogPipelineTextTest {
     void retryLogic() {
         int[] attempts = new int[1];
         StepRunner runner = new StepRunner(3);
-        try (Pipeline<LogEntry> pipeline = pipeline()
+        try (Pipeline<LogEntry> pipeline = Pipeline.of("text", LogEntry.TYPE)
                 .runner(runner)
                 .whenFailed(WhenFailed.retry(4, WhenFailed.stop()))
                 .transform("flaky", entry -> {
@@ -255,7 +255,7 @@ class LogPipelineTextTest {
     @Test
     void deadLetterQueue() {
         MemoryDeadLetters letters = new MemoryDeadLetters();
-        try (Pipeline<LogEntry> pipeline = pipeline()
+        try (Pipeline<LogEntry> pipeline = Pipeline.of("text", LogEntry.TYPE)
                 .whenFailed(WhenFailed.deadLetter())
                 .deadLetters(letters, WhenLettersFull.STOP)
                 .transform("parse", LogEntry::parse)

@@ -96,7 +96,7 @@ class OrderOfLifeTest {
     @ValueSource(booleans = {true, false})
     void errorInAStageStopsThePipelineAndWhatIsBehindItDrains(boolean perStage) {
         MemoryDeadLetters letters = new MemoryDeadLetters();
-        Pipeline<LogEntry> pipeline = pipeline()
+        Pipeline<LogEntry> pipeline = Pipeline.of("life", LogEntry.TYPE)
                 .threading(perStage ? Threading.perStage() : Threading.auto())
                 .whenFailed(WhenFailed.deadLetter())
                 .deadLetters(letters, WhenLettersFull.STOP)
@@ -229,7 +229,7 @@ class OrderOfLifeTest {
     @Test
     void fullDeadLettersStopThePipelineWithAnErrorThatNamesTheOption() {
         MemoryDeadLetters letters = new MemoryDeadLetters(2);
-        Pipeline<LogEntry> pipeline = pipeline()
+        Pipeline<LogEntry> pipeline = Pipeline.of("life", LogEntry.TYPE)
                 .whenFailed(WhenFailed.deadLetter())
                 .deadLetters(letters, WhenLettersFull.STOP)
                 .transform("parse", LogEntry::parse)
@@ -247,7 +247,7 @@ class OrderOfLifeTest {
     @Test
     void fullDeadLettersHoldThePipelineWhenChosenAndGoOnWhenThereIsRoom() {
         MemoryDeadLetters letters = new MemoryDeadLetters(2);
-        Pipeline<LogEntry> pipeline = pipeline()
+        Pipeline<LogEntry> pipeline = Pipeline.of("life", LogEntry.TYPE)
                 .whenFailed(WhenFailed.deadLetter())
                 .deadLetters(letters, WhenLettersFull.BLOCK)
                 .transform("parse", LogEntry::parse)

@@ -109,10 +109,12 @@ class PipelineCheckTest {
     void whatNeedsCopiesNeedsACopyableType() {
         String give = " (expected: copyable); give EventType.of a copy function";
         assertProblems(
-                builder(NOT_COPYABLE).sink("out", SINK).whenFailed(WhenFailed.deadLetter()),
+                Pipeline.of("checked", NOT_COPYABLE).sink("out", SINK).whenFailed(WhenFailed.deadLetter()),
                 "whenFailed: deadLetter over an event type that cannot be copied" + give);
         assertProblems(
-                builder(NOT_COPYABLE).sink("out", SINK).whenFailed(WhenFailed.retry(1, WhenFailed.deadLetter())),
+                Pipeline.of("checked", NOT_COPYABLE)
+                        .sink("out", SINK)
+                        .whenFailed(WhenFailed.retry(1, WhenFailed.deadLetter())),
                 "whenFailed: deadLetter over an event type that cannot be copied" + give);
         assertProblems(
                 builder(NOT_COPYABLE).stage("careful", new Restoring()).sink("out", SINK),

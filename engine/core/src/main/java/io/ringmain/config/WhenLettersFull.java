@@ -4,6 +4,6 @@ package io.ringmain.config;
 public enum WhenLettersFull {
     /** Stop the pipeline with an error that names the option {@code deadLetters}. */
     STOP,
-    /** Hold the failing lane, and so the pipeline behind it, until there is room. */
+    /** Hold the failing lane, and so what is before it, until there is room. */
     BLOCK
 }

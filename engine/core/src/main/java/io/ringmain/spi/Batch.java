@@ -16,9 +16,12 @@ public interface Batch<E> {
     /** The event at {@code index}, from 0 to {@link #size} - 1. */
     E event(int index);
 
-    /** The position that the source gave to the event at {@code index}; the ring's sequence if it was published directly. */
+    /**
+     * The position that the source gave to the event at {@code index}; its sequence in the ring if it was published directly, or that of
+     * the event that gave it if it is a result of an emitter.
+     */
     long position(int index);
 
-    /** The name of the source of the event at {@code index}. */
+    /** The name of the source of the event at {@code index}; the emitter's name if it is a result. */
     String source(int index);
 }

@@ -19,6 +19,6 @@ public interface PushSource<E> {
      */
     void run(Publisher<E> publisher) throws Exception;
 
-    /** Makes a blocked {@link #run} return soon. Called when the pipeline drains; must not block; safe at any time. */
+    /** Makes a blocked {@link #run} return soon. Called when the pipeline drains; safe at any time. */
     void abort();
 }

@@ -29,7 +29,9 @@ public interface Sink<E> {
     /** Gives back what {@link #open} took. Called once after an {@link #open} that succeeded, also after a failure. */
     default void close() throws Exception {}
 
-    /** Makes a blocked call return soon, in whatever way. Called after the drain deadline; must not block itself. */
+    /**
+     * Makes a blocked call return soon, in whatever way. Called after the drain deadline; afterwards only {@link #close} is called.
+     */
     default void abort() {}
 
     /**

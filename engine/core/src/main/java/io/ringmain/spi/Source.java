@@ -24,7 +24,8 @@ public interface Source<E> {
     }
 
     /**
-     * Claims and fills as many events as it has, at most {@code max}.
+     * Claims and fills as many events as it has, at most {@code max}. Have the data in hand before the claim: an event that was claimed
+     * when this throws is taken back, because nobody can tell whether it was complete.
      *
      * @param intake gives the events; valid during this call only
      * @param max how many events may be claimed in this call, at least 1

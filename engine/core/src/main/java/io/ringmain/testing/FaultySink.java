@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
 /**
@@ -67,9 +68,12 @@ public final class FaultySink<E> implements Sink<E> {
         gate.countDown();
     }
 
-    /** Waits until a call blocks for the first time. */
+    /** Waits until a call blocks for the first time; an {@link AssertionError} after 10 seconds. */
     public void awaitBlocked() throws InterruptedException {
-        blockedOnce.await();
+        if (!blockedOnce.await(10, TimeUnit.SECONDS)) {
+            throw new AssertionError(
+                    "no call of write has blocked within 10 s (expected: one for which blockWhen holds)");
+        }
     }
 
     @Override

@@ -135,6 +135,10 @@ public final class StepRunner implements Runner {
 
     @Override
     public void start(List<? extends Duty> duties) {
+        if (!this.duties.isEmpty()) {
+            throw new IllegalStateException(
+                    "This runner steps another pipeline already (expected: a runner of its own).");
+        }
         for (Duty duty : duties) {
             int index = this.duties.size();
             this.duties.add(duty);

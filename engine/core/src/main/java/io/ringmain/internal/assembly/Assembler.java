@@ -49,7 +49,7 @@ public final class Assembler<E> {
         dropNewest = plan.whenFull instanceof WhenFull.DropNewest;
         Runner runner = plan.runner == null ? new ThreadRunner(plan.name, plan.waiting) : plan.runner;
         var failures = new Failures();
-        var supervisor = new Supervisor(plan.name, runner, failures, plan.drainWithin.toNanos());
+        var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
         rooms = new Rooms<>(supervisor, failures, runner);
         grouping = new Grouping(plan);
         site = new SegmentBuilder.Site(plan, whenFailed, failures, grouping, new ArrayList<>(), new ArrayList<>());

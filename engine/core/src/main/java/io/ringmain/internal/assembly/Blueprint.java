@@ -12,7 +12,9 @@ import io.ringmain.spi.Runner;
 import io.ringmain.spi.Source;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,8 @@ public final class Blueprint<E> {
     public final List<NamedSource<E>> sources = new ArrayList<>();
     /** The push sources. */
     public final List<NamedPushSource<E>> pushSources = new ArrayList<>();
+    /** The settings that were made, by name. */
+    public final Map<String, Object> settings = new HashMap<>();
     /** What a full first ring does. */
     public WhenFull whenFull = WhenFull.block();
     /** What a failure does; must be chosen. */

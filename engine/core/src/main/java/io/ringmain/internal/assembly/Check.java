@@ -13,6 +13,11 @@ public final class Check {
 
     private static final int BOUND_MAX = 1 << 30;
 
+    /** The name of the settling lane of the first segment; the others have a number behind it. */
+    static final String SETTLE = "settle";
+
+    private static final Set<String> RESERVED = Set.of("intake", SETTLE, "supervisor");
+
     private final List<String> problems = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Blueprint<?> plan;
@@ -30,6 +35,9 @@ public final class Check {
         if (plan.whenFailed == null) {
             problems.add(
                     "whenFailed: not chosen (expected: stop, skip, retry or deadLetter); a failed event must have a fate");
+        }
+        if (plan.drainWithin.isNegative()) {
+            problems.add("drainWithin: " + plan.drainWithin + " (expected: >= 0)");
         }
         checkInputs();
         for (SegmentPlan<?> segment : plan.segments) {
@@ -92,7 +100,9 @@ public final class Check {
     }
 
     private void name(String what, String name) {
-        if (name.isBlank()) {
+        if (RESERVED.contains(name) || name.startsWith(SETTLE + '-')) {
+            problems.add(what + ' ' + name + ": the name is the engine's own (expected: another); reports use it");
+        } else if (name.isBlank()) {
             problems.add(what + ": blank name (expected: a name)");
         } else if (!names.add(name)) {
             problems.add(

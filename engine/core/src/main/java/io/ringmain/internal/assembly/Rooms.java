@@ -84,14 +84,15 @@ public final class Rooms<E> implements Topology {
         if (direct != null) {
             direct.close();
         }
-        if (push != null && !push.ended()) {
-            push.abort();
+        PushIntake<E> pushing = push;
+        if (pushing != null && !pushing.ended()) {
+            runner.spawn("abort " + pushing.name(), pushing::abort);
         }
     }
 
     @Override
     public boolean inputsEnded() {
-        return intake != null ? intake.done() : push != null && push.returned();
+        return intake != null ? intake.ended() : push != null && push.returned();
     }
 
     @Override
@@ -102,6 +103,11 @@ public final class Rooms<E> implements Topology {
     @Override
     public boolean inputThreadsEnded() {
         return push == null || push.ended();
+    }
+
+    @Override
+    public boolean isInputThread(Thread thread) {
+        return push != null && push.isRunBy(thread);
     }
 
     @Override
@@ -119,8 +125,14 @@ public final class Rooms<E> implements Topology {
                 isolate(segment, place);
                 before = false;
             } else if (before) {
-                segment.stations.forEach(station -> station.lane().halt());
+                segment.stations.forEach(station -> halt(station.lane()));
             }
+        }
+    }
+
+    private static void halt(Lane lane) {
+        if (!lane.endsBehindOthers()) {
+            lane.halt();
         }
     }
 
@@ -137,7 +149,7 @@ public final class Rooms<E> implements Topology {
         long last = failed.cursor().last();
         for (Station station : segment.stations) {
             if (station.rank() < failed.rank()) {
-                station.lane().halt();
+                halt(station.lane());
             } else if (station.lane() != failed.lane()) {
                 station.cursor().cutAt(last);
             }

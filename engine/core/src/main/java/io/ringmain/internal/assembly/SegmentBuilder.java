@@ -150,16 +150,14 @@ final class SegmentBuilder<E> {
                 rooms.ring,
                 into.step(),
                 into.emitter(),
-                new IntoLane.Into<>(fate(), new IntoLane.Next<>(writer, nextRooms::cut)));
+                new IntoLane.Into<>(fate(), new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null)));
         site.stages.add(new Opening(into.step().name(), into.emitter()::open, into.emitter()::close));
         rooms.stages.add(lane);
         site.grouping.addStage(lane);
         stand(lane, cursor);
-        next = new SegmentBuilder<>(
-                site,
-                into.next(),
-                nextRooms,
-                new Inlet(intoPublished, lane, List.of(into.step().name())));
+        List<String> origins =
+                into.edge() != null ? inlet.sourceNames() : List.of(into.step().name());
+        next = new SegmentBuilder<>(site, into.next(), nextRooms, new Inlet(intoPublished, lane, origins));
         site.grouping.nextSegment(into.edge() != null);
     }
 
@@ -168,11 +166,12 @@ final class SegmentBuilder<E> {
         rooms.sinks.forEach(sink -> outcomes.add(sink.outcomes()));
         List<Station> last = beside.isEmpty() ? front : beside;
         var cursor = new LaneCursor(rooms.ring, SETTLE_MAX, progress(last));
-        var lane = new SettleLane(rooms.ring, cursor, outcomes, SETTLE_MAX);
-        rooms.settledBy(lane);
-        rooms.ring.gateOn(cursor.progress());
         List<Lane> before = new ArrayList<>();
         last.forEach(station -> before.add(station.lane()));
+        var lane =
+                new SettleLane(settleName(), rooms.ring, cursor, new SettleLane.Behind(outcomes, before), SETTLE_MAX);
+        rooms.settledBy(lane);
+        rooms.ring.gateOn(cursor.progress());
         site.grouping.addSettle(lane, before);
         follow(last, lane);
         rooms.stations.add(new Station(lane, cursor, rank + 2));
@@ -180,6 +179,11 @@ final class SegmentBuilder<E> {
         if (writerLane != null) {
             site.grouping.wakes(lane, writerLane);
         }
+    }
+
+    private String settleName() {
+        int number = site.plan.segments.indexOf(plan) + 1;
+        return number == 1 ? Check.SETTLE : Check.SETTLE + '-' + number;
     }
 
     /** Makes the cursor of a lane that becomes the front. */

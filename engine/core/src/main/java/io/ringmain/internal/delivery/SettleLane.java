@@ -26,6 +26,7 @@ public final class SettleLane extends Lane {
     private final Columns columns;
     private final LaneCursor cursor;
     private final Outcomes[] sinks;
+    private final List<Lane> before;
     private final Counter delivered = new Counter();
     private final Counter absorbed = new Counter();
     private final Counter filtered = new Counter();
@@ -43,12 +44,16 @@ public final class SettleLane extends Lane {
     private int batchDropped;
     private int batchDead;
 
-    /** Makes the lane of {@code ring} behind the sinks that wrote {@code outcomes}; it settles at most {@code batchMax} at a time. */
-    public SettleLane(Ring<?> ring, LaneCursor cursor, List<Outcomes> outcomes, int batchMax) {
-        super("settle");
+    /** What the lane stands behind: the sinks' outcomes, and the lanes whose end is its own. */
+    public record Behind(List<Outcomes> outcomes, List<Lane> lanes) {}
+
+    /** Makes the lane called {@code name} of {@code ring}; it settles at most {@code batchMax} slots at a time. */
+    public SettleLane(String name, Ring<?> ring, LaneCursor cursor, Behind behind, int batchMax) {
+        super(name);
         columns = ring.columns();
         this.cursor = cursor;
-        sinks = outcomes.toArray(new Outcomes[0]);
+        sinks = behind.outcomes.toArray(new Outcomes[0]);
+        before = List.copyOf(behind.lanes);
         runStamps = new long[batchMax];
         runCounts = new int[batchMax];
     }
@@ -56,10 +61,12 @@ public final class SettleLane extends Lane {
     @Override
     public int work(long nowNs) {
         recordRuns(nowNs);
+        // Asked before the poll: what they passed on before they ended is then seen.
+        boolean nothingComes = endsBehindOthers() && haveEnded();
         long next = cursor.next();
         long high = cursor.poll();
         if (high < next) {
-            ended = ended || cursor.atCut();
+            ended = ended || nothingComes || cursor.atCut();
             return 0;
         }
         long sequence = next;
@@ -74,6 +81,20 @@ public final class SettleLane extends Lane {
         publishCounts();
         cursor.pass(high);
         return (int) (high - next + 1);
+    }
+
+    private boolean haveEnded() {
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).ended()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean endsBehindOthers() {
+        return !before.isEmpty();
     }
 
     private boolean eightAlike(long sequence) {

@@ -14,6 +14,7 @@ import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.StoppedException;
+import io.ringmain.internal.run.Supervisor;
 import io.ringmain.spi.Sink;
 import java.util.List;
 
@@ -35,6 +36,7 @@ public final class SinkLane<E> extends Lane {
     private final Outcomes outcomes;
     private final SlotBatch<E> batch;
     private final long waitNs;
+    private final int bound;
     private final Attempts attempts;
     private final Burial<E> burial;
     private final Failures failures;
@@ -55,6 +57,7 @@ public final class SinkLane<E> extends Lane {
     private boolean atEnd;
     private boolean flushed;
     private boolean ended;
+    private volatile boolean aborted;
 
     /** What the lane is made of. */
     public record Setup<E>(
@@ -76,7 +79,8 @@ public final class SinkLane<E> extends Lane {
         columns = setup.ring.columns();
         outcomes = setup.outcomes;
         batch = setup.batch;
-        waitNs = setup.batching.waitMax().toNanos();
+        waitNs = Supervisor.nanos(setup.batching.waitMax());
+        bound = setup.ring.bound();
         attempts = new Attempts(setup.whenFailed);
         burial = setup.burial;
         failures = setup.failures;
@@ -98,8 +102,13 @@ public final class SinkLane<E> extends Lane {
         if (batch.isEmpty()) {
             return gathered + passEmpty(nowNs);
         }
-        boolean due = batch.isFull() || flushDue || atEnd || attempts.any() || nowNs >= writeByNs;
+        boolean due = batch.isFull() || flushDue || atEnd || attempts.any() || nowNs >= writeByNs || holdsTheRing();
         return due ? gathered + write(nowNs) : gathered;
+    }
+
+    /** Whether the batch and the filtered slots between its events fill the ring, so that waiting would be for nothing. */
+    private boolean holdsTheRing() {
+        return seen - cursor.next() + 1 >= bound;
     }
 
     /** Looks at what has come since the last call, until the batch is full or must be written; returns how many slots. */
@@ -180,13 +189,13 @@ public final class SinkLane<E> extends Lane {
         try {
             sink.write(batch);
         } catch (Exception failure) {
-            if (halted()) {
+            if (aborted) {
                 return 1;
             }
             return failed(failure, nowNs);
         }
         // After an abort nobody may count any more: the report has been, or is being, written.
-        return halted() ? 1 : settle(Outcomes.DELIVERED, delivered);
+        return aborted ? 1 : settle(Outcomes.DELIVERED, delivered);
     }
 
     private int failed(Exception failure, long nowNs) throws StoppedException {
@@ -213,13 +222,37 @@ public final class SinkLane<E> extends Lane {
 
     private int bury(long nowNs) throws StoppedException {
         while (buried < batch.size()) {
-            if (!burial.bury(batch.sequence(buried), name(), attempts.count(), nowNs)) {
+            if (!buryNext(nowNs)) {
                 return 0;
             }
             buried++;
         }
         burial.rest();
         return settle(Outcomes.DEAD, dead);
+    }
+
+    private boolean buryNext(long nowNs) throws StoppedException {
+        try {
+            return burial.bury(batch.sequence(buried), name(), attempts.count(), nowNs);
+        } catch (StoppedException stopped) {
+            settleBuried();
+            throw stopped;
+        }
+    }
+
+    /** If the lane ends with half a batch buried: those events have their fate, the others stay in flight. */
+    private void settleBuried() {
+        if (!burial.pending() || buried == 0 || buried == batch.size()) {
+            return;
+        }
+        long last = batch.sequence(buried) - 1;
+        outcomes.none(cursor.next(), last);
+        for (int i = 0; i < buried; i++) {
+            outcomes.set(batch.sequence(i), Outcomes.DEAD);
+        }
+        dead.add(buried);
+        buried = 0;
+        cursor.pass(last);
     }
 
     /** Notes the outcome of the batch and passes it on; returns its size. */
@@ -256,13 +289,15 @@ public final class SinkLane<E> extends Lane {
 
     @Override
     public void abort() {
+        aborted = true;
         sink.abort();
     }
 
     @Override
     public void release() throws Exception {
         try {
-            if (!flushed) {
+            settleBuried();
+            if (!flushed && !aborted) {
                 // Failed or halted: what was written before and counted as delivered must still become durable.
                 sink.flush();
             }

@@ -48,8 +48,8 @@ public final class SlotBatch<E> implements Batch<E> {
     }
 
     long sequence(int index) {
-        if (index >= size) {
-            throw new IndexOutOfBoundsException("index: " + index + " (expected: < size " + size + ')');
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("index: " + index + " (expected: from 0 to " + (size - 1) + ')');
         }
         return gaps ? sequences[index] : first + index;
     }

@@ -53,6 +53,10 @@ public final class Burial<E> {
      * @throws StoppedException when there is no room and the pipeline is to stop
      */
     public boolean bury(long sequence, String stage, int attempts, long nowNs) throws StoppedException {
+        if (askAtNs != Long.MAX_VALUE && nowNs < askAtNs) {
+            blocked.hold(nowNs);
+            return false;
+        }
         if (head.letters.add(letter(sequence, stage, attempts))) {
             askAtNs = Long.MAX_VALUE;
             blocked.release(nowNs);

@@ -2,6 +2,7 @@ package io.ringmain.internal.intake;
 
 import io.ringmain.spi.PushSource;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A push source and its thread, which the runner starts beside the lanes.
@@ -17,6 +18,8 @@ public final class PushIntake<E> implements Runnable {
     private final DirectIntake<E> publisher;
     private final Exits exits;
     private volatile boolean started;
+    private volatile boolean aborted;
+    private volatile @Nullable Thread thread;
     private volatile boolean ended;
 
     /** Whom to tell when the source has failed, and when it has ended. */
@@ -37,18 +40,32 @@ public final class PushIntake<E> implements Runnable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try {
-            source.run(publisher);
+            if (!aborted) {
+                source.run(publisher);
+            }
         } catch (Throwable failure) {
             exits.failed.accept(name, failure);
         }
+        thread = null;
         ended = true;
         exits.ended.run();
     }
 
-    /** Makes the source return soon. */
+    /** Makes the source return soon, or not begin. User code: it may throw or even block, so it gets a thread of its own. */
     public void abort() {
-        source.abort();
+        aborted = true;
+        try {
+            source.abort();
+        } catch (Throwable failure) {
+            exits.failed.accept(name, failure);
+        }
+    }
+
+    /** Whether {@code asking} is the source's own thread. */
+    public boolean isRunBy(Thread asking) {
+        return thread == asking;
     }
 
     /** The source's name. */

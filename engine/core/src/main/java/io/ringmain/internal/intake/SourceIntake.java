@@ -34,8 +34,8 @@ public final class SourceIntake<E> implements Intake<E> {
     @Override
     public E claim(long position) {
         if (left == 0) {
-            throw new IllegalStateException(
-                    "sources." + name + ": more claims than max (expected: at most max per call of fill)");
+            throw new IllegalStateException("sources." + name
+                    + ": a claim beyond max, or outside fill (expected: at most max claims, during fill)");
         }
         E event = writer.claim(index, position);
         if (event == null) {

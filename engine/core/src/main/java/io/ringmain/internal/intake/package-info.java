@@ -4,7 +4,7 @@
  * <ul>
  *   <li><b>In</b>: what sources and publishers have.
  *   <li><b>Out</b>: published slots of the first ring, and the end of input.
- *   <li><b>Thread</b>: one for all pollable sources; each push source's own; the embedder's.
+ *   <li><b>Thread</b>: one for all pollable sources; the push source's own, which publishes like the embedder's threads.
  *   <li><b>May import</b>: {@code ring}, {@code run}, {@code counters}, {@code spi}.
  * </ul>
  */

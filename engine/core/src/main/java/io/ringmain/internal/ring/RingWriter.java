@@ -50,7 +50,7 @@ public final class RingWriter<E> {
         return room == 0 && discard != null ? wanted : room;
     }
 
-    /** Returns a clear event to fill, or null when the ring is full. */
+    /** Returns a clear event to fill, or null when the ring is full; with drop-newest then an event that leads nowhere. */
     public @Nullable E claim(int source, long position) {
         if (claimed == free) {
             free = ring.buffer().remainingCapacity();

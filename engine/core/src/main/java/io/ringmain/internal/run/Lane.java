@@ -46,6 +46,14 @@ public abstract class Lane {
     /** Makes a blocked call of user code return soon. */
     public void abort() {}
 
+    /**
+     * Whether the lane ends by itself once those before it have ended, and so is never halted while they move: what they have
+     * finished must still be counted.
+     */
+    public boolean endsBehindOthers() {
+        return false;
+    }
+
     /** Tells the lane to stop where it is. */
     public final void halt() {
         halted = true;

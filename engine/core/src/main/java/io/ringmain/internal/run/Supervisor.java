@@ -4,6 +4,7 @@ import io.ringmain.internal.counters.Failures;
 import io.ringmain.spi.Duty;
 import io.ringmain.spi.Runner;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class Supervisor implements Duty, Waiter {
 
     /** How long aborted sinks get before their threads are abandoned. */
     static final long ABORT_GRACE_NS = 1_000_000_000L;
+
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
 
     /** How often the end of input is tried on a full ring. */
     private static final long END_RETRY_NS = 1_000_000L;
@@ -44,6 +47,7 @@ public final class Supervisor implements Duty, Waiter {
     private boolean laneFailed;
     private boolean endPending;
     private long endRetryAtNs;
+    private volatile long graceEndNs;
     private volatile boolean started;
     private long startedNs;
     private volatile long endedNs = Long.MAX_VALUE;
@@ -95,10 +99,18 @@ public final class Supervisor implements Duty, Waiter {
         }
     }
 
-    /** Asks for a drain that ends by {@code wantedNs}; an earlier deadline that was asked for before holds. */
-    public void drainBy(long wantedNs) {
+    /** A duration in nanoseconds, at most ten years, so that adding it to a time cannot overflow; 0 if it is negative. */
+    public static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.compareTo(FOR_EVER) > 0 ? FOR_EVER.toNanos() : duration.toNanos();
+    }
+
+    /** Asks for a drain that takes at most {@code limit}; an earlier deadline that was asked for before holds. */
+    public void drainWithin(Duration limit) {
         synchronized (lock) {
-            deadlineNs = Math.min(deadlineNs, wantedNs);
+            deadlineNs = Math.min(deadlineNs, runner.nowNs() + nanos(limit));
             drainWanted = true;
         }
         wakeIfAsleep();
@@ -107,6 +119,9 @@ public final class Supervisor implements Duty, Waiter {
     /** Waits until the pipeline is closed; returns at once on a thread of the pipeline itself, which would wait for itself. */
     public void awaitClosed() {
         Thread thread = Thread.currentThread();
+        if (topology != null && topology.isInputThread(thread)) {
+            return;
+        }
         for (LaneGroup group : groups) {
             if (group.isWorking(thread)) {
                 return;
@@ -117,8 +132,15 @@ public final class Supervisor implements Duty, Waiter {
 
     /** Notes that user code outside a lane failed, for instance a source; the pipeline drains and ends as failed. */
     public void failed(String where, Throwable failure) {
-        failures.record(where, failure);
         synchronized (lock) {
+            if (phase == Phase.CLOSED) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "Something failed after the pipeline was closed. pipeline=" + pipeline + " at=" + where,
+                        failure);
+                return;
+            }
+            failures.record(where, failure);
             failed = true;
             deadlineNs = Math.min(deadlineNs, runner.nowNs() + drainNs);
             drainWanted = true;
@@ -151,7 +173,7 @@ public final class Supervisor implements Duty, Waiter {
             case BUILT, CLOSED -> 0;
             case STARTED -> beginDrain();
             case DRAINING -> drain(nowNs);
-            case ABORTING -> finish(nowNs >= deadlineNs + ABORT_GRACE_NS);
+            case ABORTING -> finish(nowNs >= graceEndNs);
         };
     }
 
@@ -182,12 +204,13 @@ public final class Supervisor implements Duty, Waiter {
         if (nowNs < deadlineNs) {
             return 0;
         }
+        graceEndNs = nowNs + ABORT_GRACE_NS;
         phase = Phase.ABORTING;
         for (LaneGroup group : groups) {
             for (Lane lane : group.lanes()) {
-                if (!lane.ended()) {
+                if (!lane.ended() && !lane.endsBehindOthers()) {
                     lane.halt();
-                    runner.spawn(pipeline + "/abort " + lane.name(), lane::abort);
+                    runner.spawn(pipeline + "/abort " + lane.name(), () -> abort(lane));
                 }
             }
         }
@@ -204,18 +227,30 @@ public final class Supervisor implements Duty, Waiter {
         wakeIfAsleep();
     }
 
+    private void abort(Lane lane) {
+        try {
+            lane.abort();
+        } catch (Throwable failure) {
+            failed(lane.name(), failure);
+        }
+    }
+
     private int finish(boolean abandon) {
         if (!abandon && !(allEnded() && required().inputThreadsEnded())) {
             return 0;
         }
         for (LaneGroup group : groups) {
-            if (!group.done()) {
+            if (!group.done() && !group.at().endsBehindOthers()) {
                 abandoned.add(group.at().name());
             }
+            group.lanes().forEach(Lane::halt);
         }
         required().inputThreadsAlive().forEach(abandoned::add);
         endedNs = runner.nowNs();
-        phase = Phase.CLOSED;
+        synchronized (lock) {
+            phase = Phase.CLOSED;
+        }
+        wakeEverybody();
         return 1;
     }
 
@@ -265,7 +300,7 @@ public final class Supervisor implements Duty, Waiter {
         return switch (phase) {
             case BUILT, STARTED, CLOSED -> Long.MAX_VALUE;
             case DRAINING -> endPending ? Math.min(endRetryAtNs, deadlineNs) : deadlineNs;
-            case ABORTING -> deadlineNs + ABORT_GRACE_NS;
+            case ABORTING -> graceEndNs;
         };
     }
 

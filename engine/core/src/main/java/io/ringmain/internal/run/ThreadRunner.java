@@ -128,7 +128,7 @@ public final class ThreadRunner implements Runner {
                 try {
                     lock.wait();
                 } catch (InterruptedException e) {
-                    // Closing is bounded by its deadline and must not be given up half-way; the flag is kept for the
+                    // A pipeline must not be left half-way; the flag is kept for the
                     // caller.
                     interrupted = true;
                 }

@@ -15,6 +15,9 @@ public interface Topology {
     /** Halts what is before the failed lane and makes what is behind it end where the failed lane stands. */
     void isolate(Lane failed);
 
+    /** Whether {@code thread} is a source's own. */
+    boolean isInputThread(Thread thread);
+
     /** Whether the sources' own threads have ended. */
     boolean inputThreadsEnded();
 

@@ -68,12 +68,13 @@ public abstract class EventLane<E> extends Lane {
             // The supervisor records this one.
             throw new StoppedException(step.name(), failure);
         }
-        failures.record(step.name(), failure);
+        note(failure);
         return switch (decision) {
             case AGAIN, STOP -> 0;
             case SKIP -> {
+                int passed = giveUp(Slot.DROPPED);
                 step.dropped.add(1);
-                yield giveUp(Slot.DROPPED);
+                yield passed;
             }
             case BURY -> {
                 burial.because(failure);
@@ -82,14 +83,20 @@ public abstract class EventLane<E> extends Lane {
         };
     }
 
+    /** Counts a failure that does not end the lane; the supervisor counts the one that does. */
+    final void note(Exception failure) {
+        failures.record(standingStep().name(), failure);
+    }
+
     private int buryStanding(long nowNs) throws StoppedException {
         Step<E> step = standingStep();
         if (!burial.bury(cursor.next(), step.name(), attempts.count(), nowNs)) {
             return 0;
         }
         burial.rest();
+        int passed = giveUp(Slot.DEAD);
         step.dead.add(1);
-        return giveUp(Slot.DEAD);
+        return passed;
     }
 
     private int giveUp(int verdict) {

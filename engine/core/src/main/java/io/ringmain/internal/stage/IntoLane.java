@@ -33,14 +33,22 @@ public final class IntoLane<E, R> extends EventLane<E> {
     private final LongConsumer cutNext;
     private final Outlet<R> outlet = this::claim;
     private final BlockedTime full = new BlockedTime("outlet_full");
+    private final boolean edge;
+    private long at;
     private boolean outletFull;
     private boolean finished;
     private boolean ended;
     private boolean sampled;
     private long sampledNs;
 
-    /** Where the results go: the writer of the next ring, and how to end the lanes behind it if this lane cannot. */
-    public record Next<R>(RingWriter<R> writer, LongConsumer cut) {}
+    /**
+     * Where the results go.
+     *
+     * @param writer the writer of the next ring
+     * @param cut how to end the lanes behind it if this lane cannot
+     * @param edge whether the results are the events themselves, which keep their source and position
+     */
+    public record Next<R>(RingWriter<R> writer, LongConsumer cut, boolean edge) {}
 
     /** Makes the lane of {@code emitter}, known to reports as {@code step}. */
     public IntoLane(LaneCursor cursor, Ring<E> ring, Step<E> step, Emitter<? super E, R> emitter, Into<E, R> into) {
@@ -49,13 +57,15 @@ public final class IntoLane<E, R> extends EventLane<E> {
         this.emitter = emitter;
         writer = into.next().writer();
         cutNext = into.next().cut();
+        edge = into.next().edge();
     }
 
     /** What the lane is connected to. */
     public record Into<E, R>(Fate<E> fate, Next<R> next) {}
 
     private @Nullable R claim() {
-        R result = writer.claim(0, cursor.next());
+        // A result has the place, in this segment, of the event that gave it.
+        R result = edge ? writer.claim(columns.source(at), columns.position(at)) : writer.claim(0, at);
         outletFull = outletFull || result == null;
         return result;
     }
@@ -101,6 +111,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
                     break;
                 }
                 if (Slot.isLive(mark)) {
+                    at = sequence;
                     boolean done = emitter.emit(ring.event(sequence), outlet) == Progress.DONE;
                     writer.mark();
                     if (!done) {
@@ -157,6 +168,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
         int published = 0;
         if (!finished) {
             outletFull = false;
+            at = cursor.next();
             try {
                 finished = emitter.finish(outlet) == Progress.DONE;
                 writer.mark();
@@ -183,7 +195,10 @@ public final class IntoLane<E, R> extends EventLane<E> {
     private int endFailed(Exception failure, long nowNs) throws StoppedException {
         step.failed.add(1);
         return switch (attempts.failed(nowNs)) {
-            case AGAIN -> 0;
+            case AGAIN -> {
+                note(failure);
+                yield 0;
+            }
             // The end of input can be neither skipped nor kept as a letter.
             case SKIP, BURY, STOP -> throw new StoppedException(step.name(), failure);
         };

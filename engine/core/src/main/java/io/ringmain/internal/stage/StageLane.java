@@ -107,6 +107,17 @@ public final class StageLane<E> extends EventLane<E> {
         if (next > low) {
             pass(next - 1, next - low - skipped);
         }
+        publishFiltered();
+    }
+
+    /** After the events themselves are counted as taken, so that no picture shows more filtered than taken. */
+    private void publishFiltered() {
+        for (Step<E> step : steps) {
+            if (step.filteredInBatch > 0) {
+                step.filtered.add(step.filteredInBatch);
+                step.filteredInBatch = 0;
+            }
+        }
     }
 
     private boolean apply(Step<E> step, E event) throws Exception {
@@ -137,7 +148,7 @@ public final class StageLane<E> extends EventLane<E> {
 
     private void filter(long sequence, Step<E> step) {
         columns.mark(sequence, Slot.FILTERED);
-        step.filtered.add(1);
+        step.filteredInBatch++;
     }
 
     private int stand(int stage, Exception failure, long nowNs) throws StoppedException {
@@ -186,6 +197,7 @@ public final class StageLane<E> extends EventLane<E> {
         resumeAt = 0;
         columns.handOn(cursor.next(), nowNs);
         pass(cursor.next(), 1);
+        publishFiltered();
         return 1;
     }
 

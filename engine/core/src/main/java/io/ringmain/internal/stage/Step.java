@@ -22,6 +22,7 @@ public final class Step<E> {
     final @Nullable Stage<? super E> stage;
     final boolean restoring;
     final Counter filtered = new Counter();
+    int filteredInBatch;
     final Counter failed = new Counter();
     final Counter dropped = new Counter();
     final Counter dead = new Counter();

@@ -137,9 +137,10 @@ class GroupingTest {
                 .into("split", Cell.TYPE, EMITTER)
                 .transform("b", cell -> {});
 
-        assertThat(threads(cores(1), twoSegments, QUICK)).containsExactly("a+split+settle+b+out+settle", "supervisor");
+        assertThat(threads(cores(1), twoSegments, QUICK))
+                .containsExactly("a+split+settle+b+out+settle-2", "supervisor");
         assertThat(threads(cores(2), twoSegments, QUICK))
-                .containsExactly("b+out+settle", "a+split+settle", "supervisor");
+                .containsExactly("b+out+settle-2", "a+split+settle", "supervisor");
     }
 
     @Test
@@ -150,7 +151,7 @@ class GroupingTest {
                                 .edge(WhenFull.block())
                                 .transform("b", cell -> {}),
                         QUICK))
-                .containsExactly("b+out+settle", "a+edge-1+settle", "supervisor");
+                .containsExactly("b+out+settle-2", "a+edge-1+settle", "supervisor");
     }
 
     @Test

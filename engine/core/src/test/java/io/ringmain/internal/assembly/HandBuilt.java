@@ -69,7 +69,7 @@ final class HandBuilt {
                 ring,
                 Step.ofEmitter("into"),
                 emitter,
-                new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {})));
+                new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {}, false)));
     }
 
     SinkLane<Cell> sink(Sink<Cell> sink, Batching batching) {
@@ -95,7 +95,7 @@ final class HandBuilt {
         LaneProgress[] last = beside.isEmpty() ? front : beside.toArray(new LaneProgress[0]);
         var cursor = new LaneCursor(ring, 1024, last);
         ring.gateOn(cursor.progress());
-        return new SettleLane(ring, cursor, outcomes, 1024);
+        return new SettleLane("settle", ring, cursor, new SettleLane.Behind(outcomes, List.of()), 1024);
     }
 
     private Fate<Cell> fate() {

@@ -25,7 +25,8 @@ class SettleLaneTest {
     private final Outcomes left = new Outcomes(SIZE);
     private final Outcomes right = new Outcomes(SIZE);
     private final LaneCursor cursor = new LaneCursor(ring, 1024);
-    private final SettleLane lane = new SettleLane(ring, cursor, List.of(left, right), 1024);
+    private final SettleLane lane =
+            new SettleLane("settle", ring, cursor, new SettleLane.Behind(List.of(left, right), List.of()), 1024);
     private final RingWriter<Cell> writer = new RingWriter<>(ring, false);
 
     SettleLaneTest() {
@@ -91,7 +92,7 @@ class SettleLaneTest {
         Ring<Cell> bare = Ring.of(Cell.TYPE, SIZE, false, () -> {});
         var place = new LaneCursor(bare, 1024);
         bare.gateOn(place.progress());
-        var settle = new SettleLane(bare, place, List.of(), 1024);
+        var settle = new SettleLane("settle", bare, place, new SettleLane.Behind(List.of(), List.of()), 1024);
         var source = new RingWriter<>(bare, false);
         for (int i = 0; i < 20; i++) {
             assertThat(source.claim(0, i)).isNotNull();
