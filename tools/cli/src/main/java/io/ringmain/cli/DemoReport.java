@@ -87,18 +87,18 @@ final class DemoReport {
             stage(table, sink.name(), counts, sink.waited(), sink.service());
         }
         table(
-                "Stages (w. wait and s. service of sampled lines, in "
-                        + screen.glyphs().micro() + ")",
+                "Stages: wait and work at p50 and p99 of sampled lines, in "
+                        + screen.glyphs().micro(),
                 table);
     }
 
     private void stage(Table table, String name, long[] counts, Times waited, Times service) {
         table.row(
                 name,
-                Numbers.count(counts[0]),
-                Numbers.count(counts[1]),
-                Numbers.count(counts[2]),
-                Numbers.count(counts[3]),
+                Numbers.compact(counts[0]),
+                Numbers.compact(counts[1]),
+                Numbers.compact(counts[2]),
+                Numbers.compact(counts[3]),
                 Numbers.rate(counts[0] * 1e9 / Math.max(1, report.ran().toNanos())),
                 micros(waited, waited.p50Ns()),
                 micros(waited, waited.p99Ns()),

@@ -17,6 +17,13 @@ public final class Main {
         Screen screen = Screen.ofProcess();
         int code = run(screen, Signals.ofProcess(screen), args);
         screen.flush();
+        if (screen.out().checkError() && code == CommandLine.ExitCode.OK) {
+            screen.err()
+                    .println(
+                            "ringmain: standard output could not be written (expected: room, and a reader); its result is lost");
+            screen.err().flush();
+            code = CommandLine.ExitCode.SOFTWARE;
+        }
         System.exit(code);
     }
 

@@ -13,6 +13,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** As {@link #count}, but {@code 27.0M} from ten million on, so that a table keeps its width; the balance has all digits. */
+    static String compact(long count) {
+        return count < 10_000_000 ? count(count) : String.format(Locale.ROOT, "%,.1fM", count / 1e6);
+    }
+
     /** {@code 1.05M}, {@code 87.3k}, {@code 412}. */
     static String rate(double perSecond) {
         if (perSecond >= 1e6) {
