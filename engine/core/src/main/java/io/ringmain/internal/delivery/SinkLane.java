@@ -7,6 +7,7 @@ import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.failure.Attempts;
 import io.ringmain.internal.failure.Burial;
+import io.ringmain.internal.failure.Decision;
 import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.LaneCursor;
@@ -200,24 +201,21 @@ public final class SinkLane<E> extends Lane {
 
     private int failed(Exception failure, long nowNs) throws StoppedException {
         failed.add(1);
-        switch (attempts.failed(nowNs)) {
-            case AGAIN -> {
-                failures.record(name(), failure);
-                return 0;
-            }
-            case SKIP -> {
-                failures.record(name(), failure);
-                return settle(Outcomes.DROPPED, dropped);
-            }
+        Decision decision = attempts.failed(nowNs);
+        if (decision == Decision.STOP) {
+            // The supervisor records this one.
+            throw new StoppedException(name(), failure);
+        }
+        failures.record(name(), failure);
+        return switch (decision) {
+            case AGAIN, STOP -> 0;
+            case SKIP -> settle(Outcomes.DROPPED, dropped);
             case BURY -> {
-                failures.record(name(), failure);
                 burial.because(failure);
                 buried = 0;
-                return bury(nowNs);
+                yield bury(nowNs);
             }
-            case STOP -> throw new StoppedException(name(), failure);
-        }
-        throw new IllegalStateException("A decision was added that no sink knows.");
+        };
     }
 
     private int bury(long nowNs) throws StoppedException {
