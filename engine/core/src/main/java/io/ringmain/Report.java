@@ -172,7 +172,7 @@ public record Report(
      * One distinct failure.
      *
      * @param where the stage, sink or source
-     * @param type the exception's class
+     * @param type the reason code if the exception has one, else its class
      * @param message what it said the first time
      * @param count how often it happened
      */

@@ -155,7 +155,7 @@ final class Reporter {
         List<SourceReport> sources = new ArrayList<>();
         IntakeLane<?> intake = rooms.intake();
         if (intake != null) {
-            List<Blocked> blocked = blocked(List.of(intake.blocked()));
+            List<Blocked> blocked = blocked(intake.blocked());
             rooms.sources.forEach(source -> sources.add(new SourceReport(source.name(), source.received(), blocked)));
         }
         DirectIntake<?> direct = rooms.direct();

@@ -8,6 +8,7 @@ package io.ringmain.spi;
  *
  * @param <E> the event
  */
+@FunctionalInterface
 public interface Intake<E> {
 
     /**
@@ -19,4 +20,20 @@ public interface Intake<E> {
      * @throws IllegalStateException after {@code max} claims in one call of {@link Source#fill}
      */
     E claim(long position);
+
+    /**
+     * The number of the last event claimed, for {@link #released}: grows with every claim, not always by one; -1 before the
+     * first, and always in an intake that does not keep its events, as hand-made ones in tests.
+     */
+    default long claimed() {
+        return -1;
+    }
+
+    /**
+     * Up to which number the events have left the ring: no lane reads them any more, and what they refer to may be used again.
+     * Grows when the engine is done with events; read it anew in each call of {@link Source#fill}.
+     */
+    default long released() {
+        return -1;
+    }
 }

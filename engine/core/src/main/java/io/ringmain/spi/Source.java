@@ -19,6 +19,11 @@ public interface Source<E> {
         READY,
         /** Nothing now; ask again after a pause, which the engine chooses (50 microseconds to 10 milliseconds). */
         IDLE,
+        /**
+         * There is more, but the source has no room for it until events of its own have left the ring, see {@link Intake#released}. The
+         * engine asks again when that is so. A source may say so only while it has events in the ring.
+         */
+        HELD,
         /** Nothing ever again; {@link Source#fill} will not be called any more. */
         END
     }

@@ -90,6 +90,7 @@ public final class SourceContract<E> {
             intake.begin(1);
             source.fill(intake, 1);
             intake.end();
+            intake.releaseAll();
             source.close();
         });
     }
@@ -107,6 +108,14 @@ public final class SourceContract<E> {
             intake.begin(most);
             status = fill(source, intake, most);
             intake.end();
+            if (status == Status.HELD) {
+                require(
+                        intake.holds(),
+                        "source.fill",
+                        "HELD without an event in the ring",
+                        "HELD only while events are");
+                intake.releaseAll();
+            }
             empty = intake.count() == before ? empty + 1 : 0;
             require(
                     empty <= EMPTY_CALLS_MAX,
@@ -117,8 +126,9 @@ public final class SourceContract<E> {
         if (status == Status.END) {
             checkEndIsFinal(source, intake);
         }
+        List<Object> events = intake.events();
         mustNotFail("source.close", source::close);
-        return intake.events();
+        return events;
     }
 
     private Status fill(Source<E> source, TestIntake<E> intake, int max) {
@@ -146,22 +156,30 @@ public final class SourceContract<E> {
                 "END and 0 events; say IDLE while there may be more");
     }
 
-    /** Takes what a source gives and watches how. */
+    /**
+     * Takes what a source gives and watches how. Events leave late, {@link #HELD_MAX} behind the last one: a source that writes
+     * over the bytes of an event too early changes what is seen of it.
+     */
     private static final class TestIntake<E> implements Intake<E> {
+
+        private static final int HELD_MAX = 100;
 
         private final EventType<E> type;
         private final Function<? super E, ?> picture;
         private final List<Object> events = new ArrayList<>();
-        private final E slot;
-        private boolean claimed;
+        private final List<E> slots = new ArrayList<>();
+        private final List<Long> positions = new ArrayList<>();
         private boolean overdrawn;
-        private long position = Long.MIN_VALUE;
+        private long claimed = -1;
+        private long released = -1;
         private int left;
 
         TestIntake(EventType<E> type, Function<? super E, ?> picture) {
             this.type = type;
             this.picture = picture;
-            slot = type.create();
+            for (int i = 0; i <= HELD_MAX; i++) {
+                slots.add(type.create());
+            }
         }
 
         void begin(int max) {
@@ -173,29 +191,61 @@ public final class SourceContract<E> {
             left = 0;
         }
 
+        /** The last event is complete with the next claim or the return: what is written later goes into another one. */
+        private void complete() {
+            if (claimed >= 0 && events.size() == claimed) {
+                events.add(positions.get((int) claimed) + " " + picture.apply(slot(claimed)));
+            }
+        }
+
+        private E slot(long number) {
+            return slots.get((int) (number % slots.size()));
+        }
+
         @Override
         public E claim(long position) {
-            complete();
             if (left == 0) {
                 overdrawn = true;
                 throw new IllegalStateException("more claims than max");
             }
-            if (position < this.position) {
-                throw broken("source position", position + " after " + this.position, "never back");
+            if (!positions.isEmpty() && position < positions.get(positions.size() - 1)) {
+                throw broken(
+                        "source position", position + " after " + positions.get(positions.size() - 1), "never back");
             }
-            this.position = position;
+            complete();
+            releaseUpTo(claimed - HELD_MAX + 1);
             left--;
-            claimed = true;
+            claimed++;
+            positions.add(position);
+            E slot = slot(claimed);
             type.clear(slot);
             return slot;
         }
 
-        /** The event is complete with the next claim or the return: what is written later goes into another one. */
-        private void complete() {
-            if (claimed) {
-                events.add(position + " " + picture.apply(slot));
-                claimed = false;
+        private void releaseUpTo(long last) {
+            while (released < last) {
+                released++;
+                Object later = positions.get((int) released) + " " + picture.apply(slot(released));
+                requireEqual(later, events.get((int) released), "source, an event in the ring", ", as it was filled");
             }
+        }
+
+        void releaseAll() {
+            releaseUpTo(claimed);
+        }
+
+        boolean holds() {
+            return released < claimed;
+        }
+
+        @Override
+        public long claimed() {
+            return claimed;
+        }
+
+        @Override
+        public long released() {
+            return released;
         }
 
         boolean isOverdrawn() {
@@ -203,10 +253,11 @@ public final class SourceContract<E> {
         }
 
         int count() {
-            return events.size();
+            return (int) claimed + 1;
         }
 
         List<Object> events() {
+            releaseAll();
             return events;
         }
     }

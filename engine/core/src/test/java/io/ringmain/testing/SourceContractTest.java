@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.kit.Cell;
+import io.ringmain.spi.EventType;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Source.Status;
@@ -114,6 +115,36 @@ class SourceContractTest {
     @Test
     void readyWithoutEventsForEverIsFound() {
         assertBroken(() -> new OneByOne(5, Status.READY), "READY without an event 1001 times in a row");
+    }
+
+    @Test
+    void aSourceThatIsHeldByNothingIsFound() {
+        assertBroken(() -> (intake, max) -> Status.HELD, "HELD without an event in the ring");
+    }
+
+    @Test
+    void bytesThatAreUsedAgainTooEarlyAreFound() {
+        StringBuilder slab = new StringBuilder();
+        Supplier<Source<StringBuilder[]>> sources = () -> new Source<>() {
+            private int calls;
+
+            @Override
+            public Status fill(Intake<StringBuilder[]> intake, int max) {
+                if (calls == 3) {
+                    return Status.END;
+                }
+                slab.setLength(0);
+                slab.append(calls++);
+                intake.claim(calls)[0] = slab;
+                return Status.READY;
+            }
+        };
+
+        assertThatThrownBy(() -> SourceContract.of(
+                                sources, EventType.of(() -> new StringBuilder[1]), event -> event[0].toString())
+                        .check())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("as it was filled");
     }
 
     @Test

@@ -55,9 +55,4 @@ public enum Level {
         byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
         return of(bytes, 0, bytes.length);
     }
-
-    /** Whether the word, which means this level, is another one than its name. */
-    boolean isAlias(byte[] bytes, int offset, int length) {
-        return !Spans.equalIgnoringCase(bytes, offset, length, text().bytes());
-    }
 }

@@ -4,16 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.spi.EventType;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a log and what is known about it, made to be filled again and again.
  *
- * <p>The event owns a copy of its line. Message, source and text fields are spans of that line, so a parser copies nothing; what is
- * not in the line is a {@link Text}, a constant that events share. Strings are made only where somebody asks for one.
+ * <pre>
+ *   bytes()   ……│ line                                  │……     a slab of the source, or the event's own copy
+ *                    │field│      │field│   │ message  │
+ *   spare()   │decoded text│made text│                          the event's own, for what does not stand in the line
+ * </pre>
  *
- * <p>Thread and ownership: as the slot it lies in. Nothing allocates once the event has held its longest line and its
- * most fields, except the methods that return a {@link String}.
+ * The line is either wrapped, that is, it stays in the slab that its source has read it into, or the event owns a copy of it. Text
+ * fields are spans of the line, so a parser copies nothing; text that is not in the line as such (an escape was resolved, an
+ * expression made it) is in the spare bytes; what all events share is a {@link Text}. Strings are made only where somebody asks
+ * for one. All offsets are indexes of {@link #bytes} or {@link #spare}, not of the line.
+ *
+ * <p>Thread and ownership: as the slot it lies in. A wrapped line is valid as long as the slot is not given back; {@link #TYPE}
+ * copies it, so that copies own their lines. Nothing allocates once the event has held its longest line and its most fields,
+ * except the methods that return a {@link String}.
  */
 public final class LogEvent {
 
@@ -23,20 +33,24 @@ public final class LogEvent {
     /** The longest line, in bytes: {@value}. */
     public static final int LINE_BYTES_MAX = 1 << 20;
 
+    /** The most spare bytes of an event: {@value}. */
+    public static final int SPARE_BYTES_MAX = 1 << 20;
+
     /** The time of an event that has none: {@value}. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
-    private static final int LINE_BYTES_MIN = 256;
+    private static final int BYTES_MIN = 256;
+    private static final byte[] NOTHING = {};
 
-    private byte[] line = new byte[LINE_BYTES_MIN];
+    private byte[] bytes = NOTHING;
+    private byte[] own = NOTHING;
+    private byte[] spare = NOTHING;
+    private int lineOffset;
     private int lineLength;
+    private int spareLength;
+    private int bytesCut;
     private long timeNs = NO_TIME;
     private @Nullable Level level;
-    private @Nullable Text sourceText;
-    private int sourceOffset;
-    private int sourceLength;
-    private int messageOffset;
-    private int messageLength;
     private final Fields fields = new Fields();
 
     /** Makes an empty event. */
@@ -44,29 +58,24 @@ public final class LogEvent {
 
     /** Empties the event; keeps its arrays. */
     public void clear() {
+        lineOffset = 0;
         lineLength = 0;
+        spareLength = 0;
+        bytesCut = 0;
         timeNs = NO_TIME;
         level = null;
-        sourceText = null;
-        sourceOffset = 0;
-        sourceLength = 0;
-        messageOffset = 0;
-        messageLength = 0;
         fields.clear();
     }
 
     private static void copy(LogEvent from, LogEvent to) {
-        to.makeRoom(from.lineLength);
-        System.arraycopy(from.line, 0, to.line, 0, from.lineLength);
-        to.lineLength = from.lineLength;
+        to.setLine(from.bytes, from.lineOffset, from.lineLength);
+        to.bytesCut = from.bytesCut;
+        to.makeSpare(from.spareLength);
+        System.arraycopy(from.spare, 0, to.spare, 0, from.spareLength);
+        to.spareLength = from.spareLength;
         to.timeNs = from.timeNs;
         to.level = from.level;
-        to.sourceText = from.sourceText;
-        to.sourceOffset = from.sourceOffset;
-        to.sourceLength = from.sourceLength;
-        to.messageOffset = from.messageOffset;
-        to.messageLength = from.messageLength;
-        to.fields.copyFrom(from.fields);
+        to.fields.copyFrom(from.fields, -from.lineOffset);
     }
 
     /**
@@ -76,27 +85,55 @@ public final class LogEvent {
      */
     public boolean setLine(byte[] from, int offset, int length) {
         int taken = Math.min(length, LINE_BYTES_MAX);
-        makeRoom(taken);
-        System.arraycopy(from, offset, line, 0, taken);
+        if (own.length < taken) {
+            own = new byte[capacity(taken)];
+        }
+        System.arraycopy(from, offset, own, 0, taken);
+        bytes = own;
+        lineOffset = 0;
         lineLength = taken;
+        bytesCut = length - taken;
         return taken == length;
     }
 
     /** As {@link #setLine(byte[], int, int)}, from a string. Allocates. */
     public boolean setLine(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return setLine(bytes, 0, bytes.length);
+        byte[] from = text.getBytes(StandardCharsets.UTF_8);
+        return setLine(from, 0, from.length);
     }
 
-    private void makeRoom(int length) {
-        if (line.length < length) {
-            line = new byte[Math.min(LINE_BYTES_MAX, Integer.highestOneBit(length - 1) << 1)];
-        }
+    /**
+     * Refers to a line where it stands, without its line end. The bytes must not change before the event's slot is given back to the
+     * source; see {@link io.ringmain.spi.Intake#released}.
+     */
+    public void wrapLine(byte[] slab, int offset, int length) {
+        bytes = slab;
+        lineOffset = offset;
+        lineLength = length;
     }
 
-    /** The bytes that all spans lie in, of which the line has the first {@link #lineLength}. To be read, not kept. */
+    /** Notes that the line was longer by {@code bytes} bytes, which are not here. */
+    public void setBytesCut(int bytes) {
+        bytesCut = bytes;
+    }
+
+    /** How many bytes the line was longer than the one that is here; 0 for a whole line. */
+    public int bytesCut() {
+        return bytesCut;
+    }
+
+    private static int capacity(int length) {
+        return Math.max(BYTES_MIN, Integer.highestOneBit(Math.max(1, length - 1)) << 1);
+    }
+
+    /** The bytes that the line and the spans of fields lie in. To be read, not kept. */
     public byte[] bytes() {
-        return line;
+        return bytes;
+    }
+
+    /** Where the line begins in {@link #bytes}. */
+    public int lineOffset() {
+        return lineOffset;
     }
 
     /** How many bytes the line has. */
@@ -104,9 +141,50 @@ public final class LogEvent {
         return lineLength;
     }
 
+    /** The index of {@link #bytes} behind the line's last byte. */
+    public int lineEnd() {
+        return lineOffset + lineLength;
+    }
+
     /** The line. Allocates. */
     public String line() {
-        return string(0, lineLength);
+        return new String(bytes, lineOffset, lineLength, StandardCharsets.UTF_8);
+    }
+
+    /** The event's own bytes, that {@link Fields.Kind#SPARE} fields lie in. Changes by {@link #addSpare}. */
+    public byte[] spare() {
+        return spare;
+    }
+
+    /** How many of the spare bytes are used: where the next addition will lie. */
+    public int spareLength() {
+        return spareLength;
+    }
+
+    /**
+     * Makes {@code length} more spare bytes, to be written to {@link #spare} at the returned offset.
+     *
+     * @return the offset, or -1 if the event would have more than {@value #SPARE_BYTES_MAX}
+     */
+    public int addSpare(int length) {
+        if (length > SPARE_BYTES_MAX - spareLength) {
+            return -1;
+        }
+        makeSpare(spareLength + length);
+        int offset = spareLength;
+        spareLength += length;
+        return offset;
+    }
+
+    /** Gives back the spare bytes from {@code length} on: what was added last was longer than needed. */
+    public void cutSpare(int length) {
+        spareLength = Math.min(spareLength, length);
+    }
+
+    private void makeSpare(int length) {
+        if (spare.length < length) {
+            spare = Arrays.copyOf(spare, capacity(length));
+        }
     }
 
     /** When it happened, epoch nanoseconds, or {@link #NO_TIME}. */
@@ -131,65 +209,22 @@ public final class LogEvent {
 
     /** Whether it is known where the event came from. */
     public boolean hasSource() {
-        return sourceText != null || sourceLength > 0;
-    }
-
-    /** The source if it is a constant, null if it is a span or not known. */
-    public @Nullable Text sourceText() {
-        return sourceText;
-    }
-
-    /** Where the source begins in {@link #bytes}, if it is a span. */
-    public int sourceOffset() {
-        return sourceOffset;
-    }
-
-    /** How many bytes the source has, if it is a span; else 0. */
-    public int sourceLength() {
-        return sourceLength;
+        return fields.indexOf(Keys.SOURCE) >= 0;
     }
 
     /** The source, empty if not known. Allocates. */
     public String source() {
-        Text constant = sourceText;
-        return constant != null ? constant.toString() : string(sourceOffset, sourceLength);
+        return textOrEmpty(Keys.SOURCE);
     }
 
-    /** Sets a constant as the source. */
-    public void setSource(Text source) {
-        sourceText = requireNonNull(source, "source");
-        sourceOffset = 0;
-        sourceLength = 0;
-    }
-
-    /** Sets a span of the line as the source. */
-    public void setSource(int offset, int length) {
-        checkSpan(offset, length);
-        sourceText = null;
-        sourceOffset = offset;
-        sourceLength = length;
-    }
-
-    /** Where the message begins in {@link #bytes}. */
-    public int messageOffset() {
-        return messageOffset;
-    }
-
-    /** How many bytes the message has. */
-    public int messageLength() {
-        return messageLength;
-    }
-
-    /** The message. Allocates. */
+    /** The message, empty if there is none. Allocates. */
     public String message() {
-        return string(messageOffset, messageLength);
+        return textOrEmpty(Keys.MESSAGE);
     }
 
-    /** Sets a span of the line as the message. */
-    public void setMessage(int offset, int length) {
-        checkSpan(offset, length);
-        messageOffset = offset;
-        messageLength = length;
+    private String textOrEmpty(int key) {
+        String text = fieldText(key);
+        return text == null ? "" : text;
     }
 
     /** The fields, in the order in which their keys were first put. The same object always. */
@@ -197,21 +232,38 @@ public final class LogEvent {
         return fields;
     }
 
-    /** The field {@code key} as text, or null if there is none. Allocates. */
+    /** The field {@code key} as text, or null if there is none; times as nanoseconds. Allocates. */
     public @Nullable String fieldText(int key) {
-        int index = fields.indexOf(key);
-        return index < 0 ? null : fields.toString(index, line);
+        Value value = new Value();
+        return read(key, value) ? value.toString() : null;
     }
 
-    private String string(int offset, int length) {
-        return new String(line, offset, length, StandardCharsets.UTF_8);
-    }
-
-    private void checkSpan(int offset, int length) {
-        if (offset < 0 || length < 0 || offset > lineLength - length) {
-            throw new IndexOutOfBoundsException("span: offset " + offset + ", length " + length
-                    + " (expected: within the line of " + lineLength + " bytes)");
+    /**
+     * Reads the field {@code key}, one of the fields or {@link Keys#LEVEL}, {@link Keys#TIMESTAMP}, {@link Keys#LINE}.
+     *
+     * @param into what gets the value; refers to the event's bytes, so it is valid only as long as they are
+     * @return {@code false} if there is no such field, or null in it; {@code into} is then missing
+     */
+    public boolean read(int key, Value into) {
+        if (key >= 0) {
+            int index = fields.indexOf(key);
+            if (index < 0) {
+                into.setMissing();
+                return false;
+            }
+            return fields.read(index, this, into);
         }
+        Level known = level;
+        if (key == Keys.TIMESTAMP && timeNs != NO_TIME) {
+            into.setTime(timeNs);
+        } else if (key == Keys.LEVEL && known != null) {
+            into.setLevel(known);
+        } else if (key == Keys.LINE) {
+            into.setText(bytes, lineOffset, lineLength);
+        } else {
+            into.setMissing();
+        }
+        return into.kind() != Value.Kind.MISSING;
     }
 
     /** Returns level, source and line, for people. Allocates. */

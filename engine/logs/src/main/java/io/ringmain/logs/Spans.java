@@ -1,33 +1,48 @@
 package io.ringmain.logs;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** What one does with a stretch of bytes. */
-final class Spans {
+/** What one does with a stretch of bytes. Never allocates. */
+public final class Spans {
 
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
     private Spans() {}
 
     /**
-     * FNV-1a with a final mix: our own, so that a group has the same hash in every version of the JDK. FNV alone leaves the low
-     * bits, which tables use, depending on the low bits of the bytes only.
+     * A hash that is the same in every version of the JDK and on every machine, eight bytes at a time: a multiplication mixes upwards, a
+     * shift downwards. Not made to withstand somebody who searches for collisions.
      */
-    static long hash(byte[] bytes, int offset, int length) {
-        long hash = FNV_OFFSET;
-        for (int i = offset; i < offset + length; i++) {
-            hash = (hash ^ (bytes[i] & 0xff)) * FNV_PRIME;
+    public static long hash(byte[] bytes, int offset, int length) {
+        long hash = length * MULTIPLIER;
+        int i = offset;
+        int end = offset + length;
+        for (; i + 8 <= end; i += 8) {
+            hash = mix(hash ^ (long) LONGS.get(bytes, i));
         }
-        return hash ^ (hash >>> 32);
+        long rest = 0;
+        for (int shift = 0; i < end; i++, shift += 8) {
+            rest |= (bytes[i] & 0xffL) << shift;
+        }
+        return mix(hash ^ rest);
     }
 
-    static boolean equal(byte[] a, int offset, int length, byte[] b) {
+    private static long mix(long hash) {
+        long product = hash * MULTIPLIER;
+        return product ^ (product >>> 32);
+    }
+
+    /** Whether the stretch has the same bytes as {@code b}. */
+    public static boolean equal(byte[] a, int offset, int length, byte[] b) {
         return Arrays.equals(a, offset, offset + length, b, 0, b.length);
     }
 
-    /** Whether the span is {@code upper}, a word in capitals, whatever the case of its ASCII letters. */
-    static boolean equalIgnoringCase(byte[] bytes, int offset, int length, byte[] upper) {
+    /** Whether the stretch is {@code upper}, a word in capitals, whatever the case of its ASCII letters. */
+    public static boolean equalIgnoringCase(byte[] bytes, int offset, int length, byte[] upper) {
         if (length != upper.length) {
             return false;
         }
@@ -41,7 +56,8 @@ final class Spans {
         return true;
     }
 
-    static boolean isBlank(byte b) {
+    /** Whether {@code b} is a space or a tab. */
+    public static boolean isBlank(byte b) {
         return b == ' ' || b == '\t';
     }
 }

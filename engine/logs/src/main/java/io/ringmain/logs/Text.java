@@ -41,12 +41,13 @@ public final class Text implements Comparable<Text> {
         System.arraycopy(bytes, 0, to, offset, bytes.length);
     }
 
-    /** Not to be written to. */
-    byte[] bytes() {
+    /** The bytes. Not to be written to. */
+    public byte[] bytes() {
         return bytes;
     }
 
-    long hash() {
+    /** {@link Spans#hash} of the bytes. */
+    public long hash() {
         return hash;
     }
 

@@ -3,6 +3,14 @@ package io.ringmain.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.ringmain.logs.parse.LevelParser;
+import io.ringmain.logs.parse.Parse;
+import io.ringmain.logs.parse.RejectedException;
+import io.ringmain.logs.step.Count;
+import io.ringmain.logs.step.CountBy;
+import io.ringmain.logs.step.KeepLevel;
+import io.ringmain.logs.step.SetIngestTime;
+import io.ringmain.logs.step.SetTag;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -47,7 +55,7 @@ class AllocationTest {
             byte[] line = lines[i & 3];
             event.clear();
             event.setLine(line, 0, line.length);
-            event.setSource(0, 2);
+            event.fields().putSpan(Keys.SOURCE, 0, 2);
             try {
                 parse.apply(event);
             } catch (RejectedException bad) {

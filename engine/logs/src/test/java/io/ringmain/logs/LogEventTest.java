@@ -1,9 +1,11 @@
 package io.ringmain.logs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.testing.EventTypeContract;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LogEventTest {
@@ -69,14 +71,13 @@ class LogEventTest {
 
         assertThat(event.fields().putLong(Fields.COUNT_MAX, 0)).isFalse();
         assertThat(event.fields().putLong(0, 7)).isTrue();
-        assertThat(event.fieldText(Fields.COUNT_MAX - 1)).isEqualTo("63");
+        assertThat(event.fieldText(Fields.COUNT_MAX - 1)).isEqualTo("1023");
     }
 
     @Test
-    void readingAFieldAsAnotherKindSaysWhatItIs() {
+    void aFieldThatIsNotThereIsRefused() {
         event.fields().putLong(1, 1);
 
-        assertThatThrownBy(() -> event.fields().text(0)).hasMessage("field 0: LONG (expected: TEXT)");
         assertThatThrownBy(() -> event.fields().kind(1)).hasMessage("field: 1 (expected: from 0 to 0)");
     }
 
@@ -90,11 +91,39 @@ class LogEventTest {
     }
 
     @Test
-    void aSpanOutsideTheLineIsRefused() {
-        event.setLine("abc");
+    void aCopyOfAWrappedLineOwnsItAndItsSpansFollow() {
+        byte[] slab = "xxxxERROR shop down yyyy".getBytes(UTF_8);
+        event.wrapLine(slab, 4, 15);
+        event.fields().putSpan(Keys.MESSAGE, 15, 4);
+        int offset = event.addSpare(2);
+        event.spare()[offset] = 'o';
+        event.spare()[offset + 1] = 'k';
+        event.fields().putSpare(30, offset, 2);
+        LogEvent copy = new LogEvent();
 
-        assertThatThrownBy(() -> event.setMessage(1, 3))
-                .hasMessage("span: offset 1, length 3 (expected: within the line of 3 bytes)");
+        LogEvent.TYPE.copy(event, copy);
+        Arrays.fill(slab, (byte) '?');
+        event.spare()[offset] = '?';
+
+        assertThat(copy.line()).isEqualTo("ERROR shop down");
+        assertThat(copy.message()).isEqualTo("down");
+        assertThat(copy.fieldText(30)).isEqualTo("ok");
+    }
+
+    @Test
+    void fieldsAreRenamedInTheirPlaceAndRemoved() {
+        event.setLine("abcdef");
+        event.fields().putSpan(10, 0, 1);
+        event.fields().putText(11, Text.of("b"));
+        event.fields().putLong(12, 3);
+
+        assertThat(event.fields().remove(10)).isTrue();
+        assertThat(event.fields().rename(11, 12)).isTrue();
+
+        assertThat(event.fields().count()).isEqualTo(1);
+        assertThat(event.fieldText(12)).isEqualTo("b");
+        assertThat(event.fields().remove(10)).isFalse();
+        assertThat(event.fields().rename(10, 11)).isFalse();
     }
 
     @Test
@@ -113,14 +142,14 @@ class LogEventTest {
         event.setLine("WARNING shop slow answer");
         event.setTimeNs(42);
         event.setLevel(Level.WARN);
-        event.setSource(8, 4);
-        event.setMessage(13, 11);
-        event.fields().putSpan(0, 0, 7);
-        event.fields().putText(1, Text.of("prod"));
-        event.fields().putLong(2, 2);
-        event.fields().putDouble(3, 3);
-        event.fields().putBoolean(4, true);
-        event.fields().putLong(5, 5);
+        event.fields().putSpan(Keys.SOURCE, 8, 4);
+        event.fields().putSpan(Keys.MESSAGE, 13, 11);
+        event.fields().putSpan(Keys.LEVEL_WORD, 0, 7);
+        event.fields().putText(11, Text.of("prod"));
+        event.fields().putLong(12, 2);
+        event.fields().putDouble(13, 3);
+        event.fields().putBoolean(14, true);
+        event.fields().putNull(15);
     }
 
     private static String picture(LogEvent event) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringmain.Pipeline;
 import io.ringmain.Report;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.logs.parse.LevelParser;
+import io.ringmain.logs.parse.Parse;
 import io.ringmain.spi.Sink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,9 +7,9 @@ import io.ringmain.Report.SinkReport;
 import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
 import io.ringmain.Report.Times;
-import io.ringmain.logs.CountBy;
-import io.ringmain.logs.CountRow;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.step.CountBy;
+import io.ringmain.logs.step.CountRow;
 import io.ringmain.spi.DeadLetter;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -154,7 +154,7 @@ final class DemoReport {
 
     /** The message without the exception's class and without what would have been expected. */
     private static String reason(DeadLetter letter) {
-        return letter.message().replaceFirst("^[\\w.$]+Exception: ", "").replaceFirst(" \\(expected: .*", "");
+        return letter.reason() + ": " + letter.message().replaceFirst(" \\(expected: .*", "");
     }
 
     private static String text(DeadLetter letter) {

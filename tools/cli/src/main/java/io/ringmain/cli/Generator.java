@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.spi.Intake;
@@ -61,7 +62,7 @@ final class Generator implements Source<LogEvent> {
     }
 
     private void fill(LogEvent event) {
-        event.setSource(SERVICES[random.nextInt(SERVICES.length)]);
+        event.fields().putText(Keys.SOURCE, SERVICES[random.nextInt(SERVICES.length)]);
         int length;
         if (random.nextInt(ONE_IN) == 0) {
             length = put(SPOILT[random.nextInt(SPOILT.length)], 0);

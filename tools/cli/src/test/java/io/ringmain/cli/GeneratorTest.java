@@ -2,9 +2,9 @@ package io.ringmain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringmain.logs.LevelParser;
 import io.ringmain.logs.LogEvent;
-import io.ringmain.logs.ParseResult;
+import io.ringmain.logs.parse.LevelParser;
+import io.ringmain.logs.parse.ParseResult;
 import io.ringmain.spi.Source.Status;
 import io.ringmain.testing.SourceContract;
 import org.junit.jupiter.api.Test;

@@ -2,14 +2,14 @@ package io.ringmain.examples;
 
 import io.ringmain.Pipeline;
 import io.ringmain.config.WhenFailed;
-import io.ringmain.logs.Count;
-import io.ringmain.logs.CountBy;
-import io.ringmain.logs.CountRow;
-import io.ringmain.logs.KeepLevel;
 import io.ringmain.logs.Level;
-import io.ringmain.logs.LevelParser;
 import io.ringmain.logs.LogEvent;
-import io.ringmain.logs.Parse;
+import io.ringmain.logs.parse.LevelParser;
+import io.ringmain.logs.parse.Parse;
+import io.ringmain.logs.step.Count;
+import io.ringmain.logs.step.CountBy;
+import io.ringmain.logs.step.CountRow;
+import io.ringmain.logs.step.KeepLevel;
 import io.ringmain.spi.Sink;
 import java.util.List;
 

@@ -1,12 +1,13 @@
 package io.ringmain.internal.counters;
 
+import io.ringmain.spi.Reasoned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The distinct failures of a pipeline with their counts: one entry per place and exception class, with the first message.
+ * The distinct failures of a pipeline with their counts: one entry per place and reason code or exception class, with the first message.
  * The message is not part of the key, because it often holds the offending data. Bounded: what is over is counted together.
  *
  * <p>Thread: any. Takes a lock and may allocate: failures are not the data path.
@@ -24,7 +25,9 @@ public final class Failures {
 
     /** Counts one failure at {@code where}. */
     public void record(String where, Throwable failure) {
-        String type = failure.getClass().getName();
+        String type = failure instanceof Reasoned reasoned
+                ? reasoned.reason()
+                : failure.getClass().getName();
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         synchronized (lock) {
             String key = where + '\n' + type;

@@ -6,6 +6,7 @@ import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.Reasoned;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +81,18 @@ public final class Burial<E> {
         return new DeadLetter(
                 head.pipeline,
                 stage,
-                "exception",
-                cause().toString(),
+                cause() instanceof Reasoned reasoned ? reasoned.reason() : "exception",
+                message(cause()),
                 attempts,
                 head.sources.get(ring.columns().source(sequence)),
                 ring.columns().position(sequence),
                 ring.columns().ingressNs(sequence),
                 copy);
+    }
+
+    private static String message(Exception cause) {
+        String said = cause.getMessage();
+        return cause instanceof Reasoned && said != null ? said : cause.toString();
     }
 
     private Exception cause() {

@@ -29,6 +29,7 @@ public final class IntakeLane<E> extends Lane {
     private final int batchMax;
     private final Exits exits;
     private final BlockedTime blocked = new BlockedTime("ring_full");
+    private final BlockedTime held = new BlockedTime("source_held");
     private volatile boolean stopped;
     private int turn;
     private long idleNs = IDLE_MIN_NS;
@@ -60,17 +61,26 @@ public final class IntakeLane<E> extends Lane {
         }
         blocked.release(nowNs);
         boolean idle = true;
+        boolean allHeld = true;
         int open = open();
         for (int i = 0; i < sources.size() && room > 0; i++) {
             SourceIntake<E> source = sources.get((turn + i) % sources.size());
             if (source.isOpen()) {
-                idle &= fill(source, Math.max(1, room / open)) == Status.IDLE;
+                Status status = fill(source, Math.max(1, room / open));
+                idle &= status == Status.IDLE || status == Status.HELD;
+                allHeld &= status == Status.HELD;
                 open--;
                 room = writer.room(batchMax - Math.min(batchMax, writer.claimed()));
             }
         }
         turn = (turn + 1) % sources.size();
         int published = writer.commit(nowNs);
+        if (allHeld && published == 0) {
+            // The settling lane wakes this one, as it does when the ring is full.
+            held.hold(nowNs);
+            return 0;
+        }
+        held.release(nowNs);
         if (idle && published == 0) {
             wakeAtNs = nowNs + idleNs;
             idleNs = Math.min(2 * idleNs, IDLE_MAX_NS);
@@ -143,8 +153,8 @@ public final class IntakeLane<E> extends Lane {
         }
     }
 
-    /** How long the full ring held the sources back. */
-    public BlockedTime blocked() {
-        return blocked;
+    /** How long the full ring held the sources back, and how long all of them were held by themselves. */
+    public List<BlockedTime> blocked() {
+        return List.of(blocked, held);
     }
 }

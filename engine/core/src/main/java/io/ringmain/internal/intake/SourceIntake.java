@@ -45,6 +45,16 @@ public final class SourceIntake<E> implements Intake<E> {
         return event;
     }
 
+    @Override
+    public long claimed() {
+        return writer.lastClaimed();
+    }
+
+    @Override
+    public long released() {
+        return writer.released();
+    }
+
     Status fill(int max) throws Exception {
         left = max;
         int before = writer.claimed();

@@ -4,6 +4,7 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
 import io.ringmain.spi.EventType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pre-allocated ring of one segment: the user's events in the cells of a Disruptor ring, the {@link Columns} beside them.
@@ -21,6 +22,7 @@ public final class Ring<E> {
     private final int bound;
     private final Columns columns;
     private final RingBuffer<E> buffer;
+    private @Nullable LaneProgress settled;
 
     private Ring(EventType<E> type, int bound, boolean shared, RingBuffer<E> buffer) {
         this.type = type;
@@ -48,11 +50,18 @@ public final class Ring<E> {
 
     /** Holds publishers back by {@code settled}, the progress of the last lane. Once, before the first publication. */
     public void gateOn(LaneProgress settled) {
+        this.settled = settled;
         int spare = buffer.getBufferSize() - bound;
         buffer.addGatingSequences(spare == 0 ? settled.sequence() : new BoundedGate(settled.sequence(), spare));
         // The shared producer begins with a cached gate of its own, which knows nothing of the spare slots: this
         // replaces it.
         buffer.hasAvailableCapacity(buffer.getBufferSize() + 1);
+    }
+
+    /** The last sequence whose slot was given back. */
+    long released() {
+        LaneProgress progress = settled;
+        return progress == null ? -1 : progress.acquire();
     }
 
     /** Returns a poll for what all {@code upstream} lanes have passed, or for what is published if there are none. */

@@ -104,6 +104,16 @@ public final class RingWriter<E> {
         return claimed + discarded;
     }
 
+    /** The sequence of the last event claimed, committed or not; -1 before the first. */
+    public long lastClaimed() {
+        return next + claimed - 1;
+    }
+
+    /** The last sequence whose slot was given back. */
+    public long released() {
+        return ring.released();
+    }
+
     /** Publishes what was claimed; returns how many events were received by that. */
     public int commit(long nowNs) {
         int count = claimed + discarded;

@@ -1,4 +1,6 @@
-package io.ringmain.logs;
+package io.ringmain.logs.step;
+
+import io.ringmain.logs.Level;
 
 /** What events are counted by. */
 public enum CountBy {

@@ -1,7 +1,11 @@
-package io.ringmain.logs;
+package io.ringmain.logs.step;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.parse.ParseResult;
+import io.ringmain.logs.parse.RejectedException;
 import io.ringmain.spi.Transform;
 import java.util.function.LongSupplier;
 

@@ -1,4 +1,10 @@
-package io.ringmain.logs;
+package io.ringmain.logs.parse;
+
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.Level;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Spans;
+import io.ringmain.logs.Text;
 
 /**
  * Reads {@code LEVEL message}: a level, blanks, and the rest of the line. An event whose source is not known gets {@code unknown};
@@ -17,8 +23,8 @@ public final class LevelParser implements LineParser {
     @Override
     public ParseResult parse(LogEvent event) {
         byte[] bytes = event.bytes();
-        int end = event.lineLength();
-        int word = skipBlanks(bytes, 0, end);
+        int end = event.lineEnd();
+        int word = skipBlanks(bytes, event.lineOffset(), end);
         if (word == end) {
             return ParseResult.EMPTY_LINE;
         }
@@ -34,15 +40,15 @@ public final class LevelParser implements LineParser {
         if (message == end) {
             return ParseResult.NO_MESSAGE;
         }
-        if (level.isAlias(bytes, word, wordEnd - word)
+        if (!Spans.equalIgnoringCase(bytes, word, wordEnd - word, level.text().bytes())
                 && !event.fields().putSpan(Keys.LEVEL_WORD, word, wordEnd - word)) {
             return ParseResult.FIELDS_FULL;
         }
-        event.setLevel(level);
-        event.setMessage(message, end - message);
-        if (!event.hasSource()) {
-            event.setSource(UNKNOWN_SOURCE);
+        if (!event.fields().putSpan(Keys.MESSAGE, message, end - message)
+                || (!event.hasSource() && !event.fields().putText(Keys.SOURCE, UNKNOWN_SOURCE))) {
+            return ParseResult.FIELDS_FULL;
         }
+        event.setLevel(level);
         return ParseResult.PARSED;
     }
 

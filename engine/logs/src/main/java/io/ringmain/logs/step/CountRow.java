@@ -1,5 +1,6 @@
-package io.ringmain.logs;
+package io.ringmain.logs.step;
 
+import io.ringmain.logs.Text;
 import io.ringmain.spi.EventType;
 
 /**

@@ -1,10 +1,10 @@
-package io.ringmain.logs;
+package io.ringmain.logs.parse;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.spi.Reasoned;
 import java.io.Serial;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>There is one object per {@link ParseResult}, made in advance and without a stack trace: bad lines are data, they may come by the
  * million, and where in the code they were noticed tells nobody anything. So a rejection costs no allocation.
  */
-public final class RejectedException extends Exception {
+public final class RejectedException extends Exception implements Reasoned {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -23,7 +23,7 @@ public final class RejectedException extends Exception {
     private final ParseResult result;
 
     private RejectedException(ParseResult result) {
-        super(result.name().toLowerCase(Locale.ROOT) + ": " + result.explanation(), null, false, false);
+        super(result.explanation(), null, false, false);
         this.result = result;
     }
 
@@ -38,6 +38,11 @@ public final class RejectedException extends Exception {
             all.put(result, new RejectedException(result));
         }
         return all;
+    }
+
+    @Override
+    public String reason() {
+        return result.code();
     }
 
     /** What the parser said. */

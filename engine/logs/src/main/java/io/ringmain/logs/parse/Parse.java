@@ -1,7 +1,8 @@
-package io.ringmain.logs;
+package io.ringmain.logs.parse;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Transform;
 
 /**

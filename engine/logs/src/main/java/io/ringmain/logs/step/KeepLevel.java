@@ -1,7 +1,9 @@
-package io.ringmain.logs;
+package io.ringmain.logs.step;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.logs.Level;
+import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Stage;
 
 /**

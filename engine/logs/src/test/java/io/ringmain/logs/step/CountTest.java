@@ -1,8 +1,12 @@
-package io.ringmain.logs;
+package io.ringmain.logs.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.Level;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Text;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
 import io.ringmain.testing.EmitterContract;
@@ -47,7 +51,7 @@ class CountTest {
         Count count = new Count(CountBy.SOURCE);
         give(count, Level.INFO, "web", 1);
         event.clear();
-        event.setSource(Text.of("web"));
+        event.fields().putText(Keys.SOURCE, Text.of("web"));
         count.emit(event, () -> null);
 
         assertThat(rows(count)).containsExactly("SOURCE web 2");
@@ -122,7 +126,7 @@ class CountTest {
     private static void fill(LogEvent event, Level level, String source) {
         event.clear();
         event.setLine("[" + source + "] message");
-        event.setSource(1, source.length());
+        event.fields().putSpan(Keys.SOURCE, 1, source.length());
         if (level != null) {
             event.setLevel(level);
         }

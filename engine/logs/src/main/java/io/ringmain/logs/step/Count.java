@@ -1,5 +1,10 @@
-package io.ringmain.logs;
+package io.ringmain.logs.step;
 
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.Level;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Text;
+import io.ringmain.logs.Value;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
@@ -25,6 +30,7 @@ public final class Count implements Emitter<LogEvent, CountRow> {
     // One more than there are levels: the last is for events without one.
     private final long[] levels = new long[LEVELS.length + 1];
     private final Groups sources;
+    private final Value value = new Value();
     private int levelCursor;
     private int sourceCursor;
 
@@ -50,11 +56,12 @@ public final class Count implements Emitter<LogEvent, CountRow> {
             levels[level == null ? LEVELS.length : level.rank()]++;
         }
         if (bySource) {
-            Text constant = event.sourceText();
+            event.read(Keys.SOURCE, value);
+            Text constant = value.constant();
             if (constant != null) {
                 sources.add(constant);
             } else {
-                sources.add(event.bytes(), event.sourceOffset(), event.sourceLength());
+                sources.add(value.bytes(), value.offset(), value.isMissing() ? 0 : value.length());
             }
         }
         return Progress.DONE;

@@ -1,4 +1,6 @@
-package io.ringmain.logs;
+package io.ringmain.logs.parse;
+
+import io.ringmain.logs.LogEvent;
 
 /**
  * Fills an event from its own line, in place.

@@ -1,5 +1,7 @@
-package io.ringmain.logs;
+package io.ringmain.logs.step;
 
+import io.ringmain.logs.Spans;
+import io.ringmain.logs.Text;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

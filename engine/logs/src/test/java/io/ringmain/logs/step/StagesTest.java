@@ -1,8 +1,15 @@
-package io.ringmain.logs;
+package io.ringmain.logs.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringmain.logs.Fields;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.Level;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Text;
+import io.ringmain.logs.parse.ParseResult;
+import io.ringmain.logs.parse.RejectedException;
 import org.junit.jupiter.api.Test;
 
 class StagesTest {
