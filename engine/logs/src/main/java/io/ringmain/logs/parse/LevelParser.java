@@ -1,10 +1,13 @@
 package io.ringmain.logs.parse;
 
+import io.ringmain.logs.FieldType;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Schema;
 import io.ringmain.logs.Spans;
 import io.ringmain.logs.Text;
+import java.util.Map;
 
 /**
  * Reads {@code LEVEL message}: a level, blanks, and the rest of the line. An event whose source is not known gets {@code unknown};
@@ -16,6 +19,14 @@ public final class LevelParser implements LineParser {
 
     /** The source of events that have none. */
     public static final Text UNKNOWN_SOURCE = Text.of("unknown");
+
+    private static final Schema SCHEMA = new Schema(
+            Map.of(
+                    "level", FieldType.LEVEL,
+                    "level_word", FieldType.TEXT,
+                    "message", FieldType.TEXT,
+                    "source", FieldType.TEXT),
+            false);
 
     /** Makes a parser. */
     public LevelParser() {}
@@ -50,6 +61,11 @@ public final class LevelParser implements LineParser {
         }
         event.setLevel(level);
         return ParseResult.PARSED;
+    }
+
+    @Override
+    public Schema schema() {
+        return SCHEMA;
     }
 
     private static int skipBlanks(byte[] bytes, int from, int end) {
