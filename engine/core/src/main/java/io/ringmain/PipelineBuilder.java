@@ -16,6 +16,7 @@ import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
+import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import io.ringmain.internal.stage.EdgeEmitter;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.spi.DeadLetters;
@@ -29,6 +30,7 @@ import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,19 @@ public final class PipelineBuilder<I, E> {
     /** Adds a stage with a life of its own, or one that both changes and filters. */
     public PipelineBuilder<I, E> stage(String name, Stage<? super E> stage) {
         return add(new StageElement<>(Step.ofStage(requireNonNull(name, "name"), requireNonNull(stage, "stage"))));
+    }
+
+    /**
+     * Adds a stage that keeps nothing from one event to the next, so that several lanes may share its work: the lanes take turns at
+     * blocks of events, and whoever comes behind them still meets the events in order. Striped stages that follow one another
+     * share the lanes. How many lanes there are depends on the cores, see {@link Threading#auto}; at least one.
+     *
+     * @param stages makes an instance for each lane, which calls it as {@link Stage} says; called while the pipeline is built
+     */
+    public PipelineBuilder<I, E> striped(String name, Supplier<? extends Stage<? super E>> stages) {
+        requireNonNull(name, "name");
+        requireNonNull(stages, "stages");
+        return add(new StripedElement<>(name, () -> Step.ofStage(name, requireNonNull(stages.get(), "stages.get()"))));
     }
 
     /** Ends the lane: the stages after it get a thread of their own, on the same ring. */

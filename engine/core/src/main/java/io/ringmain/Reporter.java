@@ -20,6 +20,7 @@ import io.ringmain.internal.stage.EventLane;
 import io.ringmain.internal.stage.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ final class Reporter {
         List<SinkReport> sinks = new ArrayList<>();
         for (SegmentRooms<?> segment : rooms.segments) {
             segments.add(accounts(segment, state == PipelineState.CLOSED));
-            segment.stages.forEach(lane -> addStages(lane, stages));
+            segment.stages.forEach(lanes -> addStages(lanes, stages));
             segment.sinks.forEach(lane -> sinks.add(sink(lane)));
         }
         List<Failure> failures = new ArrayList<>();
@@ -110,28 +111,48 @@ final class Reporter {
                 0);
     }
 
-    private static <E> void addStages(EventLane<E> lane, List<StageReport> stages) {
-        List<Blocked> blocked = blocked(lane.blocked());
-        // What ended before what was taken: the lane counts in the other order, so no picture shows more out than in.
-        List<long[]> ended = new ArrayList<>();
-        lane.steps().forEach(step -> ended.add(new long[] {step.filtered(), step.dropped(), step.dead()}));
-        long in = lane.taken();
-        int index = 0;
-        for (Step<E> step : lane.steps()) {
-            long[] gone = ended.get(index++);
+    /** Adds the stages that {@code lanes} share: one report each, over all lanes. */
+    private static <E> void addStages(List<? extends EventLane<E>> lanes, List<StageReport> stages) {
+        List<BlockedTime> times = new ArrayList<>();
+        lanes.forEach(lane -> times.addAll(lane.blocked()));
+        List<Blocked> blocked = blocked(times);
+        EventLane<E> first = lanes.get(0);
+        int count = first.steps().size();
+        // What ended before what was taken: the lanes count in the other order, so no picture shows more out than in.
+        long[][] ended = new long[count][4];
+        long in = 0;
+        long depthMax = 0;
+        for (EventLane<E> lane : lanes) {
+            for (int i = 0; i < count; i++) {
+                Step<E> step = lane.steps().get(i);
+                ended[i][0] += step.filtered();
+                ended[i][1] += step.dropped();
+                ended[i][2] += step.dead();
+                ended[i][3] += step.failed();
+            }
+            in += lane.taken();
+            depthMax = Math.max(depthMax, lane.cursor().depthMax());
+        }
+        for (int i = 0; i < count; i++) {
+            long[] gone = ended[i];
             long out = in - gone[0] - gone[1] - gone[2];
+            int index = i;
             stages.add(new StageReport(
-                    step.name(),
-                    lane.name(),
+                    first.steps().get(i).name(),
+                    first.name(),
                     in,
                     out,
                     gone[0],
-                    step.failed(),
+                    gone[3],
                     gone[1],
                     gone[2],
-                    times(step.waited()),
-                    times(step.service()),
-                    lane.cursor().depthMax(),
+                    times(lanes.stream()
+                            .map(lane -> lane.steps().get(index).waited())
+                            .toList()),
+                    times(lanes.stream()
+                            .map(lane -> lane.steps().get(index).service())
+                            .toList()),
+                    depthMax,
                     blocked));
             in = out;
         }
@@ -183,17 +204,25 @@ final class Reporter {
     }
 
     private static List<Blocked> blocked(List<BlockedTime> times) {
-        List<Blocked> blocked = new ArrayList<>();
+        Map<String, Blocked> blocked = new LinkedHashMap<>();
         for (BlockedTime time : times) {
             if (time.count() > 0) {
-                blocked.add(new Blocked(time.why(), time.count(), time.ns()));
+                blocked.merge(
+                        time.why(),
+                        new Blocked(time.why(), time.count(), time.ns()),
+                        (one, two) -> new Blocked(one.why(), one.count() + two.count(), one.ns() + two.ns()));
             }
         }
-        return blocked;
+        return List.copyOf(blocked.values());
     }
 
     private static Times times(Latency latency) {
-        Histogram histogram = latency.snapshot();
+        return times(List.of(latency));
+    }
+
+    private static Times times(List<Latency> latencies) {
+        Histogram histogram = latencies.get(0).snapshot();
+        latencies.subList(1, latencies.size()).forEach(latency -> histogram.add(latency.snapshot()));
         return new Times(
                 histogram.getTotalCount(),
                 histogram.getMean(),

@@ -10,6 +10,7 @@ import io.ringmain.kit.NoThreadLeft;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.Sink;
+import io.ringmain.testing.ScriptedSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,5 +107,39 @@ class LargeRunTest {
             number += count;
         }
         return published;
+    }
+
+    @ParameterizedTest(name = "{0} cores, bound {1}")
+    @CsvSource({"2,8192", "3,100", "6,1024", "2,1"})
+    void stripesKeepTheOrderAndMissNothing(int cores, int bound) {
+        int count = bound == 1 ? 20_000 : 2_000_000;
+        long[] seen = new long[2];
+        try (Pipeline<Cell> pipeline = Pipeline.of("striped", Cell.TYPE)
+                .bound(bound)
+                .threading(new Threading.Auto(cores))
+                .source("numbers", new ScriptedSource<Cell>((cell, number) -> cell.value = number).give(count))
+                .striped("double", () -> cell -> {
+                    cell.value *= 2;
+                    return true;
+                })
+                .striped("keep", () -> cell -> cell.value % 6 != 0)
+                .transform("order", cell -> {
+                    seen[1] += cell.value > seen[0] ? 0 : 1;
+                    seen[0] = cell.value;
+                })
+                .sink("end", Sink.each(cell -> {}))
+                .whenFailed(WhenFailed.stop())
+                .build()
+                .start()) {
+            Report report = pipeline.await();
+
+            assertThat(report.accounts().received()).isEqualTo(count);
+            assertThat(report.accounts().delivered() + report.accounts().filtered())
+                    .isEqualTo(count);
+            assertThat(report.stages().get(1).in()).isEqualTo(count);
+            assertThat(report.stages().get(1).filtered())
+                    .isEqualTo(report.accounts().filtered());
+        }
+        assertThat(seen[1]).as("events out of order").isZero();
     }
 }

@@ -129,7 +129,7 @@ final class SimPlan {
     }
 
     private void addElement(PipelineBuilder<SimEvent, SimEvent> builder) {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(9)) {
             case 0 -> {
                 builder.boundary();
                 text.append(" boundary");
@@ -137,6 +137,7 @@ final class SimPlan {
             case 1 -> addSink(builder);
             case 2 -> addFilter(builder);
             case 3 -> addRestoring(builder);
+            case 4, 5 -> addStriped(builder);
             default -> addTransform(builder);
         }
     }
@@ -151,6 +152,24 @@ final class SimPlan {
         });
         transforms.add(place);
         text.append(" transform").append(place);
+    }
+
+    private void addStriped(PipelineBuilder<SimEvent, SimEvent> builder) {
+        int place = place();
+        boolean filtering = random.nextBoolean();
+        int divisor = 2 + random.nextInt(5);
+        List<Integer> before = List.copyOf(transforms);
+        builder.striped("striped" + place, () -> event -> {
+            expect(event, before, place);
+            faults.check(place, event.id);
+            event.sum = SimEvent.nextSum(event.sum, place);
+            return !filtering || event.id % divisor != 0;
+        });
+        transforms.add(place);
+        if (filtering) {
+            filters.put(place, divisor);
+        }
+        text.append(" striped").append(place).append(filtering ? "%" + divisor : "");
     }
 
     private void addRestoring(PipelineBuilder<SimEvent, SimEvent> builder) {

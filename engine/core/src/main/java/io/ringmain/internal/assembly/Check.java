@@ -3,6 +3,7 @@ package io.ringmain.internal.assembly;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
+import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +76,8 @@ public final class Check {
                             "stage " + stage.step().name()
                                     + ": restoring, but the event type cannot be copied (expected: copyable); give EventType.of a copy function");
                 }
+            } else if (element instanceof StripedElement<E> striped) {
+                name("stage", striped.name());
             } else if (element instanceof SinkElement<E> sink) {
                 name("sink", sink.name());
                 if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > segment.bound) {

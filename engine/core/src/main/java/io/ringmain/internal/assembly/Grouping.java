@@ -6,6 +6,7 @@ import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.LaneGroup;
 import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.run.Supervisor;
+import io.ringmain.internal.stage.StageLane;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * {@link Threading.PerStage}.
  */
 final class Grouping {
+
+    /** With no more cores than this the stripes share their threads with the lanes before and behind. */
+    private static final int SHARING_CORES_MAX = 3;
+
+    private static final int STRIPES_MAX = 8;
 
     private record Wake(Signal signal, @Nullable Lane from, Lane to) {}
 
@@ -58,6 +64,32 @@ final class Grouping {
         join(lane);
     }
 
+    /** How many lanes share the work of striped stages: as many as there are cores, less those of the source and the lanes behind. */
+    int stripes() {
+        if (perStage || cores == 1) {
+            return 1;
+        }
+        return cores <= SHARING_CORES_MAX ? cores : Math.min(STRIPES_MAX, cores - 2);
+    }
+
+    /**
+     * Places lanes that share the work of striped stages. On few cores the first one shares its thread with whoever comes before it and the last one
+     * with those behind: the work in between is what takes the time.
+     */
+    void addStripes(List<? extends Lane> lanes) {
+        for (int i = 0; i < lanes.size(); i++) {
+            if (i == 0 && cores <= SHARING_CORES_MAX && current == null && !groups.isEmpty()) {
+                current = groups.get(groups.size() - 1);
+            } else if (i > 0 || cores > SHARING_CORES_MAX) {
+                breakOff();
+            }
+            join(lanes.get(i));
+        }
+        if (cores > SHARING_CORES_MAX) {
+            breakOff();
+        }
+    }
+
     /** Places the lane of a sink. */
     void addSink(Lane lane, boolean blocking) {
         if (blocking || perStage) {
@@ -72,6 +104,8 @@ final class Grouping {
         List<Lane> shared = before.isEmpty() ? null : groupOf(before.get(0));
         if (shared != null && shared.containsAll(before)) {
             shared.add(lane);
+        } else if (before.stream().allMatch(StageLane.class::isInstance)) {
+            join(lane);
         } else {
             alone(lane);
         }

@@ -8,6 +8,7 @@ import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
+import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import io.ringmain.internal.assembly.SegmentRooms.Station;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Outcomes;
@@ -25,6 +26,7 @@ import io.ringmain.internal.stage.EventLane.Fate;
 import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
+import io.ringmain.internal.stage.Stripe;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Builds the lanes of one segment.
  *
  * <p>It walks along the plan with a <em>front</em>: the lanes that the next one follows. A lane of stages or an emitter becomes the
- * new front. Sinks gather beside one another behind the front; once a stage follows them they are the front, because a
+ * new front, and so do the stripes of a striped stage, all together. Sinks gather beside one another behind the front; once a stage follows them they are the front, because a
  * lane that writes to an event must never run beside one that reads it. Behind the last front stands the settling lane, and the
  * writers are held back by it.
  *
@@ -61,6 +63,7 @@ final class SegmentBuilder<E> {
     private final SegmentRooms<E> rooms;
     private final Inlet inlet;
     private final List<Step<E>> fused = new ArrayList<>();
+    private final List<StripedElement<E>> striped = new ArrayList<>();
     private List<Station> front = new ArrayList<>();
     private List<Station> beside = new ArrayList<>();
     private int rank;
@@ -78,19 +81,22 @@ final class SegmentBuilder<E> {
     SegmentBuilder<?> build() {
         for (Element<E> element : plan.elements) {
             if (element instanceof StageElement<E> stage) {
+                addStripes();
                 fused.add(stage.step());
                 if (site.grouping.perStage()) {
                     addStageLane();
                 }
+            } else if (element instanceof StripedElement<E> stripe) {
+                add(stripe);
             } else if (element instanceof SinkElement<E> sink) {
-                addStageLane();
+                endLanes();
                 addSink(sink);
             } else if (element instanceof BoundaryElement<E>) {
-                addStageLane();
+                endLanes();
                 site.grouping.breakOff();
             }
         }
-        addStageLane();
+        endLanes();
         if (plan.into != null) {
             addInto(plan.into);
         }
@@ -98,21 +104,70 @@ final class SegmentBuilder<E> {
         return next;
     }
 
+    private void add(StripedElement<E> element) {
+        if (site.grouping.stripes() == 1) {
+            fused.add(element.steps().get());
+            if (site.grouping.perStage()) {
+                addStageLane();
+            }
+        } else {
+            addStageLane();
+            striped.add(element);
+        }
+    }
+
+    private void endLanes() {
+        addStageLane();
+        addStripes();
+    }
+
     private void addStageLane() {
         if (fused.isEmpty()) {
             return;
         }
+        LaneCursor cursor = advance();
+        StageLane<E> lane = lane(List.copyOf(fused), cursor, Stripe.ALL);
+        fused.clear();
+        rooms.stages.add(List.of(lane));
+        site.grouping.addStage(lane);
+        stand(lane, cursor);
+    }
+
+    private void addStripes() {
+        if (striped.isEmpty()) {
+            return;
+        }
+        standBehindSinks();
+        int count = site.grouping.stripes();
+        List<StageLane<E>> lanes = new ArrayList<>();
+        List<Station> stations = new ArrayList<>();
+        rank++;
+        for (int i = 0; i < count; i++) {
+            List<Step<E>> steps = new ArrayList<>();
+            striped.forEach(element -> steps.add(element.steps().get()));
+            var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
+            StageLane<E> lane = lane(steps, cursor, Stripe.of(i, count, rooms.ring.bound()));
+            lanes.add(lane);
+            follow(front, lane);
+            stations.add(new Station(lane, cursor, rank));
+        }
+        striped.clear();
+        rooms.stages.add(List.copyOf(lanes));
+        rooms.stations.addAll(stations);
+        site.grouping.addStripes(lanes);
+        front = stations;
+    }
+
+    private StageLane<E> lane(List<Step<E>> steps, LaneCursor cursor, Stripe stripe) {
         StringBuilder name = new StringBuilder();
-        for (Step<E> step : fused) {
+        for (Step<E> step : steps) {
             name.append(name.length() == 0 ? "" : "+").append(step.name());
             site.stages.add(new Opening(step.name(), step::open, step::close));
         }
-        LaneCursor cursor = advance();
-        var lane = new StageLane<>(name.toString(), cursor, rooms.ring, List.copyOf(fused), fate());
-        fused.clear();
-        rooms.stages.add(lane);
-        site.grouping.addStage(lane);
-        stand(lane, cursor);
+        if (stripe.count() > 1) {
+            name.append('#').append(stripe.index() + 1);
+        }
+        return new StageLane<>(name.toString(), new StageLane.Place<>(cursor, rooms.ring, stripe), steps, fate());
     }
 
     private void addSink(SinkElement<E> element) {
@@ -152,7 +207,7 @@ final class SegmentBuilder<E> {
                 into.emitter(),
                 new IntoLane.Into<>(fate(), new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null)));
         site.stages.add(new Opening(into.step().name(), into.emitter()::open, into.emitter()::close));
-        rooms.stages.add(lane);
+        rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
         stand(lane, cursor);
         List<String> origins =
@@ -188,12 +243,16 @@ final class SegmentBuilder<E> {
 
     /** Makes the cursor of a lane that becomes the front. */
     private LaneCursor advance() {
+        standBehindSinks();
+        return new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
+    }
+
+    private void standBehindSinks() {
         if (!beside.isEmpty()) {
             front = beside;
             beside = new ArrayList<>();
             rank++;
         }
-        return new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
     }
 
     private void stand(Lane lane, LaneCursor cursor) {

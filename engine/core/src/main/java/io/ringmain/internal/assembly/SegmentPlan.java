@@ -8,6 +8,7 @@ import io.ringmain.spi.EventType;
 import io.ringmain.spi.Sink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class SegmentPlan<E> {
 
     /** A stage. */
     public record StageElement<E>(Step<E> step) implements Element<E> {}
+
+    /** A stage that several lanes may share, each with an instance of its own. */
+    public record StripedElement<E>(String name, Supplier<Step<E>> steps) implements Element<E> {}
 
     /** The end of a fused lane. */
     public record BoundaryElement<E>() implements Element<E> {}

@@ -27,8 +27,8 @@ public final class SegmentRooms<E> {
     public final @Nullable RingWriter<E> writer;
     /** All lanes but the writer's, in order. */
     public final List<Station> stations = new ArrayList<>();
-    /** The lanes of stages and emitters, in order. */
-    public final List<EventLane<E>> stages = new ArrayList<>();
+    /** The lanes of stages and emitters, in order; those that share the work of striped stages together. */
+    public final List<List<? extends EventLane<E>>> stages = new ArrayList<>();
     /** The lanes of sinks, in order. */
     public final List<SinkLane<E>> sinks = new ArrayList<>();
 

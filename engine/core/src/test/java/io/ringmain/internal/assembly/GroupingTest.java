@@ -170,4 +170,31 @@ class GroupingTest {
 
         assertThat(names).containsExactly("shop/a", "shop/out+settle");
     }
+
+    private static PipelineBuilder<Cell, Cell> stripedThenOne(PipelineBuilder<Cell, Cell> builder) {
+        return builder.source("in", new ScriptedSource<>((cell, number) -> {}))
+                .striped("parse", () -> cell -> true)
+                .striped("keep", () -> cell -> true)
+                .transform("count", cell -> {});
+    }
+
+    @Test
+    void onTwoCoresTheStripesShareTheirThreadsWithTheSourceAndTheLanesBehind() {
+        assertThat(threads(cores(2), GroupingTest::stripedThenOne, QUICK))
+                .containsExactly("parse+keep#2+count+out+settle", "intake+parse+keep#1", "supervisor");
+    }
+
+    @Test
+    void onManyCoresTheStripesHaveThreadsOfTheirOwn() {
+        assertThat(threads(cores(4), GroupingTest::stripedThenOne, QUICK))
+                .containsExactly("count+out+settle", "parse+keep#2", "parse+keep#1", "intake", "supervisor");
+    }
+
+    @Test
+    void onOneCoreAndWithAThreadPerStageNothingIsStriped() {
+        assertThat(threads(cores(1), GroupingTest::stripedThenOne, QUICK))
+                .containsExactly("intake+parse+keep+count+out+settle", "supervisor");
+        assertThat(threads(Threading.perStage(), GroupingTest::stripedThenOne, QUICK))
+                .contains("parse", "keep", "count");
+    }
 }
