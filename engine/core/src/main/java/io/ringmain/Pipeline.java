@@ -191,6 +191,16 @@ public final class Pipeline<E> implements AutoCloseable {
         return report();
     }
 
+    /**
+     * Ends the input as if the sources had ended by themselves: publications are refused from now on, what is in the rings is finished without a
+     * deadline, and the pipeline closes. Returns at once; {@link #await} waits. Does nothing before {@link #start}.
+     */
+    public void endInput() {
+        if (rooms.supervisor.phase() != Phase.BUILT) {
+            rooms.supervisor.endInput();
+        }
+    }
+
     /** Drains within the time that the builder was given, 10 seconds if none. */
     @Override
     public void close() {

@@ -19,9 +19,12 @@ import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import io.ringmain.internal.stage.EdgeEmitter;
 import io.ringmain.internal.stage.Step;
+import io.ringmain.internal.stage.Take;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
+import io.ringmain.spi.MemoryDeadLetters;
+import io.ringmain.spi.Publication;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Sink;
@@ -29,7 +32,10 @@ import io.ringmain.spi.Source;
 import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +100,21 @@ public final class PipelineBuilder<I, E> {
     /** Adds a stage with a life of its own, or one that both changes and filters. */
     public PipelineBuilder<I, E> stage(String name, Stage<? super E> stage) {
         return add(new StageElement<>(Step.ofStage(requireNonNull(name, "name"), requireNonNull(stage, "stage"))));
+    }
+
+    /**
+     * Adds a stage that passes {@code count} events on and then ends the input: sources are asked no more, publishers find the pipeline
+     * closed, and what is already on its way is finished. Of that, events that come to this stage are filtered.
+     *
+     * @param count how many, at least 1
+     */
+    public PipelineBuilder<I, E> take(String name, long count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("take.count: " + count + " (expected: >= 1)");
+        }
+        Take<E> take = new Take<>(count);
+        plan.takes.add(take);
+        return stage(name, take);
     }
 
     /**
@@ -231,6 +252,45 @@ public final class PipelineBuilder<I, E> {
         setOnce("drainWithin", drainWithin);
         plan.drainWithin = drainWithin;
         return this;
+    }
+
+    /**
+     * Builds the pipeline, runs {@code items} through it and waits for the end. A failing item does not stop the others: the fate of
+     * failed events is to become failures in the answer, after retries if {@link #whenFailed} chose some. All results are kept in memory.
+     *
+     * <p>Thread: fills on the calling thread, makes results on a lane.
+     *
+     * @param fill fills an event from an item; what it throws ends the call
+     * @param result makes a result of an event, of which nothing may be kept
+     * @throws IllegalStateException if {@link #whenFailed} chose another last fate than dead letters, or {@link #deadLetters} was called
+     */
+    public <T, R> Collected<R> collect(
+            Iterable<? extends T> items,
+            BiConsumer<? super I, ? super T> fill,
+            Function<? super E, ? extends R> result) {
+        requireNonNull(items, "items");
+        requireNonNull(fill, "fill");
+        if (plan.whenFailed == null) {
+            whenFailed(WhenFailed.deadLetter());
+        } else if (!plan.whenFailed.buries()) {
+            throw new IllegalStateException("pipeline " + plan.name + ": whenFailed: " + plan.whenFailed
+                    + " (expected: deadLetter, at least in the end); collect gives failures back");
+        }
+        MemoryDeadLetters failures = new MemoryDeadLetters(Integer.MAX_VALUE);
+        deadLetters(failures, WhenLettersFull.STOP);
+        List<R> results = new ArrayList<>();
+        sink("collect", Sink.each(event -> results.add(result.apply(event))));
+        try (Pipeline<I> pipeline = build()) {
+            pipeline.start();
+            for (T item : items) {
+                if (pipeline.publisher().publish(fill, item) == Publication.CLOSED) {
+                    break;
+                }
+            }
+            pipeline.endInput();
+            Report report = pipeline.await();
+            return new Collected<>(results, failures.letters(), report);
+        }
     }
 
     /**

@@ -38,6 +38,12 @@ public sealed interface WhenFailed {
         }
     }
 
+    /** Whether an event that fails for good becomes a dead letter. */
+    default boolean buries() {
+        WhenFailed last = this instanceof Retry retry ? retry.then : this;
+        return last instanceof ToDeadLetters;
+    }
+
     /** Returns the policy that stops the pipeline. */
     static WhenFailed stop() {
         return new Stop();

@@ -77,6 +77,7 @@ public final class Assembler<E> {
         rooms.openings.addAll(site.stages());
         plan.sources.forEach(
                 named -> rooms.openings.add(new Opening(named.name(), named.source()::open, named.source()::close)));
+        plan.takes.forEach(take -> take.whenEnough(rooms.supervisor::endInput));
         rooms.supervisor.supervise(rooms, grouping.groups(rooms.supervisor));
         return rooms;
     }

@@ -5,6 +5,7 @@ import io.ringmain.config.Waiting;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
+import io.ringmain.internal.stage.Take;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.PushSource;
@@ -44,6 +45,8 @@ public final class Blueprint<E> {
     public final List<NamedSource<E>> sources = new ArrayList<>();
     /** The push sources. */
     public final List<NamedPushSource<E>> pushSources = new ArrayList<>();
+    /** The stages that end the input when they have enough. */
+    public final List<Take<?>> takes = new ArrayList<>();
     /** The settings that were made, by name. */
     public final Map<String, Object> settings = new HashMap<>();
     /** What a full first ring does. */

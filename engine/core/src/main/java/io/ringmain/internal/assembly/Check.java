@@ -1,6 +1,5 @@
 package io.ringmain.internal.assembly;
 
-import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
@@ -64,7 +63,7 @@ public final class Check {
             problems.add("bound: " + segment.bound + " (expected: from 1 to " + BOUND_MAX
                     + "); remove it for the default " + SegmentPlan.BOUND_DEFAULT);
         }
-        if (buries() && !segment.type.copyable()) {
+        if (plan.whenFailed != null && plan.whenFailed.buries() && !segment.type.copyable()) {
             problems.add("whenFailed: deadLetter over an event type that cannot be copied (expected: copyable);"
                     + " give EventType.of a copy function");
         }
@@ -95,11 +94,6 @@ public final class Check {
                                 + ": over an event type that cannot be copied (expected: copyable); give EventType.of a copy function");
             }
         }
-    }
-
-    private boolean buries() {
-        WhenFailed last = plan.whenFailed instanceof WhenFailed.Retry retry ? retry.then() : plan.whenFailed;
-        return last instanceof WhenFailed.ToDeadLetters;
     }
 
     private void name(String what, String name) {

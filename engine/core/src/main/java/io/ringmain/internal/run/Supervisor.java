@@ -116,6 +116,11 @@ public final class Supervisor implements Duty, Waiter {
         wakeIfAsleep();
     }
 
+    /** Ends the input as if it had ended by itself: there is no deadline. Any thread. */
+    public void endInput() {
+        drainWithin(FOR_EVER);
+    }
+
     /** Waits until the pipeline is closed; returns at once on a thread of the pipeline itself, which would wait for itself. */
     public void awaitClosed() {
         Thread thread = Thread.currentThread();

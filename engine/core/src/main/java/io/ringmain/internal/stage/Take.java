@@ -1,0 +1,39 @@
+package io.ringmain.internal.stage;
+
+import io.ringmain.spi.Stage;
+
+/**
+ * Passes the first events on, then ends the input and filters what was already on its way.
+ *
+ * <p>Thread: its lane's.
+ *
+ * @param <E> the event
+ */
+public final class Take<E> implements Stage<E> {
+
+    private final long count;
+    private long taken;
+    private Runnable enough = () -> {};
+
+    /** Makes a stage that passes {@code count} events on. */
+    public Take(long count) {
+        this.count = count;
+    }
+
+    /** Sets what to do when the last event is taken. Before the start. */
+    public void whenEnough(Runnable enough) {
+        this.enough = enough;
+    }
+
+    @Override
+    public boolean process(E event) {
+        if (taken == count) {
+            return false;
+        }
+        taken++;
+        if (taken == count) {
+            enough.run();
+        }
+        return true;
+    }
+}
