@@ -118,8 +118,8 @@ public final class PipelineBuilder<I, E> {
     }
 
     /**
-     * Adds a stage that keeps nothing from one event to the next, so that several lanes may share its work: the lanes take turns at
-     * blocks of events, and whoever comes behind them still meets the events in order. Striped stages that follow one another
+     * Adds a stage that keeps nothing from one event to the next, so that several lanes may share its work: whichever lane is
+     * free takes the next block of events, and whoever comes behind them still meets the events in order. Striped stages that follow one another
      * share the lanes. How many lanes there are depends on the cores, see {@link Threading#auto}; at least one.
      *
      * @param stages makes an instance for each lane, which calls it as {@link Stage} says; called while the pipeline is built

@@ -20,15 +20,18 @@ import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.ring.Share;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.stage.EventLane.Fate;
 import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
-import io.ringmain.internal.stage.Stripe;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +129,7 @@ final class SegmentBuilder<E> {
             return;
         }
         LaneCursor cursor = advance();
-        StageLane<E> lane = lane(List.copyOf(fused), cursor, Stripe.ALL);
+        StageLane<E> lane = lane(nameOf(fused), cursor, List.copyOf(fused));
         fused.clear();
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
@@ -142,11 +145,13 @@ final class SegmentBuilder<E> {
         List<StageLane<E>> lanes = new ArrayList<>();
         List<Station> stations = new ArrayList<>();
         rank++;
+        // So small that all of them have some at a time.
+        var share = new Share(Math.max(1, Math.min(BATCH_MAX, rooms.ring.bound() / (2 * count))));
         for (int i = 0; i < count; i++) {
             List<Step<E>> steps = new ArrayList<>();
             striped.forEach(element -> steps.add(element.steps().get()));
-            var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
-            StageLane<E> lane = lane(steps, cursor, Stripe.of(i, count, rooms.ring.bound()));
+            var cursor = new LaneCursor(rooms.ring, share, progress(front));
+            StageLane<E> lane = lane(nameOf(steps) + '#' + (i + 1), cursor, steps);
             lanes.add(lane);
             follow(front, lane);
             stations.add(new Station(lane, cursor, rank));
@@ -158,16 +163,13 @@ final class SegmentBuilder<E> {
         front = stations;
     }
 
-    private StageLane<E> lane(List<Step<E>> steps, LaneCursor cursor, Stripe stripe) {
-        StringBuilder name = new StringBuilder();
-        for (Step<E> step : steps) {
-            name.append(name.length() == 0 ? "" : "+").append(step.name());
-            site.stages.add(new Opening(step.name(), step::open, step::close));
-        }
-        if (stripe.count() > 1) {
-            name.append('#').append(stripe.index() + 1);
-        }
-        return new StageLane<>(name.toString(), new StageLane.Place<>(cursor, rooms.ring, stripe), steps, fate());
+    private static <E> String nameOf(List<Step<E>> steps) {
+        return steps.stream().map(Step::name).collect(Collectors.joining("+"));
+    }
+
+    private StageLane<E> lane(String name, LaneCursor cursor, List<Step<E>> steps) {
+        steps.forEach(step -> site.stages.add(new Opening(step.name(), step::open, step::close)));
+        return new StageLane<>(name, cursor, rooms.ring, steps, fate());
     }
 
     private void addSink(SinkElement<E> element) {
@@ -270,12 +272,17 @@ final class SegmentBuilder<E> {
         upstream.forEach(station -> site.grouping.wakes(station.lane(), lane));
     }
 
+    /** What a lane behind {@code stations} follows: first what is given out among lanes that share the work, then the lanes. */
     private static LaneProgress[] progress(List<Station> stations) {
-        LaneProgress[] progress = new LaneProgress[stations.size()];
-        for (int i = 0; i < progress.length; i++) {
-            progress[i] = stations.get(i).cursor().progress();
+        Set<LaneProgress> progress = new LinkedHashSet<>();
+        for (Station station : stations) {
+            LaneProgress given = station.cursor().given();
+            if (given != null) {
+                progress.add(given);
+            }
         }
-        return progress;
+        stations.forEach(station -> progress.add(station.cursor().progress()));
+        return progress.toArray(new LaneProgress[0]);
     }
 
     private Fate<E> fate() {

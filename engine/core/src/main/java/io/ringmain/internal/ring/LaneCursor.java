@@ -2,9 +2,11 @@ package io.ringmain.internal.ring;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A lane's place in its ring: what it may take, what it has passed on, and where it must end.
+ * A lane's place in its ring: what it may take, what it has passed on, and where it must end. Lanes that share the work, see
+ * {@link Share}, take block after block instead of everything.
  *
  * <p>Thread: the lane's own, except {@link #cutAt}, {@link #last}, {@link #waiting} and {@link #progress}.
  */
@@ -24,7 +26,9 @@ public final class LaneCursor {
     private final RingPoll poll;
     private final LaneProgress progress = new LaneProgress();
     private final int batchMax;
+    private final @Nullable Share share;
     private long passed = -1;
+    private long blockEnd = -1;
 
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // Used through the VarHandle.
     private long cutSequence = Long.MAX_VALUE;
@@ -34,19 +38,58 @@ public final class LaneCursor {
 
     /** Makes the place of a lane that works behind {@code upstream}, at most {@code batchMax} slots at a time. */
     public LaneCursor(Ring<?> ring, int batchMax, LaneProgress... upstream) {
+        this(ring, batchMax, null, upstream);
+    }
+
+    /** Makes the place of a lane that takes its part of the work behind {@code upstream} from {@code share}. */
+    public LaneCursor(Ring<?> ring, Share share, LaneProgress... upstream) {
+        this(ring, share.blockMax(), share, upstream);
+        progress.release(Share.IDLE);
+    }
+
+    private LaneCursor(Ring<?> ring, int batchMax, @Nullable Share share, LaneProgress... upstream) {
         this.ring = ring;
         this.batchMax = batchMax;
+        this.share = share;
         poll = ring.pollBehind(upstream);
     }
 
-    /** The next sequence to work on. */
+    /** The next sequence to work on; with a share only after {@link #poll}. */
     public long next() {
         return passed + 1;
     }
 
     /** Returns the last sequence to work on now; below {@link #next} when there is nothing. */
     public long poll() {
-        return poll(passed, batchMax);
+        if (share == null) {
+            return poll(passed, batchMax);
+        }
+        if (passed >= blockEnd) {
+            takeBlock(share);
+        }
+        return Math.min(blockEnd, (long) CUT.getAcquire(this));
+    }
+
+    private void takeBlock(Share share) {
+        long given = share.given();
+        while (true) {
+            if (given >= known) {
+                known = poll.available(given + 1);
+            }
+            long last = Math.min(Math.min(known, (long) CUT.getAcquire(this)), given + batchMax);
+            if (last <= given) {
+                return;
+            }
+            progress.release(given);
+            if (share.take(given, last)) {
+                depthMax = Math.max(depthMax, known - given);
+                passed = given;
+                blockEnd = last;
+                return;
+            }
+            progress.release(Share.IDLE);
+            given = share.given();
+        }
     }
 
     /** As {@link #poll()} for a lane that has looked ahead up to {@code seen} and wants {@code limit} more slots. */
@@ -62,11 +105,21 @@ public final class LaneCursor {
     /** Passes everything up to {@code sequence} on. */
     public void pass(long sequence) {
         passed = sequence;
-        progress.release(sequence);
+        progress.release(share != null && sequence == blockEnd ? Share.IDLE : sequence);
+    }
+
+    /** Notes that {@code sequence} is the end of input, for the lanes that share the work. */
+    public void endAt(long sequence) {
+        if (share != null) {
+            share.endAt(sequence);
+        }
     }
 
     /** Whether the lane has come to where it was cut off: nothing more will ever come. */
     public boolean atCut() {
+        if (share != null && passed >= blockEnd) {
+            return share.given() >= Math.min(share.endsAt(), (long) CUT.getAcquire(this));
+        }
         return passed >= (long) CUT.getAcquire(this);
     }
 
@@ -85,7 +138,15 @@ public final class LaneCursor {
 
     /** The last sequence passed on. Any thread. */
     public long last() {
-        return progress.acquire();
+        // What is given is read first: a lane that is idle after that is done with all of its part up to there.
+        long given = share == null ? 0 : share.given();
+        long last = progress.acquire();
+        return last == Share.IDLE ? given : last;
+    }
+
+    /** What lanes behind this one must read before its progress; null if it shares the work with none. */
+    public @Nullable LaneProgress given() {
+        return share == null ? null : share.progress();
     }
 
     /** How many data events wait before or in this lane. Any thread, exact once the lanes stand still. */

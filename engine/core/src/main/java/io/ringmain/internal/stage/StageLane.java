@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * stage per call, so that the times of the calls, which the lane is given, tell how long each stage took; the lane itself
  * never reads a clock.
  *
- * <p>Several lanes may share the work as stripes: each takes every so manieth block of sequences and passes the others over at once.
- * What all stripes have passed is done, so those behind them wait for the minimum and meet the events in order.
+ * <p>Several lanes may share the work as stripes: whoever is free takes the next block, see {@link io.ringmain.internal.ring.Share},
+ * and those behind wait for the minimum, so that they meet the events in order.
  *
  * <p>Thread: one, the lane's.
  *
@@ -29,7 +29,6 @@ public final class StageLane<E> extends EventLane<E> {
 
     private final Step<E>[] steps;
     private final @Nullable E saved;
-    private final Stripe stripe;
 
     private int resumeAt;
     private boolean savedForRetry;
@@ -37,16 +36,12 @@ public final class StageLane<E> extends EventLane<E> {
     private long sampledNs;
     private boolean ended;
 
-    /** Where a lane of stages stands, and which of the events there are its own. */
-    public record Place<E>(LaneCursor cursor, Ring<E> ring, Stripe stripe) {}
-
     /** Makes a lane of {@code steps}, at least one. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type can be made in no other way.
-    public StageLane(String name, Place<E> place, List<Step<E>> steps, Fate<E> fate) {
-        super(name, place.cursor, place.ring, fate);
-        stripe = place.stripe;
+    public StageLane(String name, LaneCursor cursor, Ring<E> ring, List<Step<E>> steps, Fate<E> fate) {
+        super(name, cursor, ring, fate);
         this.steps = steps.toArray(new Step[0]);
-        saved = steps.stream().anyMatch(Step::restoring) ? place.ring.type().create() : null;
+        saved = steps.stream().anyMatch(Step::restoring) ? ring.type().create() : null;
     }
 
     @Override
@@ -55,31 +50,17 @@ public final class StageLane<E> extends EventLane<E> {
         if (isHeld(nowNs)) {
             return worked + tryToLeave(nowNs);
         }
-        long next = cursor.next();
         long high = cursor.poll();
+        long next = cursor.next();
         if (high < next) {
             ended = ended || cursor.atCut();
             return worked;
         }
-        if (!stripe.isOwn(next)) {
-            long last = Math.min(high, stripe.lastOfBlock(next));
-            passOver(next, last);
-            return worked + (int) (last - next + 1);
-        }
-        high = Math.min(high, stripe.lastOfBlock(next));
         if (Slot.isLiveSample(columns.mark(next)) && !attempts.any()) {
             beginSample(next, nowNs);
             return worked + 1;
         }
         return worked + take(next, high, nowNs);
-    }
-
-    /** Leaves slots to the other stripes, which may be at work on them: of what they change, only the kind is looked at. */
-    private void passOver(long low, long last) {
-        for (long sequence = low; sequence <= last && !ended; sequence++) {
-            ended = Slot.kind(columns.mark(sequence)) == Slot.END;
-        }
-        pass(last, 0);
     }
 
     /** Takes the events from {@code low} to {@code high}, as far as they let it; returns how many slots it passed. */
@@ -92,7 +73,10 @@ public final class StageLane<E> extends EventLane<E> {
                 byte mark = columns.mark(sequence);
                 if (mark != 0) {
                     if (!Slot.isLive(mark)) {
-                        ended = ended || Slot.kind(mark) == Slot.END;
+                        if (Slot.kind(mark) == Slot.END) {
+                            ended = true;
+                            cursor.endAt(sequence);
+                        }
                         skipped++;
                         continue;
                     }

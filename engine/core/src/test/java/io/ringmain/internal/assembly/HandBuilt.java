@@ -18,7 +18,6 @@ import io.ringmain.internal.stage.EventLane.Fate;
 import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
-import io.ringmain.internal.stage.Stripe;
 import io.ringmain.kit.Cell;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.MemoryDeadLetters;
@@ -59,7 +58,7 @@ final class HandBuilt {
     StageLane<Cell> stages(List<Step<Cell>> steps) {
         var cursor = new LaneCursor(ring, 256, front);
         front = new LaneProgress[] {cursor.progress()};
-        return new StageLane<>("stages", new StageLane.Place<>(cursor, ring, Stripe.ALL), steps, fate());
+        return new StageLane<>("stages", cursor, ring, steps, fate());
     }
 
     IntoLane<Cell, Cell> into(Emitter<Cell, Cell> emitter, HandBuilt next) {
