@@ -7,7 +7,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Two lanes share four events, one at a time; the lane behind them looks at those that it may take. */
+/** Two lanes share four events, one at a time; the lane behind them, on the thread of the second, looks at those that it may take. */
 @JCStressTest
 @Outcome(
         id = {"0", "1", "2", "3", "4"},
@@ -47,15 +47,10 @@ public class ShareStress {
         work(one);
     }
 
-    /** The second lane. */
+    /** The second lane, then how many events came through; 10 more for each that was not worked on. */
     @Actor
-    public void two() {
+    public void twoAndBehind(I_Result result) {
         work(two);
-    }
-
-    /** How many events came through; 10 more for each that was not worked on. */
-    @Actor
-    public void behind(I_Result result) {
         long high = behind.poll();
         for (long sequence = 0; sequence <= high; sequence++) {
             result.r1 += ring.event(sequence)[0] == 1 ? 1 : 10;
