@@ -226,8 +226,11 @@ public final class Fields {
         count--;
         System.arraycopy(tags, index + 1, tags, index, count - index);
         System.arraycopy(values, index + 1, values, index, count - index);
-        int kept = Math.max(0, Math.min(count + 1, texts.length) - index - 1);
-        System.arraycopy(texts, index + 1, texts, index, kept);
+        // There are only as many places for constants as were needed.
+        int textsBehind = Math.min(count + 1, texts.length) - index - 1;
+        if (textsBehind > 0) {
+            System.arraycopy(texts, index + 1, texts, index, textsBehind);
+        }
         return true;
     }
 

@@ -1,7 +1,5 @@
 package io.ringmain.logs;
 
-import static java.util.Objects.requireNonNull;
-
 import io.ringmain.spi.EventType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -202,9 +200,9 @@ public final class LogEvent {
         return level;
     }
 
-    /** Sets how much it matters. */
-    public void setLevel(Level level) {
-        this.level = requireNonNull(level, "level");
+    /** Sets how much it matters; null for not known. */
+    public void setLevel(@Nullable Level level) {
+        this.level = level;
     }
 
     /** Whether it is known where the event came from. */
