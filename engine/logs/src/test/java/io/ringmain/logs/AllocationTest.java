@@ -6,11 +6,10 @@ import com.sun.management.ThreadMXBean;
 import io.ringmain.logs.parse.LevelParser;
 import io.ringmain.logs.parse.Parse;
 import io.ringmain.logs.parse.RejectedException;
-import io.ringmain.logs.step.Count;
-import io.ringmain.logs.step.CountBy;
+import io.ringmain.logs.step.Aggregate;
 import io.ringmain.logs.step.KeepLevel;
+import io.ringmain.logs.step.SetField;
 import io.ringmain.logs.step.SetIngestTime;
-import io.ringmain.logs.step.SetTag;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -29,9 +28,9 @@ class AllocationTest {
     private final LogEvent copy = new LogEvent();
     private final Parse parse = new Parse(new LevelParser());
     private final KeepLevel filter = new KeepLevel(Level.INFO);
-    private final SetTag tag = new SetTag(2, Text.of("prod"));
+    private final SetField tag = new SetField(2, Text.of("prod"));
     private final SetIngestTime time = new SetIngestTime(() -> 42);
-    private final Count count = new Count(CountBy.LEVEL, CountBy.SOURCE);
+    private final Aggregate count = Aggregate.countBy(new Keys(), "level", "source");
     private long rejected;
 
     @Test

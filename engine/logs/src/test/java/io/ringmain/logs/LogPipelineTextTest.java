@@ -8,9 +8,7 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.logs.parse.LevelParser;
 import io.ringmain.logs.parse.Parse;
 import io.ringmain.logs.parse.ParseResult;
-import io.ringmain.logs.step.Count;
-import io.ringmain.logs.step.CountBy;
-import io.ringmain.logs.step.CountRow;
+import io.ringmain.logs.step.Aggregate;
 import io.ringmain.logs.step.KeepLevel;
 import io.ringmain.testing.CollectingSink;
 import java.util.List;
@@ -61,7 +59,7 @@ class LogPipelineTextTest {
 
         assertThat(outcome.report.accounts().absorbed()).isEqualTo(2);
         assertThat(outcome.report.accounts().filtered()).isEqualTo(1);
-        assertThat(outcome.rows).containsExactly("LEVEL INFO 1", "LEVEL ERROR 1", "SOURCE unknown 2");
+        assertThat(outcome.rows).containsExactly("INFO unknown 1", "ERROR unknown 1");
     }
 
     @Test
@@ -72,15 +70,17 @@ class LogPipelineTextTest {
         assertThat(outcome.report.accounts().filtered()).isEqualTo(2);
         assertThat(outcome.report.accounts().absorbed()).isEqualTo(6);
         assertThat(outcome.report.accounts().balanced()).isTrue();
-        assertThat(outcome.rows).containsExactly("LEVEL INFO 3", "LEVEL WARN 1", "LEVEL ERROR 2", "SOURCE unknown 6");
+        assertThat(outcome.rows).containsExactly("INFO unknown 3", "WARN unknown 1", "ERROR unknown 2");
     }
 
     private static Outcome run(List<String> lines) {
-        CollectingSink<CountRow, String> sink = new CollectingSink<>(CountRow::toString);
+        Keys keys = new Keys();
+        CollectingSink<LogEvent, String> sink =
+                new CollectingSink<>(row -> row.level() + " " + row.source() + ' ' + row.fieldText(keys.id("count")));
         Pipeline<LogEvent> pipeline = Pipeline.of("text", LogEvent.TYPE)
                 .transform("parse", new Parse(new LevelParser()))
                 .filter("filter", new KeepLevel(Level.INFO))
-                .into("count", CountRow.TYPE, new Count(CountBy.LEVEL, CountBy.SOURCE))
+                .into("count", LogEvent.TYPE, Aggregate.countBy(keys, "level", "source"))
                 .sink("rows", sink)
                 .whenFailed(WhenFailed.stop())
                 .build();

@@ -10,17 +10,13 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.logs.parse.LevelParser;
 import io.ringmain.logs.parse.Parse;
-import io.ringmain.logs.step.Count;
-import io.ringmain.logs.step.CountBy;
-import io.ringmain.logs.step.CountRow;
+import io.ringmain.logs.step.Aggregate;
 import io.ringmain.logs.step.KeepLevel;
+import io.ringmain.logs.step.SetField;
 import io.ringmain.logs.step.SetIngestTime;
-import io.ringmain.logs.step.SetTag;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Transform;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline of logs from generator to report. */
@@ -33,8 +29,10 @@ final class Demo {
     private final Signals signals;
     private final Generator generator;
     private final FirstLetters letters = new FirstLetters(LETTERS_SHOWN);
+    private final Keys keys = new Keys();
+    private final int countKey = keys.id("count");
     // Written by the sink's lane, read after the pipeline has closed.
-    private final List<CountRow> rows = new ArrayList<>();
+    private final DemoCounts counts = new DemoCounts();
 
     /**
      * What is asked for.
@@ -76,7 +74,7 @@ final class Demo {
         } finally {
             progress.stop();
         }
-        new DemoReport(screen, report).print(rows, letters);
+        new DemoReport(screen, report).print(counts, letters);
         return report.succeeded() && report.accounts().balanced() ? 0 : 1;
     }
 
@@ -90,8 +88,7 @@ final class Demo {
     }
 
     private Pipeline<LogEvent> pipeline() {
-        Keys keys = new Keys();
-        SetTag tag = new SetTag(keys.id("env"), Text.of("demo"));
+        SetField tag = new SetField(keys.id("env"), Text.of("demo"));
         SetIngestTime ingestTime = new SetIngestTime(Demo::epochNs);
         Transform<LogEvent> enrich = event -> {
             tag.apply(event);
@@ -102,7 +99,7 @@ final class Demo {
                 .transform("parse", new Parse(new LevelParser()))
                 .filter("filter", new KeepLevel(Level.INFO))
                 .enrich("enrich", enrich)
-                .into("count", CountRow.TYPE, new Count(CountBy.LEVEL, CountBy.SOURCE))
+                .into("count", LogEvent.TYPE, Aggregate.countBy(keys, "level", "source"))
                 .sink("print", Sink.each(this::keep))
                 .whenFailed(WhenFailed.deadLetter())
                 .deadLetters(letters, WhenLettersFull.STOP)
@@ -110,10 +107,8 @@ final class Demo {
                 .build();
     }
 
-    private void keep(CountRow row) {
-        CountRow kept = CountRow.TYPE.create();
-        CountRow.TYPE.copy(row, kept);
-        rows.add(kept);
+    private void keep(LogEvent row) {
+        counts.add(row, row.fields().longValue(row.fields().indexOf(countKey)));
     }
 
     private static long epochNs() {

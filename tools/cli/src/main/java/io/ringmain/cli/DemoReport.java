@@ -8,12 +8,11 @@ import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
 import io.ringmain.Report.Times;
 import io.ringmain.logs.LogEvent;
-import io.ringmain.logs.step.CountBy;
-import io.ringmain.logs.step.CountRow;
 import io.ringmain.spi.DeadLetter;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What the demo prints in the end. */
 final class DemoReport {
@@ -31,10 +30,10 @@ final class DemoReport {
         out = screen.out();
     }
 
-    void print(List<CountRow> rows, FirstLetters letters) {
-        counts("level", CountBy.LEVEL, rows);
+    void print(DemoCounts counts, FirstLetters letters) {
+        counts("level", counts.byLevel());
         out.println();
-        counts("source", CountBy.SOURCE, rows);
+        counts("source", counts.bySource());
         out.println();
         stages();
         out.println();
@@ -57,16 +56,14 @@ final class DemoReport {
         table.lines(screen.outColumns()).forEach(out::println);
     }
 
-    private void counts(String title, CountBy by, List<CountRow> rows) {
-        List<CountRow> chosen = rows.stream().filter(row -> row.by() == by).toList();
-        long sum = chosen.stream().mapToLong(CountRow::count).sum();
-        long most = chosen.stream().mapToLong(CountRow::count).max().orElse(1);
+    private void counts(String title, Map<String, Long> counts) {
+        long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+        long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(1);
         Table table = new Table("<" + title, "lines", "share", "<");
-        for (CountRow row : chosen) {
-            String bar = screen.glyphs().bareBar((double) row.count() / most, BAR_WIDTH);
-            String share = Numbers.percent((double) row.count() / sum);
-            table.row(row.key().toString(), Numbers.count(row.count()), share, bar);
-        }
+        counts.forEach((key, count) -> {
+            String bar = screen.glyphs().bareBar((double) count / most, BAR_WIDTH);
+            table.row(key, Numbers.count(count), Numbers.percent((double) count / sum), bar);
+        });
         table("Counts by " + title, table);
     }
 

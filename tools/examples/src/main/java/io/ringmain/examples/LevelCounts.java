@@ -2,13 +2,12 @@ package io.ringmain.examples;
 
 import io.ringmain.Pipeline;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.parse.LevelParser;
 import io.ringmain.logs.parse.Parse;
-import io.ringmain.logs.step.Count;
-import io.ringmain.logs.step.CountBy;
-import io.ringmain.logs.step.CountRow;
+import io.ringmain.logs.step.Aggregate;
 import io.ringmain.logs.step.KeepLevel;
 import io.ringmain.spi.Sink;
 import java.util.List;
@@ -26,11 +25,13 @@ public final class LevelCounts {
                 "WARN High memory usage detected",
                 "INFO Shutdown initiated");
         // tag::levels[]
+        var keys = new Keys();
+        int count = keys.id("count");
         try (var logs = Pipeline.of("logs", LogEvent.TYPE)
                 .transform("parse", new Parse(new LevelParser()))
                 .filter("filter", new KeepLevel(Level.INFO))
-                .into("count", CountRow.TYPE, new Count(CountBy.LEVEL))
-                .sink("print", Sink.each(row -> System.out.println(row.key() + " " + row.count())))
+                .into("count", LogEvent.TYPE, Aggregate.countBy(keys, "level"))
+                .sink("print", Sink.each(row -> System.out.println(row.level() + " " + row.fieldText(count))))
                 .whenFailed(WhenFailed.skip())
                 .build()
                 .start()) {

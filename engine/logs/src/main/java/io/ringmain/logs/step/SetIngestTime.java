@@ -25,7 +25,7 @@ public final class SetIngestTime implements Transform<LogEvent> {
 
     @Override
     public void apply(LogEvent event) throws RejectedException {
-        if (!event.fields().putLong(Keys.INGEST_TIME, clock.getAsLong())) {
+        if (!event.fields().putTime(Keys.INGEST_TIME, clock.getAsLong())) {
             throw RejectedException.of(ParseResult.FIELDS_FULL);
         }
     }

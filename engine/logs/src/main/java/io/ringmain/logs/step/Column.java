@@ -1,0 +1,45 @@
+package io.ringmain.logs.step;
+
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+
+/** One computation for all groups: what it knows of a group lies in arrays at the group's number. */
+abstract class Column {
+
+    /** The field of the rows. */
+    final int name;
+
+    /** The field that is computed of, or {@link Keys#NONE}. */
+    final int field;
+
+    /** How many values it could not use. */
+    long ignored;
+
+    Column(Keys keys, Computation computation) {
+        String of = computation.field();
+        name = keys.id(computation.name());
+        field = of == null ? Keys.NONE : keys.id(of);
+    }
+
+    static Column of(Keys keys, Computation computation, int jsonBytesMax) {
+        return switch (computation.function()) {
+            case COUNT -> new CountColumn(keys, computation);
+            case SUM -> new SumColumn(keys, computation, false);
+            case AVG -> new SumColumn(keys, computation, true);
+            case MIN -> new ExtremeColumn(keys, computation, -1);
+            case MAX -> new ExtremeColumn(keys, computation, 1);
+            case COUNTS -> new CountsColumn(keys, computation, jsonBytesMax);
+        };
+    }
+
+    /** Makes room for groups with numbers below {@code capacity}. */
+    abstract void grow(int capacity);
+
+    abstract void add(int group, LogEvent event);
+
+    /** Adds what {@code from}, a column of the same computation, knows of its group {@code fromGroup}. */
+    abstract void merge(int group, Column from, int fromGroup);
+
+    /** Puts the group's value into {@code row}; JSON goes to {@code json}, which becomes the row's line. */
+    abstract void write(int group, LogEvent row, JsonText json);
+}

@@ -1,0 +1,43 @@
+package io.ringmain.logs.step;
+
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Value;
+import java.util.Arrays;
+
+/** How many events there are, or how many have a field. */
+final class CountColumn extends Column {
+
+    private final Value value = new Value();
+    private long[] counts = {};
+
+    CountColumn(Keys keys, Computation computation) {
+        super(keys, computation);
+    }
+
+    @Override
+    void grow(int capacity) {
+        counts = Arrays.copyOf(counts, capacity);
+    }
+
+    @Override
+    void add(int group, LogEvent event) {
+        if (field == Keys.NONE || event.read(field, value)) {
+            counts[group]++;
+        }
+    }
+
+    @Override
+    void merge(int group, Column from, int fromGroup) {
+        counts[group] += ((CountColumn) from).counts[fromGroup];
+    }
+
+    @Override
+    void write(int group, LogEvent row, JsonText json) {
+        row.fields().putLong(name, counts[group]);
+    }
+
+    long count(int group) {
+        return counts[group];
+    }
+}

@@ -1,0 +1,140 @@
+package io.ringmain.logs.step;
+
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Text;
+import io.ringmain.logs.Value;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Which group an event belongs to: the values of some of its fields. */
+final class GroupKeys {
+
+    // One key that is a small number, such as a status, or a level, needs neither a hash nor a comparison.
+    private static final int NUMBERS = 1024;
+    private static final int LEVELS = 8;
+
+    private static final Text OTHER = Text.of(AggregateSpec.OTHER);
+
+    private final int[] fields;
+    private final int otherField;
+    private final int otherMark;
+    private final GroupTable table;
+    private final KeyBytes key = new KeyBytes();
+    private final Value value = new Value();
+    private final int[] direct = new int[NUMBERS + LEVELS];
+
+    GroupKeys(Keys keys, List<String> names, int groupsMax) {
+        fields = names.stream().mapToInt(keys::id).toArray();
+        otherField =
+                Arrays.stream(fields).filter(field -> field >= 0).findFirst().orElse(Keys.NONE);
+        otherMark = keys.id(AggregateSpec.OTHER);
+        table = new GroupTable(groupsMax);
+    }
+
+    /** How many groups there are, without the one of all others. */
+    int count() {
+        return table.count();
+    }
+
+    /** Returns the number of the event's group, {@link GroupTable#OTHER} if there is no room for it. */
+    int number(LogEvent event) {
+        if (fields.length == 1) {
+            return numberOfOne(event);
+        }
+        key.clear();
+        for (int field : fields) {
+            if (!(field == Keys.LEVEL ? key.add(event.level()) : add(event, field))) {
+                return GroupTable.OTHER;
+            }
+        }
+        return table.number(key);
+    }
+
+    private boolean add(LogEvent event, int field) {
+        event.read(field, value);
+        return key.add(value);
+    }
+
+    private int numberOfOne(LogEvent event) {
+        event.read(fields[0], value);
+        int place = directPlace();
+        if (place >= 0 && direct[place] != 0) {
+            return direct[place];
+        }
+        key.clear();
+        if (!key.add(value)) {
+            return GroupTable.OTHER;
+        }
+        int number = table.number(key);
+        if (place >= 0) {
+            direct[place] = number;
+        }
+        return number;
+    }
+
+    private int directPlace() {
+        if (value.kind() == Value.Kind.LONG) {
+            long number = value.longValue();
+            return number >= 0 && number < NUMBERS ? (int) number : -1;
+        }
+        return value.kind() == Value.Kind.LEVEL ? NUMBERS + value.level().rank() : -1;
+    }
+
+    /** Returns the number here of the group that has {@code number} in {@code from}. */
+    int number(GroupKeys from, int number) {
+        if (number == GroupTable.OTHER) {
+            return GroupTable.OTHER;
+        }
+        key.clear();
+        key.addWritten(from.table.bytes(), from.table.offset(number), from.table.end(number));
+        return table.number(key);
+    }
+
+    /** Returns the numbers of all groups in the order of their keys. */
+    int[] ordered() {
+        Integer[] numbers = new Integer[table.count()];
+        Arrays.setAll(numbers, i -> i + 1);
+        Arrays.sort(numbers, order());
+        return Arrays.stream(numbers).mapToInt(Integer::intValue).toArray();
+    }
+
+    private Comparator<Integer> order() {
+        byte[] bytes = table.bytes();
+        Value a = new Value();
+        Value b = new Value();
+        return (left, right) -> {
+            int leftOffset = table.offset(left);
+            int rightOffset = table.offset(right);
+            int order = 0;
+            for (int i = 0; i < fields.length && order == 0; i++) {
+                leftOffset = KeyBytes.read(bytes, leftOffset, a);
+                rightOffset = KeyBytes.read(bytes, rightOffset, b);
+                order = ValueOrder.compare(a, b);
+            }
+            return order;
+        };
+    }
+
+    /** Puts the key of a group into {@code row}. */
+    void write(int number, LogEvent row) {
+        if (number == GroupTable.OTHER) {
+            if (otherField != Keys.NONE) {
+                row.fields().putText(otherField, OTHER);
+            }
+            row.fields().putBoolean(otherMark, true);
+            return;
+        }
+        byte[] bytes = table.bytes();
+        int offset = table.offset(number);
+        for (int field : fields) {
+            offset = KeyBytes.read(bytes, offset, value);
+            if (field == Keys.LINE) {
+                row.setLine(value.bytes(), value.offset(), value.length());
+            } else if (!value.isMissing()) {
+                Assignment.put(row, field, value);
+            }
+        }
+    }
+}
