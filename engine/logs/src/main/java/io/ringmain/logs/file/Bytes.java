@@ -1,0 +1,176 @@
+package io.ringmain.logs.file;
+
+import io.ringmain.logs.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Bytes to be written: they are put at the end, and the array grows as needed. Made to be filled again and again.
+ *
+ * <p>Thread and ownership: whoever made it. It has no bound of its own; who fills it empties it after each event or batch, and an
+ * event is bounded. Nothing allocates once it has held its most bytes.
+ */
+public final class Bytes {
+
+    private static final int LENGTH_MIN = 256;
+    private static final int LONG_DIGITS_MAX = 20;
+    private static final long SECOND_NS = 1_000_000_000;
+    private static final int DAY_SECONDS = 86_400;
+
+    private byte[] array;
+    private int length;
+
+    /** Makes an empty one. */
+    public Bytes() {
+        array = new byte[LENGTH_MIN];
+    }
+
+    /** Empties it; keeps the array. */
+    public void clear() {
+        length = 0;
+    }
+
+    /** Takes back what was put last: only the first {@code length} bytes stay. */
+    public void cut(int length) {
+        this.length = Math.min(this.length, length);
+    }
+
+    /** The array that the bytes stand in, from index 0; another one after it has grown. */
+    public byte[] array() {
+        return array;
+    }
+
+    /** How many bytes there are. */
+    public int length() {
+        return length;
+    }
+
+    /** Puts one byte. */
+    public void put(byte b) {
+        reserve(1);
+        array[length++] = b;
+    }
+
+    /** Puts one character of ASCII. */
+    public void put(char ascii) {
+        put((byte) ascii);
+    }
+
+    /** Puts a copy of {@code count} bytes from {@code offset}. */
+    public void put(byte[] from, int offset, int count) {
+        reserve(count);
+        System.arraycopy(from, offset, array, length, count);
+        length += count;
+    }
+
+    /** Puts a constant. */
+    public void put(Text text) {
+        put(text.bytes(), 0, text.length());
+    }
+
+    /** Puts a string of ASCII. Never allocates. */
+    public void putAscii(String ascii) {
+        reserve(ascii.length());
+        for (int i = 0; i < ascii.length(); i++) {
+            array[length++] = (byte) ascii.charAt(i);
+        }
+    }
+
+    /** Puts {@code true} or {@code false}. */
+    public void putBoolean(boolean value) {
+        putAscii(value ? "true" : "false");
+    }
+
+    /** Puts a whole number in decimal digits. */
+    public void putLong(long value) {
+        reserve(LONG_DIGITS_MAX);
+        // Counted with negative numbers, for there is one more of them.
+        long rest = value < 0 ? value : -value;
+        int digits = 1;
+        for (long more = rest / 10; more != 0; more /= 10) {
+            digits++;
+        }
+        if (value < 0) {
+            array[length++] = '-';
+        }
+        for (int i = length + digits - 1; i >= length; i--) {
+            array[i] = (byte) ('0' - rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+    }
+
+    /** Puts a number as {@link Double#toString(double)} writes it, {@code NaN} and {@code Infinity} too. */
+    public void putDouble(double value) {
+        putAscii(Double.toString(value));
+    }
+
+    /**
+     * Puts a moment in ISO 8601, UTC: {@code 2015-05-17T10:05:03Z}; a fraction of 3, 6 or 9 digits only if there is one, as
+     * {@link java.time.Instant#toString} does.
+     *
+     * @param epochNs epoch nanoseconds
+     */
+    public void putTime(long epochNs) {
+        long seconds = Math.floorDiv(epochNs, SECOND_NS);
+        int fractionNs = (int) Math.floorMod(epochNs, SECOND_NS);
+        putDate(Math.floorDiv(seconds, DAY_SECONDS));
+        int secondOfDay = Math.floorMod(seconds, DAY_SECONDS);
+        put('T');
+        putDigits(secondOfDay / 3600, 2);
+        put(':');
+        putDigits(secondOfDay / 60 % 60, 2);
+        put(':');
+        putDigits(secondOfDay % 60, 2);
+        if (fractionNs != 0) {
+            put('.');
+            if (fractionNs % 1_000_000 == 0) {
+                putDigits(fractionNs / 1_000_000, 3);
+            } else if (fractionNs % 1_000 == 0) {
+                putDigits(fractionNs / 1_000, 6);
+            } else {
+                putDigits(fractionNs, 9);
+            }
+        }
+        put('Z');
+    }
+
+    // Years of 365.2425 days that begin in March, so that the leap day is the last one; eras of 400 years.
+    private void putDate(long epochDay) {
+        long day = epochDay + 719_468;
+        long era = Math.floorDiv(day, 146_097);
+        int dayOfEra = (int) (day - era * 146_097);
+        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        int marchMonth = (5 * dayOfYear + 2) / 153;
+        int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+        // Epoch nanoseconds reach from 1677 to 2262: four digits always.
+        putDigits((int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0), 4);
+        put('-');
+        putDigits(month, 2);
+        put('-');
+        putDigits(dayOfYear - (153 * marchMonth + 2) / 5 + 1, 2);
+    }
+
+    private void putDigits(int value, int digits) {
+        reserve(digits);
+        int rest = value;
+        for (int i = length + digits - 1; i >= length; i--) {
+            array[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+    }
+
+    private void reserve(int more) {
+        if (more > array.length - length) {
+            array = Arrays.copyOf(array, Math.max(2 * array.length, Math.addExact(length, more)));
+        }
+    }
+
+    /** Returns the bytes as a string; what is not UTF-8 shows as U+FFFD. Allocates. */
+    @Override
+    public String toString() {
+        return new String(array, 0, length, StandardCharsets.UTF_8);
+    }
+}
