@@ -56,6 +56,7 @@ public final class LogEvent {
 
     /** Empties the event; keeps its arrays. */
     public void clear() {
+        bytes = NOTHING;
         lineOffset = 0;
         lineLength = 0;
         spareLength = 0;
@@ -67,6 +68,7 @@ public final class LogEvent {
 
     private static void copy(LogEvent from, LogEvent to) {
         to.setLine(from.bytes, from.lineOffset, from.lineLength);
+        to.bytes = from.hasLine() ? to.own : NOTHING;
         to.bytesCut = from.bytesCut;
         to.makeSpare(from.spareLength);
         System.arraycopy(from.spare, 0, to.spare, 0, from.spareLength);
@@ -83,7 +85,7 @@ public final class LogEvent {
      */
     public boolean setLine(byte[] from, int offset, int length) {
         int taken = Math.min(length, LINE_BYTES_MAX);
-        if (own.length < taken) {
+        if (own.length < taken || own == NOTHING) {
             own = new byte[capacity(taken)];
         }
         System.arraycopy(from, offset, own, 0, taken);
@@ -127,6 +129,11 @@ public final class LogEvent {
     /** The bytes that the line and the spans of fields lie in. To be read, not kept. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Whether there is a line, maybe an empty one; a result that was made of other events has none. */
+    public boolean hasLine() {
+        return bytes != NOTHING;
     }
 
     /** Where the line begins in {@link #bytes}. */

@@ -1,0 +1,198 @@
+package io.ringmain.logs.file;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.logs.Fields;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Value;
+import io.ringmain.spi.Batch;
+import io.ringmain.spi.Sink;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gathers events, meant for results, and writes them as one table to standard output when it is flushed. There is a column for each field,
+ * in the order in which they first appear, time and level before and the line of an event that was not parsed behind them; numbers stand
+ * on the right. Of more than {@value #ROWS_MAX} events the others are only counted; of long values the beginning is shown.
+ *
+ * <p>Thread: as {@link Sink}. Allocates for each row it keeps.
+ */
+public final class TableSink implements Sink<LogEvent> {
+
+    /** The most rows of a table: {@value}. */
+    public static final int ROWS_MAX = 10_000;
+
+    private static final int CELL_CHARS_MAX = 200;
+    private static final String GAP = "  ";
+
+    private final Console console;
+    private final Keys keys;
+    private final Value value = new Value();
+    private final Bytes bytes = new Bytes();
+    private final Map<Integer, Column> columns = new LinkedHashMap<>();
+    private int rows;
+    private long more;
+
+    /** The cells of one field; rows that have no such field are missing at the end, or empty. */
+    private static final class Column {
+
+        private final String name;
+        private final List<String> cells = new ArrayList<>();
+        private int width;
+        private boolean numbers = true;
+
+        Column(String name) {
+            this.name = name;
+            width = width(name);
+        }
+
+        void put(int row, String text, boolean number) {
+            while (cells.size() < row) {
+                cells.add("");
+            }
+            cells.add(text);
+            width = Math.max(width, width(text));
+            numbers &= number;
+        }
+
+        static int width(String text) {
+            return text.codePointCount(0, text.length());
+        }
+
+        void print(String text, StringBuilder to) {
+            String gap = " ".repeat(width - width(text));
+            to.append(numbers ? gap : "")
+                    .append(text)
+                    .append(numbers ? "" : gap)
+                    .append(GAP);
+        }
+
+        String cell(int row) {
+            return row < cells.size() ? cells.get(row) : "";
+        }
+    }
+
+    /** Makes a sink of events whose fields have the names in {@code keys}; the rest as {@link ConsoleSink}. */
+    public TableSink(String where, OutputStream out, Keys keys) {
+        console = new Console(where, out);
+        this.keys = requireNonNull(keys, "keys");
+    }
+
+    @Override
+    public void write(Batch<LogEvent> batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (rows < ROWS_MAX) {
+                add(batch.event(i));
+                rows++;
+            } else {
+                more++;
+            }
+        }
+    }
+
+    private void add(LogEvent event) {
+        boolean timed = addCell(Keys.TIMESTAMP, event);
+        boolean parsed = addCell(Keys.LEVEL, event) || timed || !event.hasLine();
+        Fields fields = event.fields();
+        for (int i = 0; i < fields.count(); i++) {
+            int key = fields.key(i);
+            parsed |= key != Keys.SOURCE && key != Keys.INGEST_TIME;
+            addCell(key, event);
+        }
+        if (!parsed) {
+            addCell(Keys.LINE, event);
+        }
+    }
+
+    private boolean addCell(int key, LogEvent event) {
+        if (!event.read(key, value)) {
+            return false;
+        }
+        bytes.clear();
+        Plain.put(value, bytes);
+        columns.computeIfAbsent(key, id -> new Column(keys.name(id))).put(rows, shown(), value.isNumber());
+        return true;
+    }
+
+    /** What was put, without what would change the terminal, and not longer than a cell. */
+    private String shown() {
+        // No character has more than four bytes.
+        int length = Math.min(bytes.length(), 4 * CELL_CHARS_MAX);
+        String text = new String(bytes.array(), 0, length, StandardCharsets.UTF_8);
+        StringBuilder shown = new StringBuilder();
+        int count = 0;
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int character = text.codePointAt(i);
+            if (++count == CELL_CHARS_MAX) {
+                return shown.append('…').toString();
+            }
+            shown.appendCodePoint(Character.isISOControl(character) ? '\uFFFD' : character);
+        }
+        return shown.toString();
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (rows == 0) {
+            return;
+        }
+        List<Column> ordered = ordered();
+        StringBuilder row = new StringBuilder();
+        bytes.clear();
+        for (int i = -1; i < rows; i++) {
+            row.setLength(0);
+            for (Column column : ordered) {
+                column.print(i < 0 ? column.name : column.cell(i), row);
+            }
+            put(row.toString().stripTrailing());
+            if (bytes.length() >= BlockWriter.BLOCK_BYTES) {
+                console.write(bytes);
+            }
+        }
+        if (more > 0) {
+            put("… " + more + " more");
+        }
+        console.write(bytes);
+        console.flush();
+        columns.clear();
+        rows = 0;
+        more = 0;
+    }
+
+    private List<Column> ordered() {
+        List<Column> ordered = new ArrayList<>();
+        addIfThere(Keys.TIMESTAMP, ordered);
+        addIfThere(Keys.LEVEL, ordered);
+        columns.forEach((key, column) -> {
+            if (key >= 0) {
+                ordered.add(column);
+            }
+        });
+        addIfThere(Keys.LINE, ordered);
+        return ordered;
+    }
+
+    private void addIfThere(int key, List<Column> ordered) {
+        Column column = columns.get(key);
+        if (column != null) {
+            ordered.add(column);
+        }
+    }
+
+    private void put(String line) {
+        byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
+        bytes.put(utf8, 0, utf8.length);
+        bytes.put('\n');
+    }
+
+    @Override
+    public void abort() {
+        console.abort();
+    }
+}
