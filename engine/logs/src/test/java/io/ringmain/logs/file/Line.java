@@ -53,7 +53,7 @@ record Line(long position, String text, int bytesCut) {
     }
 
     /** Takes the lines of one call after the other; the engine is done with each as soon as its call is over. */
-    static final class Taker implements Intake<LogEvent> {
+    static class Taker implements Intake<LogEvent> {
 
         final List<Line> lines = new ArrayList<>();
         private final LogEvent event = new LogEvent();

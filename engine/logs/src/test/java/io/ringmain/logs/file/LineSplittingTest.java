@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.testing.SourceContract;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,7 +68,7 @@ class LineSplittingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {101, 102, 103, 104, 105, 106})
-    void filesAndStandardInputKeepTheContractOfSources(long seed) throws IOException {
+    void filesKeepTheContractOfSources(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         LineSettings settings =
                 tiny(1 + random.nextInt(40), 16 + random.nextInt(80)).withSource(Text.of("web"));
@@ -162,17 +161,5 @@ class LineSplittingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FileSource(List.of(), LineSettings.of("sources.web")))
                 .withMessage("sources.web.path: none (expected: at least one path or glob)");
-    }
-
-    @Test
-    void standardInputKeepsTheContractOfSources() {
-        byte[] bytes = RandomLines.of(new SplittableRandom(5), 1000, 30);
-
-        // The reader is another thread, so calls may find nothing: the contract's number of them is made to last.
-        SourceContract.of(
-                        () -> new StandardInput(new ByteArrayInputStream(bytes), tiny(20, 64)),
-                        LogEvent.TYPE,
-                        LineSplittingTest::picture)
-                .check();
     }
 }

@@ -1,0 +1,230 @@
+package io.ringmain.logs.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringmain.Pipeline;
+import io.ringmain.Report;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.GenerateSource.Amount;
+import io.ringmain.testing.SinkContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FileSinkTest {
+
+    @TempDir
+    private Path directory;
+
+    private int runs;
+
+    private FileSink sink(Path path, boolean append) {
+        return new FileSink("sinks.out", path, new LineText(new Keys()), append);
+    }
+
+    private static List<String> lines(Path path) {
+        try {
+            return Files.exists(path) ? Files.readAllLines(path) : List.of();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Test
+    void keepsTheContractOfSinks() {
+        Path[] path = new Path[1];
+        SinkContract.of(
+                        () -> {
+                            path[0] = directory.resolve("out-" + runs++);
+                            return sink(path[0], false);
+                        },
+                        LogEvent.TYPE,
+                        (event, number) -> event.setLine("line " + number))
+                .reading(sink -> lines(path[0]), number -> "line " + number)
+                .check();
+    }
+
+    @Test
+    void fileIsEmptiedOrAppendedTo() throws IOException {
+        Path path = Files.writeString(directory.resolve("out"), "old\n");
+
+        write(sink(path, true), "new");
+        assertThat(Files.readString(path)).isEqualTo("old\nnew\n");
+
+        write(sink(path, false), "newer");
+        assertThat(Files.readString(path)).isEqualTo("newer\n");
+    }
+
+    private static void write(FileSink sink, String line) throws IOException {
+        sink.open();
+        sink.write(OneBatch.of(line));
+        sink.flush();
+        sink.close();
+    }
+
+    @Test
+    void lineThatACrashHasCutDoesNotSwallowTheNextOne() throws IOException {
+        Path path = Files.writeString(directory.resolve("out"), "whole\nhal");
+
+        write(sink(path, true), "new");
+
+        assertThat(lines(path)).containsExactly("whole", "hal", "new");
+    }
+
+    @Test
+    void batchIsInTheFileWhenWriteReturns() throws IOException {
+        Path path = directory.resolve("out");
+        FileSink sink = sink(path, false);
+        sink.open();
+
+        sink.write(OneBatch.of("a", "b"));
+
+        assertThat(lines(path)).containsExactly("a", "b");
+        sink.close();
+    }
+
+    @Test
+    void batchLargerThanTheBufferIsWhole() throws IOException {
+        Path path = directory.resolve("out");
+        FileSink sink = sink(path, false);
+        sink.open();
+
+        sink.write(OneBatch.of("x".repeat(500_000), "y".repeat(200_001), "z"));
+        sink.close();
+
+        assertThat(lines(path)).containsExactly("x".repeat(500_000), "y".repeat(200_001), "z");
+    }
+
+    @Test
+    void batchThatFailedHalfWrittenIsTakenBackBeforeItIsTriedAgain() throws IOException {
+        Path path = directory.resolve("out");
+        boolean[] fails = new boolean[1];
+        LineText text = new LineText(new Keys());
+        FileSink sink = new FileSink(
+                "sinks.out",
+                path,
+                (event, to) -> {
+                    if (fails[0] && event.line().equals("d")) {
+                        throw new UncheckedIOException(new IOException("in the middle"));
+                    }
+                    text.encode(event, to);
+                },
+                false);
+        sink.open();
+        sink.write(OneBatch.of("a", "b"));
+        // What stands before the failure is larger than the buffer, so a part of it is in the file.
+        OneBatch batch = OneBatch.of("c".repeat(100_000), "d");
+        fails[0] = true;
+        assertThatThrownBy(() -> sink.write(batch)).hasMessageContaining("in the middle");
+        assertThat(Files.size(path)).isGreaterThan(100_000);
+
+        fails[0] = false;
+        sink.write(batch);
+        sink.write(OneBatch.of("e"));
+
+        assertThat(lines(path)).containsExactly("a", "b", "c".repeat(100_000), "d", "e");
+        sink.close();
+    }
+
+    @Test
+    void batchThatFailedAndIsNotTriedAgainLeavesNothing() throws IOException {
+        Path path = directory.resolve("out");
+        boolean[] fails = {true};
+        LineText text = new LineText(new Keys());
+        FileSink sink = new FileSink(
+                "sinks.out",
+                path,
+                (event, to) -> {
+                    text.encode(event, to);
+                    if (to.length() < 10 && fails[0]) {
+                        throw new UncheckedIOException(new IOException("in the middle"));
+                    }
+                },
+                false);
+        sink.open();
+        assertThatThrownBy(() -> sink.write(OneBatch.of("x".repeat(100_000), "y")))
+                .hasMessageContaining("in the middle");
+
+        sink.flush();
+
+        assertThat(path).isEmptyFile();
+        sink.close();
+    }
+
+    @Test
+    void fullDiskIsAnErrorThatNamesTheFile() throws IOException {
+        FileSink sink = sink(Path.of("/dev/full"), false);
+        sink.open();
+
+        assertThatIOException()
+                .isThrownBy(() -> sink.write(OneBatch.of("a")))
+                .withMessage(
+                        "sinks.out.path: /dev/full: cannot be written: No space left on device (expected: room for it)");
+
+        sink.flush();
+        sink.close();
+    }
+
+    @Test
+    void fullDiskGoesToThePolicyOfThePipeline() {
+        Report report = intoFullDisk(WhenFailed.skip());
+
+        assertThat(report.accounts().received()).isEqualTo(1000);
+        assertThat(report.accounts().droppedInAll()).isEqualTo(1000);
+        assertThat(report.accounts().balanced()).isTrue();
+        assertThat(report.failures().get(0).message())
+                .contains("/dev/full: cannot be written: No space left on device");
+
+        assertThat(intoFullDisk(WhenFailed.stop()).succeeded()).isFalse();
+    }
+
+    private Report intoFullDisk(WhenFailed whenFailed) {
+        try (Pipeline<LogEvent> pipeline = Pipeline.of("full", LogEvent.TYPE)
+                .source(
+                        "made",
+                        new GenerateSource(
+                                new Amount(1, 1000, GenerateSource.UNLIMITED),
+                                () -> 0,
+                                LineSettings.of("sources.made")))
+                .sink("out", sink(Path.of("/dev/full"), false))
+                .whenFailed(whenFailed)
+                .build()
+                .start()) {
+            return pipeline.await();
+        }
+    }
+
+    @Test
+    void placesThatCannotBeAreRefusedWhenTheSinkOpens() {
+        Path missing = directory.resolve("none/out");
+
+        assertThatIOException()
+                .isThrownBy(() -> sink(missing, false).open())
+                .withMessage("sinks.out.path: " + missing + ": no directory " + missing.getParent()
+                        + " (expected: a file in a directory that exists; make it)");
+        assertThatIOException()
+                .isThrownBy(() -> sink(directory, false).open())
+                .withMessage("sinks.out.path: " + directory + ": a directory (expected: a file; name one in it)");
+    }
+
+    @Test
+    void writeAfterAnAbortFailsAndCloseDoesNot() throws IOException {
+        FileSink sink = sink(directory.resolve("out"), false);
+        sink.open();
+
+        sink.abort();
+
+        assertThatIOException().isThrownBy(() -> sink.write(OneBatch.of("a"))).withMessageContaining("sinks.out.path");
+        sink.close();
+    }
+}
