@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FileAllocationTest {
 
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = 10_000;
     private static final LineSettings SETTINGS = LineSettings.of("sources.web")
             .withSource(Text.of("web"))
             .withLineBytesMax(8192)
@@ -97,15 +97,20 @@ class FileAllocationTest {
         void events(int count) throws Exception;
     }
 
+    /** The least of three: what the JDK allocates once, whenever it likes, is not per event. */
     private double bytesPerEvent(Work work) throws Exception {
         work.events(EVENTS);
-        // N and 2 N events: whatever the measuring itself allocates cancels out.
-        long start = threads.getCurrentThreadAllocatedBytes();
-        work.events(EVENTS);
-        long once = threads.getCurrentThreadAllocatedBytes();
-        work.events(2 * EVENTS);
-        long twice = threads.getCurrentThreadAllocatedBytes();
-        return (twice - once - (once - start)) / (double) EVENTS;
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            // N and 2 N events: whatever the measuring itself allocates cancels out.
+            long start = threads.getCurrentThreadAllocatedBytes();
+            work.events(EVENTS);
+            long once = threads.getCurrentThreadAllocatedBytes();
+            work.events(2 * EVENTS);
+            long twice = threads.getCurrentThreadAllocatedBytes();
+            least = Math.min(least, Math.abs(twice - once - (once - start)) / (double) EVENTS);
+        }
+        return least;
     }
 
     private void take(LineSource source, int count) throws Exception {
@@ -121,7 +126,7 @@ class FileAllocationTest {
     private static byte[] lines() {
         Bytes bytes = new Bytes();
         AccessLog log = new AccessLog(1);
-        for (int i = 0; i < 5 * EVENTS; i++) {
+        for (int i = 0; i < 11 * EVENTS; i++) {
             log.line(bytes);
         }
         return bytes.toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -150,7 +155,7 @@ class FileAllocationTest {
 
     @Test
     void cuttingLinesOverTheLimitAllocatesNothing() throws Exception {
-        byte[] bytes = ("short\n" + "x".repeat(40) + "\n").repeat(3 * EVENTS).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ("short\n" + "x".repeat(40) + "\n").repeat(6 * EVENTS).getBytes(StandardCharsets.UTF_8);
         FileSource source = new FileSource(
                 List.of(Files.write(directory.resolve("x.log"), bytes).toString()),
                 SETTINGS.withLineBytesMax(10).withSlabs(8192, 1 << 20));
