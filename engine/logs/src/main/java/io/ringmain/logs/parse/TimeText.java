@@ -11,8 +11,8 @@ import io.ringmain.logs.LogEvent;
  * </pre>
  *
  * A blank may stand for the {@code T}, and the zone's colon may be missing, as many programs have it. A time without a zone is no
- * time: nobody can know when it was. A number's unit is told by its size; below 10^11 it counts seconds, then each factor of a
- * thousand is the next smaller unit. Second 60, a leap second, is the second that follows. Digits below a nanosecond are cut.
+ * time: nobody can know when it was. A number's unit is told by its size; from 10^8 (1973) to 10^11 it counts seconds, then each factor of
+ * a thousand is the next smaller unit. A smaller number is more likely a duration or a counter, and no time. Second 60, a leap second, is the second that follows. Digits below a nanosecond are cut.
  *
  * <p>Thread: any. Never allocates, never throws on data.
  */
@@ -21,6 +21,7 @@ final class TimeText {
     private static final long NS_PER_S = 1_000_000_000;
     // Epoch nanoseconds fit a long up to the year 2262 and back to 1677.
     private static final long SECOND_MAX = Long.MAX_VALUE / NS_PER_S - 1;
+    private static final long NUMBER_MIN = 100_000_000;
     private static final int NO_DAY = Integer.MIN_VALUE;
     private static final int RFC_3339_BYTES_MIN = 20;
 
@@ -124,7 +125,7 @@ final class TimeText {
             value = 10 * value + (bytes[i] - '0');
         }
         // Nineteen digits may pass the largest long once, and only become negative by it.
-        if (i == first || i > first + 19 || value < 0) {
+        if (i == first || i > first + 19 || value < NUMBER_MIN) {
             return LogEvent.NO_TIME;
         }
         long unitNs = unitNs(value);

@@ -71,7 +71,8 @@ final class Words {
         return i < end ? i : -1;
     }
 
-    private static int quoteOrBackslash(byte[] bytes, int from, int end) {
+    /** Returns where the first quote or backslash is, or something not below {@code end}. */
+    static int quoteOrBackslash(byte[] bytes, int from, int end) {
         int i = from;
         for (int last = Math.min(end, bytes.length - 7); i < last; i += 8) {
             long word = (long) LONGS.get(bytes, i);
