@@ -44,7 +44,7 @@ public final class AccessParser implements LineParser {
 
     private static final long ANONYMOUS = Words.of(" - - [");
     private static final long ANONYMOUS_BITS = (1L << 48) - 1;
-    // A blank, three digits, a blank; what is 0 where it is a digit.
+    // What stands around the three digits of a status.
     private static final long STATUS_BLANKS = Words.of(" \0\0\0 ");
     private static final long STATUS_BLANKS_BITS = 0xff_0000_00ffL;
 

@@ -31,7 +31,7 @@ class AccessPropertyTest {
     void whatIsPrintedIsReadBack() {
         long seed = 20265;
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             Map<String, Object> record = record(random, (i & 1) == 0);
             String line = print(record, (i & 1) == 0);
 
@@ -47,7 +47,7 @@ class AccessPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         LogEvent event = new LogEvent();
         int taken = 0;
-        for (int i = 0; i < 40_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             byte[] line = print(record(random, true), true).getBytes(StandardCharsets.UTF_8);
             byte[] broken = breakIt(line, random);
             event.clear();
@@ -57,7 +57,7 @@ class AccessPropertyTest {
             event.setLine(broken, 0, broken.length);
             taken += common.parse(event) == ParseResult.PARSED ? 1 : 0;
         }
-        assertThat(taken).as("seed %d", seed).isBetween(4_000, 76_000);
+        assertThat(taken).as("seed %d", seed).isBetween(2_000, 38_000);
     }
 
     @Test
@@ -79,7 +79,7 @@ class AccessPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] usual = "\"\\ -[]/:019AZaz".getBytes(StandardCharsets.UTF_8);
         LogEvent event = new LogEvent();
-        for (int i = 0; i < 40_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             byte[] bytes = new byte[random.nextInt(80)];
             for (int j = 0; j < bytes.length; j++) {
                 bytes[j] = random.nextInt(8) == 0 ? (byte) random.nextInt() : usual[random.nextInt(usual.length)];
