@@ -59,7 +59,7 @@ final class Demo {
 
     /** Runs to the end, or until a signal; returns the exit code. */
     int run() {
-        Progress progress = new Progress(screen, options.linesMax);
+        Progress progress = new Progress(screen, false);
         progress.note("ringmain demo: " + goal() + ", seed " + options.seed);
         Report report;
         try (Pipeline<LogEvent> pipeline = pipeline()) {
@@ -69,13 +69,18 @@ final class Demo {
                 pipeline.drain(options.drain);
             });
             pipeline.start();
-            progress.start(() -> pipeline.report().accounts().received(), options.runMax, generator::end);
+            progress.start(() -> reading(pipeline.report()), options.runMax, generator::end);
             report = pipeline.await();
         } finally {
             progress.stop();
         }
         new DemoReport(screen, report).print(counts, letters);
         return report.succeeded() && report.accounts().balanced() ? 0 : 1;
+    }
+
+    private Reading reading(Report report) {
+        Reading reading = Reading.of(report);
+        return options.hasGoal() ? reading.withEventsTotal(options.linesMax) : reading;
     }
 
     private String goal() {
