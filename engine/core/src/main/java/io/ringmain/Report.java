@@ -15,6 +15,7 @@ import java.util.List;
  * @param ran how long it has run
  * @param accounts the accounts of the pipeline, which are those of its first segment
  * @param refused publications refused because the ring was full; not received
+ * @param ringShare how full the fullest ring is, from 0 to 1; about, while the pipeline runs
  * @param segments the accounts per segment, first to last
  * @param stages the stages, in order
  * @param sources the sources, in order
@@ -31,6 +32,7 @@ public record Report(
         Duration ran,
         Accounts accounts,
         long refused,
+        double ringShare,
         List<Accounts> segments,
         List<StageReport> stages,
         List<SourceReport> sources,

@@ -43,8 +43,11 @@ final class Reporter {
         List<Accounts> segments = new ArrayList<>();
         List<StageReport> stages = new ArrayList<>();
         List<SinkReport> sinks = new ArrayList<>();
+        double ringShare = 0;
         for (SegmentRooms<?> segment : rooms.segments) {
-            segments.add(accounts(segment, state == PipelineState.CLOSED));
+            Accounts accounts = accounts(segment, state == PipelineState.CLOSED);
+            segments.add(accounts);
+            ringShare = Math.max(ringShare, (double) accounts.inFlight() / segment.ring.bound());
             segment.stages.forEach(lanes -> addStages(lanes, stages));
             segment.sinks.forEach(lane -> sinks.add(sink(lane)));
         }
@@ -61,6 +64,7 @@ final class Reporter {
                 Duration.ofNanos(rooms.supervisor.runNs()),
                 segments.get(0),
                 direct == null ? 0 : direct.refused(),
+                Math.min(1, ringShare),
                 segments,
                 stages,
                 sources(),

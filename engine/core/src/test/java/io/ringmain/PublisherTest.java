@@ -52,6 +52,23 @@ class PublisherTest {
     }
 
     @Test
+    void theReportSaysHowFullTheRingIs() {
+        try (Pipeline<Cell> pipeline = stepped()) {
+            assertThat(pipeline.report().ringShare()).isZero();
+            publish(pipeline.publisher(), 1);
+            assertThat(pipeline.report().ringShare()).isEqualTo(0.25);
+            for (int i = 1; i < BOUND; i++) {
+                publish(pipeline.publisher(), i);
+            }
+            assertThat(pipeline.report().ringShare()).isEqualTo(1);
+
+            Report report = pipeline.start().drain(Duration.ofSeconds(1));
+
+            assertThat(report.ringShare()).isZero();
+        }
+    }
+
+    @Test
     void eventsPublishedBeforeTheStartWaitInTheRing() {
         try (Pipeline<Cell> pipeline = stepped()) {
             for (int i = 0; i < BOUND; i++) {

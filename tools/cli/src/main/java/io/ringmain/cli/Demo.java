@@ -2,6 +2,8 @@ package io.ringmain.cli;
 
 import io.ringmain.Pipeline;
 import io.ringmain.Report;
+import io.ringmain.cli.stat.RunCounters;
+import io.ringmain.cli.stat.RunDirectory;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.logs.Keys;
@@ -27,6 +29,7 @@ final class Demo {
     private final Options options;
     private final Screen screen;
     private final Signals signals;
+    private final RunDirectory runs;
     private final Generator generator;
     private final FirstLetters letters = new FirstLetters(LETTERS_SHOWN);
     private final Keys keys = new Keys();
@@ -50,32 +53,41 @@ final class Demo {
         }
     }
 
-    Demo(Options options, Screen screen, Signals signals) {
+    Demo(Options options, Screen screen, Signals signals, RunDirectory runs) {
         this.options = options;
         this.screen = screen;
         this.signals = signals;
+        this.runs = runs;
         generator = new Generator(options.linesMax, options.seed);
     }
 
     /** Runs to the end, or until a signal; returns the exit code. */
     int run() {
-        Progress progress = new Progress(screen, options.linesMax);
+        Progress progress = new Progress(screen, false);
         progress.note("ringmain demo: " + goal() + ", seed " + options.seed);
         Report report;
-        try (Pipeline<LogEvent> pipeline = pipeline()) {
+        try (Pipeline<LogEvent> pipeline = pipeline();
+                RunCounters counters = runs.open("demo", progress::note)) {
             signals.onFirst(signal -> {
                 progress.note(signal + ": draining, at most " + Numbers.seconds(options.drain)
                         + "; a second signal halts at once");
                 pipeline.drain(options.drain);
             });
             pipeline.start();
-            progress.start(() -> pipeline.report().accounts().received(), options.runMax, generator::end);
+            progress.start(() -> reading(pipeline.report(), counters), options.runMax, generator::end);
             report = pipeline.await();
+            counters.update(report);
         } finally {
             progress.stop();
         }
         new DemoReport(screen, report).print(counts, letters);
         return report.succeeded() && report.accounts().balanced() ? 0 : 1;
+    }
+
+    private Reading reading(Report report, RunCounters counters) {
+        counters.update(report);
+        Reading reading = Reading.of(report);
+        return options.hasGoal() ? reading.withEventsTotal(options.linesMax) : reading;
     }
 
     private String goal() {

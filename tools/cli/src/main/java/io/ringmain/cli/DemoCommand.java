@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.cli.stat.RunDirectory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Screen screen;
     private final Signals signals;
+    private final RunDirectory runs;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -58,9 +60,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "How long a drain may take, such as 500ms, 10s, 1m (default: ${DEFAULT-VALUE}).")
     private Duration drain = Duration.ofSeconds(10);
 
-    DemoCommand(Screen screen, Signals signals) {
+    DemoCommand(Screen screen, Signals signals, RunDirectory runs) {
         this.screen = screen;
         this.signals = signals;
+        this.runs = runs;
     }
 
     @Override
@@ -73,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         long linesMax = lines != null ? lines : seconds != null ? Long.MAX_VALUE : LINES_DEFAULT;
         Duration runMax = seconds == null ? null : Duration.ofSeconds(seconds);
-        return new Demo(new Demo.Options(linesMax, runMax, seed, drain), screen, signals).run();
+        return new Demo(new Demo.Options(linesMax, runMax, seed, drain), screen, signals, runs).run();
     }
 
     private ParameterException wrong(String message) {

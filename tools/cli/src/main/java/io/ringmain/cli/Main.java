@@ -1,6 +1,8 @@
 package io.ringmain.cli;
 
+import io.ringmain.cli.stat.RunDirectory;
 import java.time.Duration;
+import org.agrona.concurrent.SystemEpochClock;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -15,7 +17,8 @@ public final class Main {
     /** Runs the command that {@code args} name and ends the program with its exit code. */
     public static void main(String[] args) {
         Screen screen = Screen.ofProcess();
-        int code = run(screen, Signals.ofProcess(screen), args);
+        RunDirectory runs = RunDirectory.ofUser(SystemEpochClock.INSTANCE);
+        int code = run(screen, Signals.ofProcess(screen), runs, args);
         screen.flush();
         if (screen.out().checkError() && code == CommandLine.ExitCode.OK) {
             screen.err()
@@ -28,9 +31,10 @@ public final class Main {
     }
 
     /** Runs the command that {@code args} name; returns its exit code. */
-    static int run(Screen screen, Signals signals, String... args) {
+    static int run(Screen screen, Signals signals, RunDirectory runs, String... args) {
         CommandLine command = new CommandLine(new RingmainCommand())
-                .addSubcommand(new DemoCommand(screen, signals))
+                .addSubcommand(new DemoCommand(screen, signals, runs))
+                .addSubcommand(new StatCommand(screen, signals, runs))
                 .addSubcommand(new VersionCommand(screen));
         command.getSubcommands().values().forEach(Main::addHelp);
         addHelp(command);
@@ -40,6 +44,7 @@ public final class Main {
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setUsageHelpWidth(Math.max(60, Math.min(100, screen.columns())))
                 .registerConverter(Duration.class, DurationText::parse)
+                .registerConverter(Format.class, Format::parse)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);

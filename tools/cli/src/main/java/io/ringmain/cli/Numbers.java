@@ -26,6 +26,25 @@ final class Numbers {
         return perSecond >= 1e4 ? threeDigits(perSecond / 1e3) + "k" : count(Math.round(perSecond));
     }
 
+    /** {@code 1.05 GB}, {@code 87.3 kB}, {@code 412 B}; a kilobyte has a thousand. */
+    static String bytes(long bytes) {
+        if (bytes < 1e3) {
+            return bytes + " B";
+        }
+        if (bytes < 1e6) {
+            return threeDigits(bytes / 1e3) + " kB";
+        }
+        return bytes < 1e9 ? threeDigits(bytes / 1e6) + " MB" : threeDigits(bytes / 1e9) + " GB";
+    }
+
+    /** A time that is only estimated: {@code 12 s}, {@code 7 min}, {@code 3 h}. */
+    static String about(double seconds) {
+        if (seconds < 120) {
+            return (long) Math.ceil(seconds) + " s";
+        }
+        return seconds < 7200 ? Math.round(seconds / 60) + " min" : Math.round(seconds / 3600) + " h";
+    }
+
     /** Nanoseconds as microseconds with three digits: {@code 0.08}, {@code 12.3}, {@code 1,822}. */
     static String micros(long ns) {
         return threeDigits(ns / 1e3);

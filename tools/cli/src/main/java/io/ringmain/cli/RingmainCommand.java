@@ -20,6 +20,6 @@ final class RingmainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "no command (expected: demo or version)");
+        throw new ParameterException(spec.commandLine(), "no command (expected: demo, stat or version)");
     }
 }

@@ -31,7 +31,7 @@ final class Screen {
     /**
      * What the streams can show.
      *
-     * @param outTerminal whether standard output is a terminal
+     * @param outTerminal whether standard output is a terminal that can write over a line
      * @param errTerminal whether standard error is one
      * @param coloured whether standard output may be sent colours
      * @param charset how text becomes bytes
@@ -51,13 +51,13 @@ final class Screen {
 
     static Screen ofProcess() {
         Charset charset = charset();
-        boolean outTerminal = isTerminal(1);
         boolean dumb = "dumb".equals(System.getenv("TERM"));
+        boolean outTerminal = isTerminal(1) && !dumb;
         String noColor = System.getenv("NO_COLOR");
         Traits traits = new Traits(
                 outTerminal,
                 isTerminal(2) && !dumb,
-                outTerminal && !dumb && (noColor == null || noColor.isEmpty()),
+                outTerminal && (noColor == null || noColor.isEmpty()),
                 charset,
                 columnsOfProcess());
         // Not System.out: Java 17 gives it a charset of its own choice.
@@ -111,6 +111,10 @@ final class Screen {
         return new PrintWriter(new OutputStreamWriter(err, traits.charset), true);
     }
 
+    boolean isOutTerminal() {
+        return traits.outTerminal;
+    }
+
     boolean isErrTerminal() {
         return traits.errTerminal;
     }
@@ -130,6 +134,13 @@ final class Screen {
 
     Glyphs glyphs() {
         return traits.charset.newEncoder().canEncode(Glyphs.UNICODE_SAMPLE) ? Glyphs.UNICODE : Glyphs.ASCII;
+    }
+
+    /** Returns {@code text} without signs that a terminal would obey: it may come from the data. */
+    static String plain(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.chars().forEach(sign -> plain.append(Character.isISOControl(sign) ? '?' : (char) sign));
+        return plain.toString();
     }
 
     /** Returns {@code text} as a heading. */

@@ -5,7 +5,7 @@
  *   <li><b>In</b>: arguments, signals.
  *   <li><b>Out</b>: results on standard output, progress and errors on standard error, an exit code.
  *   <li><b>Thread</b>: the main thread; progress and signals have their own.
- *   <li><b>May import</b>: what the engine exports, picocli.
+ *   <li><b>May import</b>: what the engine exports, {@code stat}, picocli, Agrona's clocks.
  * </ul>
  */
 @NullMarked

@@ -1,12 +1,18 @@
 package io.ringmain.cli;
 
+import io.ringmain.cli.stat.RunDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.agrona.concurrent.SystemEpochClock;
 
 /** What a run of the command in this JVM left behind. */
 record Outcome(int code, String out, String err) {
+
+    /** Not the user's own directory, in which other runs may be. */
+    private static final RunDirectory RUNS = new RunDirectory(Path.of("target", "runs"), SystemEpochClock.INSTANCE);
 
     static Outcome of(String... args) {
         return of(Screen.Traits.PIPE, args);
@@ -17,7 +23,7 @@ record Outcome(int code, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Screen screen = new Screen(
                 new PrintStream(out, true, traits.charset()), new PrintStream(err, true, traits.charset()), traits);
-        int code = Main.run(screen, Signals.none(), args);
+        int code = Main.run(screen, Signals.none(), RUNS, args);
         return new Outcome(code, out.toString(traits.charset()), err.toString(traits.charset()));
     }
 

@@ -29,7 +29,7 @@ class SignalsTest {
         BufferedReader output = output(demo);
 
         // The first line comes before the handler is there, a line of progress after it.
-        readUntil(output, " lines/s");
+        readUntil(output, " events ");
         demo.toHandle().destroy();
         String rest = output.lines().collect(Collectors.joining("\n"));
 

@@ -18,6 +18,9 @@ class UsageTest {
         "demo --drain soon,'soon (expected: a number with ms, s, m or h, such as 10s)'",
         "demo --colour,--colour",
         "demo extra,extra",
+        "stat 0,ringmain stat: PID: 0 (expected: >= 1)",
+        "stat one,'one'",
+        "stat --format xml,'xml (expected: text or json)'",
         "dance,dance"
     })
     void wrongUsageExitsWithTwoAndSaysWhatIsWrong(String command, String message) {
@@ -33,11 +36,11 @@ class UsageTest {
         Outcome outcome = Outcome.of();
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("ringmain: no command (expected: demo or version)");
+        assertThat(outcome.err()).contains("ringmain: no command (expected: demo, stat or version)");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "version --help", "-h"})
+    @ValueSource(strings = {"--help", "demo --help", "stat --help", "version --help", "-h"})
     void helpGoesToStandardOutput(String command) {
         Outcome outcome = Outcome.of(command.split(" "));
 

@@ -1,0 +1,77 @@
+package io.ringmain.cli;
+
+/**
+ * Writes JSON, in one line: names and values in the order they are given, commas as they are needed.
+ *
+ * <p>Thread: one.
+ */
+final class JsonText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    JsonText beginObject() {
+        return value("{");
+    }
+
+    JsonText endObject() {
+        text.append('}');
+        return this;
+    }
+
+    JsonText beginArray() {
+        return value("[");
+    }
+
+    JsonText endArray() {
+        text.append(']');
+        return this;
+    }
+
+    /** Writes a name, which stands before a value of an object. */
+    JsonText name(String name) {
+        string(name);
+        text.append(':');
+        return this;
+    }
+
+    JsonText string(String string) {
+        value("\"");
+        for (int i = 0; i < string.length(); i++) {
+            char at = string.charAt(i);
+            if (at == '"' || at == '\\') {
+                text.append('\\').append(at);
+            } else if (at < ' ' || at > '~') {
+                // ASCII only: what reads it may expect any charset.
+                text.append("\\u").append(Character.forDigit(at >> 12, 16));
+                text.append(Character.forDigit(at >> 8 & 15, 16));
+                text.append(Character.forDigit(at >> 4 & 15, 16)).append(Character.forDigit(at & 15, 16));
+            } else {
+                text.append(at);
+            }
+        }
+        text.append('"');
+        return this;
+    }
+
+    JsonText number(long number) {
+        return value(Long.toString(number));
+    }
+
+    JsonText bool(boolean bool) {
+        return value(Boolean.toString(bool));
+    }
+
+    private JsonText value(String value) {
+        int last = text.length() - 1;
+        if (last >= 0 && "{[:".indexOf(text.charAt(last)) < 0) {
+            text.append(',');
+        }
+        text.append(value);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,32 @@
+package io.ringmain.cli.stat;
+
+import io.ringmain.Report;
+
+/**
+ * Where a run shows its counts to other processes while it goes on.
+ *
+ * <p>Thread: any; updates after {@link #close} do nothing. Allocates: meant for a few calls per second.
+ */
+public interface RunCounters extends AutoCloseable {
+
+    /** Shows the counts to nobody. */
+    RunCounters NONE = new RunCounters() {
+        @Override
+        public void update(Report report, long bytes) {}
+
+        @Override
+        public void close() {}
+    };
+
+    /** Shows {@code report} and the {@code bytes} read so far, and that the run is alive. */
+    void update(Report report, long bytes);
+
+    /** As {@link #update(Report, long)}, for a run that counts no bytes. */
+    default void update(Report report) {
+        update(report, -1);
+    }
+
+    /** Says that the run has ended. */
+    @Override
+    void close();
+}

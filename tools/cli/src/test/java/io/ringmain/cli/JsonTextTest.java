@@ -1,0 +1,32 @@
+package io.ringmain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class JsonTextTest {
+
+    @Test
+    void commasStandBetweenValuesOnly() {
+        JsonText json = new JsonText();
+
+        json.beginObject().name("a").number(-1).name("b").beginArray().endArray();
+        json.name("c")
+                .beginArray()
+                .beginObject()
+                .endObject()
+                .string("")
+                .string("[")
+                .bool(true)
+                .endArray();
+        json.endObject();
+
+        assertThat(json).hasToString("{\"a\":-1,\"b\":[],\"c\":[{},\"\",\"[\",true]}");
+    }
+
+    @Test
+    void whatIsNotPlainIsEscaped() {
+        assertThat(new JsonText().string("a\"b\\c\n\u001b\u007f\u20ac\ud83d\ude00"))
+                .hasToString("\"a\\\"b\\\\c\\u000a\\u001b\\u007f\\u20ac\\ud83d\\ude00\"");
+    }
+}
