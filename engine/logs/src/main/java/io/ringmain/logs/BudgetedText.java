@@ -40,13 +40,21 @@ public final class BudgetedText implements CharSequence {
     private static final byte[] NOTHING = {};
 
     private final ExhaustedException exhausted = new ExhaustedException();
+    private final int stepsMin;
     private byte[] bytes = NOTHING;
     private int offset;
     private int length;
     private long stepsLeft;
 
-    /** Makes an empty text. */
-    public BudgetedText() {}
+    /** Makes an empty text, any worth {@value #STEPS_MIN} steps. */
+    public BudgetedText() {
+        this(STEPS_MIN);
+    }
+
+    /** Makes an empty text, any worth {@code stepsMin} steps, to which the bytes add theirs. */
+    public BudgetedText(int stepsMin) {
+        this.stepsMin = stepsMin;
+    }
 
     /**
      * Compiles a regular expression for bytes: what is not ASCII in it stands for its UTF-8 bytes, and only a line feed ends a line
@@ -76,7 +84,7 @@ public final class BudgetedText implements CharSequence {
         this.bytes = bytes;
         this.offset = offset;
         this.length = length;
-        stepsLeft = STEPS_MIN + (long) STEPS_PER_BYTE * length;
+        stepsLeft = stepsMin + (long) STEPS_PER_BYTE * length;
         matcher.reset(this);
         try {
             return (whole ? matcher.matches() : matcher.find()) ? Outcome.MATCH : Outcome.NO_MATCH;
