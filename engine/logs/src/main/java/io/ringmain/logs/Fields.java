@@ -24,7 +24,7 @@ public final class Fields {
         SPARE(1),
         /** Text: a constant. */
         TEXT(2),
-        /** A span of the line that is JSON: an array or an empty object. Reads as its text. */
+        /** A span of the line that is JSON: an array, an empty object or a number that nothing else holds. Reads as its text. */
         JSON(3),
         /** A whole number. */
         LONG(4),
@@ -47,6 +47,7 @@ public final class Fields {
 
     private static final Kind[] KINDS = byCode();
     private static final int KIND_BITS = 4;
+    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
     private static final int COUNT_MIN = 16;
 
     private int count;
@@ -109,7 +110,7 @@ public final class Fields {
 
     /** What the field at {@code index} holds. */
     public Kind kind(int index) {
-        return KINDS[tags[check(index)] & ((1 << KIND_BITS) - 1)];
+        return KINDS[tags[check(index)] & KIND_MASK];
     }
 
     /** Where the text at {@code index} begins: in the event's bytes, or in its spare bytes for {@link Kind#SPARE}. */
@@ -217,6 +218,66 @@ public final class Fields {
         return add(key, Kind.LONG, value);
     }
 
+    /** Adds a span of the event's spare bytes under a key that is not there yet; {@code false} as {@link #putSpan}. */
+    public boolean addSpare(int key, int offset, int length) {
+        return add(key, Kind.SPARE, (long) offset << 32 | length);
+    }
+
+    /** Adds a span of the event's bytes that is JSON under a key that is not there yet; {@code false} as {@link #putSpan}. */
+    public boolean addJson(int key, int offset, int length) {
+        return add(key, Kind.JSON, (long) offset << 32 | length);
+    }
+
+    /** Adds a number under a key that is not there yet; {@code false} as {@link #putSpan}. */
+    public boolean addDouble(int key, double value) {
+        return add(key, Kind.DOUBLE, Double.doubleToRawLongBits(value));
+    }
+
+    /** Adds a yes or no under a key that is not there yet; {@code false} as {@link #putSpan}. */
+    public boolean addBoolean(int key, boolean value) {
+        return add(key, Kind.BOOLEAN, value ? 1 : 0);
+    }
+
+    /** Adds a null under a key that is not there yet; {@code false} as {@link #putSpan}. */
+    public boolean addNull(int key) {
+        return add(key, Kind.NULL, 0);
+    }
+
+    /**
+     * Puts all fields of {@code from}, in their order; their text lies in the bytes of the event that these are the fields of.
+     *
+     * @return {@code false}, and puts nothing, if there is no room
+     */
+    public boolean putAll(Fields from) {
+        int had = count;
+        int again = 0;
+        for (int i = 0; i < had; i++) {
+            again += from.indexOf(tags[i] >> KIND_BITS) >= 0 ? 1 : 0;
+        }
+        int needed = had + from.count - again;
+        if (needed > COUNT_MAX) {
+            return false;
+        }
+        while (tags.length < needed) {
+            grow();
+        }
+        if (again == 0) {
+            System.arraycopy(from.tags, 0, tags, had, from.count);
+            System.arraycopy(from.values, 0, values, had, from.count);
+            count = needed;
+        } else {
+            for (int i = 0; i < from.count; i++) {
+                put(from.key(i), from.kind(i), from.values[i]);
+            }
+        }
+        for (int i = 0; i < from.count; i++) {
+            if ((from.tags[i] & KIND_MASK) == Kind.TEXT.code) {
+                keepText(indexOf(from.key(i)), from.text(i));
+            }
+        }
+        return true;
+    }
+
     /** Removes the field {@code key}; those behind it move up. Returns {@code false} if there is none. */
     public boolean remove(int key) {
         int index = indexOf(key);
@@ -241,7 +302,7 @@ public final class Fields {
         }
         remove(to);
         int index = indexOf(from);
-        tags[index] = to << KIND_BITS | (tags[index] & ((1 << KIND_BITS) - 1));
+        tags[index] = to << KIND_BITS | (tags[index] & KIND_MASK);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.ringmain.logs.file;
 
+import io.ringmain.logs.Decimals;
 import io.ringmain.logs.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -100,9 +101,10 @@ public final class Bytes {
         length += digits;
     }
 
-    /** Puts a number as {@link Double#toString(double)} writes it, {@code NaN} and {@code Infinity} too. */
+    /** Puts a number as {@link Decimals#put} writes it: {@code 1.0}, {@code 0.057}, {@code 1.0E20}, {@code NaN}. */
     public void putDouble(double value) {
-        putAscii(Double.toString(value));
+        reserve(Decimals.BYTES_MAX);
+        length = Decimals.put(value, array, length);
     }
 
     /**

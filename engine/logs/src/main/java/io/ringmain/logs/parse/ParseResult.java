@@ -45,7 +45,9 @@ public enum ParseResult {
     /** JSON: the value is no object. */
     NOT_AN_OBJECT("JSON, but no object (expected: {...})"),
     /** JSON: nested too deeply. */
-    TOO_DEEP("nested too deeply (expected: <= the limit)"),
+    TOO_DEEP("nested too deeply (expected: <= " + JsonParser.DEPTH_MAX + " arrays and objects)"),
+    /** JSON: a field name is too long. */
+    NAME_TOO_LONG("a field name over the limit (expected: <= " + JsonParser.NAME_BYTES_MAX + " bytes with its dots)"),
     /** Bytes that are not UTF-8 where the format demands it. */
     BAD_UTF8("bytes that are not UTF-8"),
 
