@@ -17,7 +17,7 @@ public record Schema(Map<String, FieldType> types, boolean isOpen) {
 
     /** Lines before they are parsed: {@code line}, {@code source} and {@code ingest_time}, nothing else. */
     public static final Schema LINES =
-            new Schema(Map.of("line", FieldType.TEXT, "source", FieldType.TEXT, "ingest_time", FieldType.TIME), false);
+            new Schema(Map.of(), false).with("line", FieldType.TEXT).with("source", FieldType.TEXT).with("ingest_time", FieldType.TIME);
 
     /** Checks that nothing is missing. */
     public Schema {

@@ -20,13 +20,11 @@ public final class LevelParser implements LineParser {
     /** The source of events that have none. */
     public static final Text UNKNOWN_SOURCE = Text.of("unknown");
 
-    private static final Schema SCHEMA = new Schema(
-            Map.of(
-                    "level", FieldType.LEVEL,
-                    "level_word", FieldType.TEXT,
-                    "message", FieldType.TEXT,
-                    "source", FieldType.TEXT),
-            false);
+    private static final Schema SCHEMA = new Schema(Map.of(), false)
+            .with("level", FieldType.LEVEL)
+            .with("level_word", FieldType.TEXT)
+            .with("message", FieldType.TEXT)
+            .with("source", FieldType.TEXT);
 
     /** Makes a parser. */
     public LevelParser() {}

@@ -1,0 +1,38 @@
+package io.ringmain.logs.plan;
+
+import io.ringmain.PipelineBuilder;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.step.Filter;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code filter}. */
+final class FilterKind extends StepKind {
+
+    private static final OptionSpec CONDITION = OptionSpec.of(
+                    "condition", OptionType.CONDITION, "status >= 400", "What is true for the events that go on.")
+            .required();
+
+    FilterKind() {
+        super(
+                "filter",
+                "Lets the events go on for which a condition holds; counts the others as filtered.",
+                List.of(CONDITION));
+    }
+
+    @Override
+    public Optional<OptionSpec> shortForm() {
+        return Optional.of(CONDITION);
+    }
+
+    @Override
+    public String example() {
+        return "- filter: status >= 400";
+    }
+
+    @Override
+    PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
+        return builder.striped(
+                part.name(), () -> new Filter(site.compile(part.options().text(CONDITION))));
+    }
+}

@@ -1,0 +1,82 @@
+package io.ringmain.logs.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What there is to know about an option of a kind, said once: it is read, checked, described and put into the schema by this.
+ *
+ * @param name the name, in lower_snake_case
+ * @param type what its value is
+ * @param isRequired whether it must be given
+ * @param defaultText the value that holds if it is not given, as it would be written; empty if there is none
+ * @param example a value as it would be written
+ * @param sentence what it does
+ * @param choices the words of a {@link OptionType#CHOICE}, else empty
+ * @param min the least of a number, size (in bytes) or duration (in nanoseconds)
+ * @param max the most of a number, size or duration
+ */
+public record OptionSpec(
+        String name,
+        OptionType type,
+        boolean isRequired,
+        String defaultText,
+        String example,
+        String sentence,
+        List<String> choices,
+        long min,
+        long max) {
+
+    /** Checks that nothing is missing. */
+    public OptionSpec {
+        requireNonNull(name, "name");
+        requireNonNull(type, "type");
+        requireNonNull(defaultText, "defaultText");
+        requireNonNull(example, "example");
+        requireNonNull(sentence, "sentence");
+        choices = List.copyOf(choices);
+    }
+
+    /** Returns an optional option without default. */
+    public static OptionSpec of(String name, OptionType type, String example, String sentence) {
+        return new OptionSpec(name, type, false, "", example, sentence, List.of(), 0, Long.MAX_VALUE);
+    }
+
+    /** Returns an option that is one of {@code choices}; the first one is the example. */
+    public static OptionSpec choice(String name, List<String> choices, String sentence) {
+        return new OptionSpec(name, OptionType.CHOICE, false, "", choices.get(0), sentence, choices, 0, Long.MAX_VALUE);
+    }
+
+    /** Returns this option, but one that must be given. */
+    public OptionSpec required() {
+        return new OptionSpec(name, type, true, defaultText, example, sentence, choices, min, max);
+    }
+
+    /** Returns this option with a default. */
+    public OptionSpec defaulting(String text) {
+        return new OptionSpec(name, type, isRequired, text, example, sentence, choices, min, max);
+    }
+
+    /** Returns this option with bounds, which are allowed themselves; durations in nanoseconds. */
+    public OptionSpec between(long least, long most) {
+        return new OptionSpec(name, type, isRequired, defaultText, example, sentence, choices, least, most);
+    }
+
+    /** What is expected, in words: {@code a whole number >= 1}. */
+    public String expected() {
+        return switch (type) {
+            case CHOICE -> Words.or(choices);
+            case NUMBER, SIZE, DURATION -> type.expected() + bounds();
+            case TEXT, PATH, PATHS, BOOLEAN, CONDITION, FIELDS, TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
+                type.expected();
+        };
+    }
+
+    private String bounds() {
+        if (max < Long.MAX_VALUE) {
+            return " from " + Amount.text(type, min) + " to " + Amount.text(type, max);
+        }
+        return min > 0 || type == OptionType.NUMBER ? ", >= " + Amount.text(type, min) : "";
+    }
+}

@@ -1,0 +1,54 @@
+package io.ringmain.logs.plan;
+
+/** What an option's value is. */
+public enum OptionType {
+    /** Any text. */
+    TEXT("a text"),
+    /** A path or glob, or a list of them. */
+    PATHS("a path or a list of paths"),
+    /** A path. */
+    PATH("a path"),
+    /** A whole number. */
+    NUMBER("a whole number"),
+    /** A number of bytes: {@code 4096}, {@code 64KiB}, {@code 1MB}. */
+    SIZE("a size such as 64KiB or 1MB"),
+    /** A length of time: {@code 10ms}, {@code 5s}. */
+    DURATION("a duration such as 10ms or 5s"),
+    /** {@code true} or {@code false}. */
+    BOOLEAN("true or false"),
+    /** One of some words. */
+    CHOICE("one of some words"),
+    /** An expression that is true or false for an event. */
+    CONDITION("a condition such as status >= 500"),
+    /** A field, or a list of fields, that events have at this place. */
+    FIELDS("a field or a list of fields"),
+    /** New fields and the texts that they get. */
+    TEXTS("a mapping such as {env: prod}"),
+    /** New fields and the expressions that make them. */
+    EXPRESSIONS("a mapping such as {kib: bytes / 1024}"),
+    /** Fields that events have at this place, and other names. */
+    NAMES("a mapping such as {old: new}"),
+    /** New fields and how they are computed from the events of a group. */
+    COMPUTATIONS("a mapping such as {requests: count()}");
+
+    private final String expected;
+
+    OptionType(String expected) {
+        this.expected = expected;
+    }
+
+    /** The type in words, with an article. */
+    public String expected() {
+        return expected;
+    }
+
+    /** Whether a value is a mapping of names to texts. */
+    boolean isMapping() {
+        return this == TEXTS || this == EXPRESSIONS || this == NAMES || this == COMPUTATIONS;
+    }
+
+    /** Whether a value is a text or a list of texts. */
+    boolean isList() {
+        return this == PATHS || this == FIELDS;
+    }
+}

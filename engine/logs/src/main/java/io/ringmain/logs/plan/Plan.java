@@ -1,0 +1,39 @@
+package io.ringmain.logs.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A pipeline of logs as data, checked: what it says can be built. Made by {@link PlanFile} or by {@link #builder}.
+ *
+ * <p>Thread: any; it does not change.
+ *
+ * @param name the pipeline's name
+ * @param sources where events come from, at least one
+ * @param steps what happens to them, in this order
+ * @param sinks where they go to, at least one
+ * @param settings what holds for all
+ */
+public record Plan(String name, List<Part> sources, List<Part> steps, List<Part> sinks, Settings settings) {
+
+    /** Checks that nothing is missing. */
+    public Plan {
+        requireNonNull(name, "name");
+        sources = List.copyOf(sources);
+        steps = List.copyOf(steps);
+        sinks = List.copyOf(sinks);
+        requireNonNull(settings, "settings");
+    }
+
+    /** Begins a plan in Java. */
+    public static PlanBuilder builder(String name) {
+        return new PlanBuilder(requireNonNull(name, "name"));
+    }
+
+    /** All parts: sources, steps, sinks. */
+    public List<Part> parts() {
+        return Stream.of(sources, steps, sinks).flatMap(List::stream).toList();
+    }
+}

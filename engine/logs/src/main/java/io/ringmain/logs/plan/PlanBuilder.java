@@ -1,0 +1,133 @@
+package io.ringmain.logs.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a plan in Java, with the words of a plan's file: kinds and options by name, options as texts, numbers, lists and maps.
+ *
+ * <p>Thread: one.
+ */
+public final class PlanBuilder {
+
+    private final Map<String, Object> plan = new LinkedHashMap<>();
+    private final Map<String, Object> sources = new LinkedHashMap<>();
+    private final List<Object> steps = new ArrayList<>();
+    private final Map<String, Object> sinks = new LinkedHashMap<>();
+    private @Nullable WhenFailed whenFailed;
+
+    PlanBuilder(String name) {
+        plan.put(SettingsReader.NAME.name(), name);
+        plan.put(Role.SOURCE.section(), sources);
+        plan.put(Role.STEP.section(), steps);
+        plan.put(Role.SINK.section(), sinks);
+    }
+
+    /** Adds a source. */
+    public PlanBuilder source(String name, String kind, Map<String, ?> options) {
+        put(sources, Role.SOURCE, name, typed(kind, options));
+        return this;
+    }
+
+    /** Adds a step that is named after its kind; {@code options} is a map, or the value of the kind's short form. */
+    public PlanBuilder step(String kind, Object options) {
+        steps.add(Map.of(requireNonNull(kind, "kind"), requireNonNull(options, "options")));
+        return this;
+    }
+
+    /** Adds a step with a name of its own; {@code options} as in {@link #step(String, Object)}. */
+    public PlanBuilder step(String name, String kind, Object options) {
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put(requireNonNull(kind, "kind"), requireNonNull(options, "options"));
+        step.put(PlanReader.NAME, requireNonNull(name, "name"));
+        steps.add(step);
+        return this;
+    }
+
+    /** Adds a sink. */
+    public PlanBuilder sink(String name, String kind, Map<String, ?> options) {
+        put(sinks, Role.SINK, name, typed(kind, options));
+        return this;
+    }
+
+    /** Sets what happens to events that find the ring full; to hold back if not said. */
+    public PlanBuilder whenFull(WhenFull whenFull) {
+        String word = whenFull instanceof WhenFull.DropNewest ? "drop_newest" : "block";
+        plan.put(SettingsReader.WHEN_FULL.name(), word);
+        return this;
+    }
+
+    /** Sets what happens to events that fail. There is no default. */
+    public PlanBuilder whenFailed(WhenFailed whenFailed) {
+        this.whenFailed = requireNonNull(whenFailed, "whenFailed");
+        // A file cannot say everything that this can, such as the longest pause; so the file's words only fill the
+        // place.
+        plan.put(SettingsReader.WHEN_FAILED.name(), "stop");
+        return this;
+    }
+
+    /** Sets how many dead letters are kept. */
+    public PlanBuilder lettersMax(int lettersMax) {
+        plan.put(SettingsReader.DEAD_LETTERS, Map.of(SettingsReader.CAPACITY.name(), lettersMax));
+        return this;
+    }
+
+    /** Sets how long closing may take. */
+    public PlanBuilder drainWithin(Duration drainWithin) {
+        plan.put(SettingsReader.DRAIN_WITHIN.name(), drainWithin.toNanos() + "ns");
+        return this;
+    }
+
+    /**
+     * Checks and returns the plan.
+     *
+     * @throws PlanException with everything that is wrong
+     */
+    public Plan build() {
+        Problems problems = new Problems();
+        String name = String.valueOf(plan.get(SettingsReader.NAME.name()));
+        Node root = Node.of(steps.isEmpty() ? withoutSteps() : plan);
+        return new PlanReader(problems)
+                .read(root, name)
+                .map(this::withWhenFailed)
+                .orElseThrow(() -> new PlanException(name, problems.sorted()));
+    }
+
+    private Plan withWhenFailed(Plan read) {
+        Settings settings = read.settings();
+        WhenFailed chosen = whenFailed == null ? settings.whenFailed() : whenFailed;
+        return new Plan(
+                read.name(),
+                read.sources(),
+                read.steps(),
+                read.sinks(),
+                new Settings(settings.whenFull(), chosen, settings.lettersMax(), settings.drainWithin()));
+    }
+
+    private Map<String, Object> withoutSteps() {
+        Map<String, Object> less = new LinkedHashMap<>(plan);
+        less.remove(Role.STEP.section());
+        return less;
+    }
+
+    private static void put(Map<String, Object> parts, Role role, String name, Map<String, Object> options) {
+        if (parts.putIfAbsent(requireNonNull(name, "name"), options) != null) {
+            throw new IllegalArgumentException(role.section() + '.' + name + ": given twice (expected: once)");
+        }
+    }
+
+    private static Map<String, Object> typed(String kind, Map<String, ?> options) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put(PlanReader.TYPE, requireNonNull(kind, "kind"));
+        all.putAll(options);
+        return all;
+    }
+}

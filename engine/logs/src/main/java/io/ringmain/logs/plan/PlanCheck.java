@@ -1,0 +1,107 @@
+package io.ringmain.logs.plan;
+
+import io.ringmain.logs.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Walks through a plan from source to sink, knows the fields at each place, and reports what does not fit. */
+final class PlanCheck {
+
+    private final Plan plan;
+    private final Problems problems;
+
+    PlanCheck(Plan plan, Problems problems) {
+        this.plan = plan;
+        this.problems = problems;
+    }
+
+    /** Returns the schema before the first step and behind each step; reports what is wrong. */
+    List<Schema> run() {
+        plan.sources().forEach(source -> check(source, 0, Schema.LINES));
+        List<Schema> behind = new ArrayList<>();
+        behind.add(Schema.LINES);
+        for (int i = 0; i < plan.steps().size(); i++) {
+            behind.add(check(plan.steps().get(i), i, behind.get(i)));
+        }
+        boolean sound = true;
+        for (Part sink : plan.sinks()) {
+            Optional<Integer> place = place(sink);
+            sound &= place.isPresent();
+            check(
+                    sink,
+                    place.orElse(plan.steps().size()),
+                    place.map(behind::get).orElse(UnknownStep.ANYTHING));
+        }
+        if (sound && !plan.sinks().isEmpty()) {
+            checkThatResultsAreWanted();
+        }
+        return behind;
+    }
+
+    /** Checks a part that stands behind {@code place} steps. */
+    private Schema check(Part part, int place, Schema schema) {
+        Kind kind = part.kind();
+        Set<OptionSpec> wrong = OptionCheck.check(part.options(), kind.options(), problems);
+        boolean isParsed = plan.steps().stream().limit(place).anyMatch(step -> step.kind() instanceof ParseKind);
+        Scope scope = new Scope(part, schema, isParsed, wrong, problems);
+        for (OptionSpec spec : kind.options()) {
+            if (spec.type() == OptionType.CONDITION) {
+                scope.texts(spec).forEach(scope::checkCondition);
+            }
+        }
+        return kind.check(scope);
+    }
+
+    /** Behind how many steps a sink stands; empty if it names a step that is not there. */
+    private Optional<Integer> place(Part sink) {
+        int place = place(plan, sink);
+        if (place >= 0) {
+            return Optional.of(place);
+        }
+        Options options = sink.options();
+        List<String> names = plan.steps().stream().map(Part::name).toList();
+        if (!options.texts(SinkKind.AFTER).isEmpty()) {
+            String after = options.text(SinkKind.AFTER);
+            problems.add(
+                    options.mark(SinkKind.AFTER),
+                    options.path(SinkKind.AFTER),
+                    "no step " + after + " (expected: "
+                            + (names.isEmpty() ? "nothing, as there are no steps" : Words.or(names)) + ')',
+                    Problems.didYouMean(after, names, "remove it for what leaves the last step"));
+        }
+        return Optional.empty();
+    }
+
+    /** Behind how many steps {@code sink} stands, -1 if it names a step that is not there. */
+    static int place(Plan plan, Part sink) {
+        if (!sink.options().has(SinkKind.AFTER)) {
+            return plan.steps().size();
+        }
+        String after = sink.options().text(SinkKind.AFTER);
+        for (int i = 0; i < plan.steps().size(); i++) {
+            if (plan.steps().get(i).name().equals(after)) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** A step whose work no sink sees is a mistake, except that an aggregate's results are in the report. */
+    private void checkThatResultsAreWanted() {
+        int last =
+                plan.sinks().stream().mapToInt(sink -> place(plan, sink)).max().orElse(0);
+        for (int i = plan.steps().size(); i > last; i--) {
+            Part step = plan.steps().get(i - 1);
+            if (step.kind() instanceof StepKind kind && kind.givesResults()) {
+                return;
+            }
+            problems.add(
+                    step.options().mark(),
+                    step.options().path(),
+                    "no sink is given what leaves it (expected: one without after, or after " + step.name() + ')',
+                    "remove the step, or change the after: of a sink");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.ringmain.logs.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.Pipeline;
+import io.ringmain.PipelineBuilder;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenLettersFull;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Schema;
+import io.ringmain.logs.parse.CheckLine;
+import io.ringmain.spi.MemoryDeadLetters;
+import io.ringmain.spi.Sink;
+import io.ringmain.spi.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pipeline built as a plan says, and what it leaves: dead letters and the results of its aggregates.
+ *
+ * <p>Thread: any, as its parts say.
+ */
+public final class PlanPipeline {
+
+    /** The stage before the first step, where that does not look itself whether a line is whole. No name of a plan has a dot. */
+    private static final String LINES = "lines.check";
+
+    private final Plan plan;
+    private final Surroundings surroundings;
+    private final boolean keepsRows;
+    private final Keys keys = new Keys();
+    private final MemoryDeadLetters letters;
+    private final Map<String, Source<LogEvent>> sources = new LinkedHashMap<>();
+    private final Map<String, Rows> rows = new LinkedHashMap<>();
+    private final Pipeline<LogEvent> pipeline;
+
+    private PlanPipeline(Plan plan, Surroundings surroundings, boolean keepsRows) {
+        this.plan = requireNonNull(plan, "plan");
+        this.surroundings = requireNonNull(surroundings, "surroundings");
+        this.keepsRows = keepsRows;
+        letters = new MemoryDeadLetters(plan.settings().lettersMax());
+        pipeline = assemble();
+    }
+
+    /**
+     * Builds a pipeline; nothing runs yet, and no file is opened.
+     *
+     * @param keepsRows whether {@link #rows} is wanted
+     * @throws io.ringmain.PipelineException if core refuses what the plan says
+     */
+    public static PlanPipeline build(Plan plan, Surroundings surroundings, boolean keepsRows) {
+        return new PlanPipeline(plan, surroundings, keepsRows);
+    }
+
+    /** The pipeline. */
+    public Pipeline<LogEvent> pipeline() {
+        return pipeline;
+    }
+
+    /** The names of the fields of its events. */
+    public Keys keys() {
+        return keys;
+    }
+
+    /** The dead letters, as far as there are any. */
+    public MemoryDeadLetters letters() {
+        return letters;
+    }
+
+    /** The sources by name, for their progress. */
+    public Map<String, Source<LogEvent>> sources() {
+        return Map.copyOf(sources);
+    }
+
+    /**
+     * The rows of each aggregate by the step's name, if they were wanted; complete when the pipeline is closed. The values by field, in
+     * order, are {@link Long}, {@link Double}, {@link Boolean}, {@link RawJson} or {@link String}, times as ISO 8601 in UTC.
+     */
+    public Map<String, List<Map<String, Object>>> rows() {
+        Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
+        rows.forEach((step, sink) -> kept.put(step, sink.rows()));
+        return kept;
+    }
+
+    private Pipeline<LogEvent> assemble() {
+        Problems problems = new Problems();
+        List<Schema> schemas = new PlanCheck(plan, problems).run();
+        if (!problems.isEmpty()) {
+            throw new PlanException(plan.name(), problems.sorted());
+        }
+        Settings settings = plan.settings();
+        PipelineBuilder<LogEvent, LogEvent> builder = Pipeline.of(plan.name(), LogEvent.TYPE)
+                .whenFull(settings.whenFull())
+                .whenFailed(settings.whenFailed())
+                .drainWithin(settings.drainWithin());
+        if (settings.keepsLetters()) {
+            builder.deadLetters(letters, WhenLettersFull.STOP);
+        }
+        Site first = site(schemas.get(0), false);
+        for (Part part : plan.sources()) {
+            Source<LogEvent> source = ((SourceKind) part.kind()).source(part, first);
+            sources.put(part.name(), source);
+            builder.source(part.name(), source);
+        }
+        if (!startsWithParse()) {
+            builder.striped(LINES, CheckLine::new);
+        }
+        return addStepsAndSinks(builder, schemas).build();
+    }
+
+    /** Parsing looks itself whether a line is whole; a stage for that alone would cost each event something. */
+    private boolean startsWithParse() {
+        return !plan.steps().isEmpty() && plan.steps().get(0).kind() instanceof ParseKind;
+    }
+
+    private PipelineBuilder<LogEvent, LogEvent> addStepsAndSinks(
+            PipelineBuilder<LogEvent, LogEvent> first, List<Schema> schemas) {
+        PipelineBuilder<LogEvent, LogEvent> builder = first;
+        boolean behindResults = false;
+        addSinks(builder, 0, site(schemas.get(0), false));
+        for (int i = 0; i < plan.steps().size(); i++) {
+            Part step = plan.steps().get(i);
+            StepKind kind = (StepKind) step.kind();
+            builder = kind.add(builder, step, site(schemas.get(i), behindResults));
+            behindResults |= kind.givesResults();
+            if (keepsRows && kind.givesResults()) {
+                Rows sink = new Rows(keys);
+                rows.put(step.name(), sink);
+                builder.sink(step.name() + Rows.SUFFIX, sink);
+            }
+            addSinks(builder, i + 1, site(schemas.get(i + 1), behindResults));
+        }
+        return builder;
+    }
+
+    private Site site(Schema schema, boolean behindResults) {
+        boolean retried = plan.settings().whenFailed() instanceof WhenFailed.Retry;
+        return new Site(keys, schema, behindResults, retried, surroundings);
+    }
+
+    /** Adds the sinks that stand behind {@code steps} steps. */
+    private void addSinks(PipelineBuilder<LogEvent, LogEvent> builder, int steps, Site site) {
+        for (Part part : plan.sinks()) {
+            if (PlanCheck.place(plan, part) == steps) {
+                Sink<LogEvent> sink = ((SinkKind) part.kind()).sink(part, site);
+                Optional<String> where =
+                        Optional.of(SinkKind.WHERE).filter(part.options()::has).map(part.options()::text);
+                builder.sink(
+                        part.name(),
+                        where.<Sink<LogEvent>>map(text -> new Where(site.compile(text), sink))
+                                .orElse(sink));
+            }
+        }
+    }
+}

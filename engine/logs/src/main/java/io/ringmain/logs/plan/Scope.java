@@ -1,0 +1,121 @@
+package io.ringmain.logs.plan;
+
+import io.ringmain.logs.FieldType;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.Schema;
+import io.ringmain.logs.expression.Expression;
+import io.ringmain.logs.expression.ExpressionException;
+import io.ringmain.logs.expression.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A part at its place in the plan while it is checked: the fields that events have there, and where problems go. */
+final class Scope {
+
+    /** How the compiler of expressions says it too. */
+    private static final String UNKNOWN_FIELD = "unknown field ";
+
+    private final Part part;
+    private final Schema schema;
+    private final boolean isParsed;
+    private final Set<OptionSpec> wrong;
+    private final Problems problems;
+    // Nothing is evaluated during a check, so the numbers of the keys do not matter.
+    private final Keys keys = new Keys();
+
+    Scope(Part part, Schema schema, boolean isParsed, Set<OptionSpec> wrong, Problems problems) {
+        this.part = part;
+        this.schema = schema;
+        this.isParsed = isParsed;
+        this.wrong = wrong;
+        this.problems = problems;
+    }
+
+    Options options() {
+        return part.options();
+    }
+
+    /** The fields of events that come to the part. */
+    Schema schema() {
+        return schema;
+    }
+
+    /** Whether {@code spec} is given and right in itself. */
+    boolean usable(OptionSpec spec) {
+        return options().has(spec) && !wrong.contains(spec);
+    }
+
+    /** Whether nothing is wrong with {@code spec}, which may be absent if it is not required. */
+    boolean isRight(OptionSpec spec) {
+        return !wrong.contains(spec);
+    }
+
+    /** The texts of a single or list option; empty if it is wrong. */
+    List<Written> texts(OptionSpec spec) {
+        return usable(spec) ? options().written(spec) : List.of();
+    }
+
+    /** The names and texts of a mapping option; empty if it is wrong. */
+    Map<Written, Written> pairs(OptionSpec spec) {
+        return usable(spec) ? options().writtenPairs(spec) : Map.of();
+    }
+
+    void problem(OptionSpec spec, String message, String hint) {
+        problems.add(options().mark(spec), options().path(spec), message, hint);
+    }
+
+    /** Reports a problem of the part as a whole. */
+    void problem(String message, String hint) {
+        problems.add(options().mark(), options().path(), message, hint);
+    }
+
+    void problem(Written text, String message, String hint) {
+        problems.add(text.mark(), text.path(), message, hint);
+    }
+
+    /** Reports a problem of a part of {@code text}. */
+    void problem(Written text, Problem problem) {
+        String hint = problem.message().startsWith(UNKNOWN_FIELD) ? fieldHint(problem.hint()) : problem.hint();
+        problems.add(text.mark(problem.offset(), problem.length()), text.path(), problem.message(), hint);
+    }
+
+    /** Where nothing has parsed the lines yet, that is why fields are unknown. */
+    private String fieldHint(String hint) {
+        return isParsed ? hint : "nothing before it parses the lines; put a step such as - parse: combined first";
+    }
+
+    /** Compiles an expression over {@code fields}; what is wrong with it is reported. */
+    Optional<Expression> compile(Written text, Schema fields) {
+        try {
+            return Optional.of(Expression.compile(text.text(), fields, keys));
+        } catch (ExpressionException failure) {
+            failure.problems().forEach(problem -> problem(text, problem));
+            return Optional.empty();
+        }
+    }
+
+    /** Reports what is wrong with an expression that has to be true or false for each event. */
+    void checkCondition(Written text) {
+        try {
+            Expression.condition(text.text(), schema, keys);
+        } catch (ExpressionException failure) {
+            failure.problems().forEach(problem -> problem(text, problem));
+        }
+    }
+
+    /** The type of the field that {@code name} says, one of {@code fields}; one that is not there is reported. */
+    Optional<FieldType> field(Written name, Schema fields) {
+        Optional<FieldType> type = fields.typeOf(name.text());
+        if (type.isEmpty()) {
+            List<String> known = List.copyOf(fields.types().keySet());
+            problem(
+                    name,
+                    UNKNOWN_FIELD + name.text(),
+                    fieldHint(Problems.didYouMean(
+                            name.text(), known, "the fields here are " + String.join(", ", known))));
+        }
+        return type;
+    }
+}

@@ -1,0 +1,34 @@
+package io.ringmain.logs.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import java.time.Duration;
+
+/**
+ * What a plan says about the pipeline as a whole.
+ *
+ * @param whenFull what happens to events that find the ring full
+ * @param whenFailed what happens to events that fail
+ * @param lettersMax how many dead letters are kept in memory, at least 1; the next one stops the pipeline
+ * @param drainWithin how long closing may take
+ */
+public record Settings(WhenFull whenFull, WhenFailed whenFailed, int lettersMax, Duration drainWithin) {
+
+    /** Checks that nothing is missing. */
+    public Settings {
+        requireNonNull(whenFull, "whenFull");
+        requireNonNull(whenFailed, "whenFailed");
+        requireNonNull(drainWithin, "drainWithin");
+        if (lettersMax < 1) {
+            throw new IllegalArgumentException("dead_letters.capacity: " + lettersMax + " (expected: >= 1)");
+        }
+    }
+
+    /** Whether failed events, at last, become dead letters. */
+    public boolean keepsLetters() {
+        WhenFailed last = whenFailed instanceof WhenFailed.Retry retry ? retry.then() : whenFailed;
+        return last instanceof WhenFailed.ToDeadLetters;
+    }
+}

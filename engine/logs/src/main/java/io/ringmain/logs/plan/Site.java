@@ -1,0 +1,31 @@
+package io.ringmain.logs.plan;
+
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.Schema;
+import io.ringmain.logs.expression.Expression;
+import io.ringmain.logs.expression.ExpressionException;
+
+/**
+ * The place that a part is built for.
+ *
+ * @param keys the names of the pipeline's fields
+ * @param schema the fields of events that come to the part
+ * @param isBehindResults whether these are results of an aggregate
+ * @param isRetried whether failed events are tried again
+ * @param surroundings what the plan does not say
+ */
+record Site(Keys keys, Schema schema, boolean isBehindResults, boolean isRetried, Surroundings surroundings) {
+
+    Expression compile(String text) {
+        return compile(text, schema);
+    }
+
+    /** Compiles an expression of a checked plan; each lane needs one of its own. */
+    Expression compile(String text, Schema fields) {
+        try {
+            return Expression.compile(text, fields, keys);
+        } catch (ExpressionException wrong) {
+            throw new IllegalStateException(text + ": not compiled (expected: a checked plan)", wrong);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.ringmain.logs.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.LongSupplier;
+
+/**
+ * What a pipeline meets that no plan says: streams, clocks and a name. Whoever runs plans gives them.
+ *
+ * @param in what {@code stdin} reads; read by a thread of its own
+ * @param out what {@code console} writes to; written by sinks' threads
+ * @param host the name of this machine, for {@code host: true}
+ * @param epochNs the time of day, in nanoseconds since 1970; called on the lanes
+ * @param nanoTime a clock that only runs forward, in nanoseconds; called on the intake thread
+ */
+public record Surroundings(InputStream in, OutputStream out, String host, LongSupplier epochNs, LongSupplier nanoTime) {
+
+    /** Checks that nothing is missing. */
+    public Surroundings {
+        requireNonNull(in, "in");
+        requireNonNull(out, "out");
+        requireNonNull(host, "host");
+        requireNonNull(epochNs, "epochNs");
+        requireNonNull(nanoTime, "nanoTime");
+    }
+}

@@ -1,0 +1,97 @@
+package io.ringmain.logs.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.ringmain.logs.FieldType;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Schema;
+import io.ringmain.logs.Text;
+import io.ringmain.logs.expression.Expression;
+import io.ringmain.logs.step.CopyField;
+import io.ringmain.logs.step.RenameField;
+import io.ringmain.logs.step.SetField;
+import io.ringmain.spi.Batch;
+import io.ringmain.spi.Sink;
+import java.lang.management.ManagementFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a plan puts around steps and sinks costs no memory per event. */
+class PlanAllocationTest {
+
+    private static final int BATCHES = 1_000;
+    private static final int BATCH_SIZE = 300;
+
+    private final Keys keys = new Keys();
+    private final Chain chain = new Chain(false);
+    private final LogEvent[] events =
+            IntStream.range(0, BATCH_SIZE).mapToObj(i -> new LogEvent()).toArray(LogEvent[]::new);
+    private long taken;
+
+    @Test
+    void chainOfChangesAndConditionOfASinkAllocateNothing() throws Exception {
+        int status = keys.id("status");
+        chain.add(new SetField(keys.id("env"), Text.of("prod")));
+        chain.add(new CopyField(status, keys.id("code")));
+        chain.add(new RenameField(status, keys.id("state")));
+        Schema schema = Schema.LINES.with("state", FieldType.NUMBER);
+        Where where = new Where(Expression.condition("state >= 150", schema, keys), count());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        work(where, status, BATCHES);
+
+        // N and 2 N batches: whatever the measuring itself allocates cancels out.
+        long start = threads.getCurrentThreadAllocatedBytes();
+        work(where, status, BATCHES);
+        long once = threads.getCurrentThreadAllocatedBytes();
+        work(where, status, 2 * BATCHES);
+        long twice = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat((twice - once - (once - start)) / (double) (BATCHES * BATCH_SIZE))
+                .isLessThan(0.01);
+        assertThat(taken).isEqualTo(4L * BATCHES * BATCH_SIZE / 2);
+    }
+
+    private Sink<LogEvent> count() {
+        return batch -> {
+            for (int i = 0; i < batch.size(); i++) {
+                taken += batch.event(i) == events[(int) batch.position(i)] ? 1 : 0;
+            }
+        };
+    }
+
+    private void work(Where where, int status, int batches) throws Exception {
+        Batch<LogEvent> batch = new Events();
+        for (int i = 0; i < batches; i++) {
+            for (int j = 0; j < BATCH_SIZE; j++) {
+                events[j].clear();
+                events[j].fields().putLong(status, j);
+                chain.process(events[j]);
+            }
+            where.write(batch);
+        }
+    }
+
+    private final class Events implements Batch<LogEvent> {
+        @Override
+        public int size() {
+            return events.length;
+        }
+
+        @Override
+        public LogEvent event(int index) {
+            return events[index];
+        }
+
+        @Override
+        public long position(int index) {
+            return index;
+        }
+
+        @Override
+        public String source(int index) {
+            return "in";
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.ringmain.logs.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringmain.config.Backoff;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Plans in Java. */
+class PlanBuilderTest {
+
+    @Test
+    void planInJavaIsThatOfTheFile() {
+        WhenFailed retry =
+                WhenFailed.retry(2, new Backoff(Duration.ofMillis(5), Duration.ofMillis(40)), WhenFailed.deadLetter());
+
+        Plan plan = Plan.builder("shop")
+                .source("web", "file", Map.of("path", List.of("a.log", "b.log")))
+                .step("parse", "combined")
+                .step("late", "filter", "status >= 500")
+                .step("enrich", Map.of("set", Map.of("env", "prod"), "host", true))
+                .step("take", 10)
+                .sink("out", "console", Map.of("format", "json", "after", "late"))
+                .sink("all", "discard", Map.of())
+                .whenFailed(retry)
+                .whenFull(WhenFull.dropNewest())
+                .lettersMax(7)
+                .drainWithin(Duration.ofMillis(1500))
+                .build();
+
+        assertThat(plan.parts())
+                .extracting(Part::name)
+                .containsExactly("web", "parse", "late", "enrich", "take", "out", "all");
+        assertThat(plan.settings()).isEqualTo(new Settings(WhenFull.dropNewest(), retry, 7, Duration.ofMillis(1500)));
+    }
+
+    @Test
+    void stepsAreOptional() {
+        Plan plan = Plan.builder("copy")
+                .source("in", "stdin", Map.of())
+                .sink("out", "console", Map.of())
+                .whenFailed(WhenFailed.stop())
+                .build();
+
+        assertThat(plan.steps()).isEmpty();
+    }
+
+    @Test
+    void wrongPlanNamesAllProblems() {
+        PlanBuilder builder = Plan.builder("shop")
+                .source("web", "file", Map.of("pth", "a.log"))
+                .step("parse", "combined")
+                .step("filter", "statsu >= 500")
+                .sink("out", "consol", Map.of());
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(PlanException.class)
+                .hasMessage(
+                        "plan shop: sinks.out.type: consol (expected: console, file or discard); did you mean console?;"
+                                + " when_failed: missing (expected: stop, skip, dead_letter or {retry: 3, then: dead_letter});"
+                                + " add when_failed: dead_letter, so that a failed event has a fate;"
+                                + " sources.web.pth: no such option (expected: path or line_bytes_max); did you mean path?;"
+                                + " steps[1].filter: unknown field statsu; did you mean status?");
+    }
+
+    @Test
+    void partGivenTwiceIsRefusedAtOnce() {
+        PlanBuilder builder = Plan.builder("shop").source("web", "stdin", Map.of());
+
+        assertThatThrownBy(() -> builder.source("web", "stdin", Map.of()))
+                .hasMessage("sources.web: given twice (expected: once)");
+    }
+}
