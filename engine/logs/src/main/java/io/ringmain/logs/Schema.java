@@ -16,8 +16,10 @@ import java.util.Optional;
 public record Schema(Map<String, FieldType> types, boolean isOpen) {
 
     /** Lines before they are parsed: {@code line}, {@code source} and {@code ingest_time}, nothing else. */
-    public static final Schema LINES =
-            new Schema(Map.of(), false).with("line", FieldType.TEXT).with("source", FieldType.TEXT).with("ingest_time", FieldType.TIME);
+    public static final Schema LINES = new Schema(Map.of(), false)
+            .with("line", FieldType.TEXT)
+            .with("source", FieldType.TEXT)
+            .with("ingest_time", FieldType.TIME);
 
     /** Checks that nothing is missing. */
     public Schema {
