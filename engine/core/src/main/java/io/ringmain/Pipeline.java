@@ -150,6 +150,14 @@ public final class Pipeline<E> implements AutoCloseable {
         return new Reporter(name, rooms, state()).report();
     }
 
+    /**
+     * As {@link #report}, but with all {@link Report.Times} zero: those cost most, too much to be asked for several times a second beside a
+     * pipeline that has just started.
+     */
+    public Report reportWithoutTimes() {
+        return new Reporter(name, rooms, state()).withoutTimes().report();
+    }
+
     /** The accounts per segment with what is in flight counted slot by slot: for moments when no lane moves. */
     List<Accounts> measuredAccounts() {
         return new Reporter(name, rooms, state()).measuredAccounts();

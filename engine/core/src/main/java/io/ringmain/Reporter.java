@@ -29,14 +29,23 @@ import org.HdrHistogram.Histogram;
 /** Reads what the rooms have counted. */
 final class Reporter {
 
+    private static final Times NO_TIMES = new Times(0, 0, 0, 0, 0, 0);
+
     private final String pipeline;
     private final Rooms<?> rooms;
     private final PipelineState state;
+    private boolean timed = true;
 
     Reporter(String pipeline, Rooms<?> rooms, PipelineState state) {
         this.pipeline = pipeline;
         this.rooms = rooms;
         this.state = state;
+    }
+
+    /** Leaves the times out. */
+    Reporter withoutTimes() {
+        timed = false;
+        return this;
     }
 
     Report report() {
@@ -116,7 +125,7 @@ final class Reporter {
     }
 
     /** Adds the stages that {@code lanes} share: one report each, over all lanes. */
-    private static <E> void addStages(List<? extends EventLane<E>> lanes, List<StageReport> stages) {
+    private <E> void addStages(List<? extends EventLane<E>> lanes, List<StageReport> stages) {
         List<BlockedTime> times = new ArrayList<>();
         lanes.forEach(lane -> times.addAll(lane.blocked()));
         List<Blocked> blocked = blocked(times);
@@ -162,7 +171,7 @@ final class Reporter {
         }
     }
 
-    private static SinkReport sink(SinkLane<?> lane) {
+    private SinkReport sink(SinkLane<?> lane) {
         return new SinkReport(
                 lane.name(),
                 lane.offered(),
@@ -220,11 +229,14 @@ final class Reporter {
         return List.copyOf(blocked.values());
     }
 
-    private static Times times(Latency latency) {
+    private Times times(Latency latency) {
         return times(List.of(latency));
     }
 
-    private static Times times(List<Latency> latencies) {
+    private Times times(List<Latency> latencies) {
+        if (!timed) {
+            return NO_TIMES;
+        }
         Histogram histogram = latencies.get(0).snapshot();
         latencies.subList(1, latencies.size()).forEach(latency -> histogram.add(latency.snapshot()));
         return new Times(

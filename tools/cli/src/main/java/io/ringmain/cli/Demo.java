@@ -74,7 +74,7 @@ final class Demo {
                 pipeline.drain(options.drain);
             });
             pipeline.start();
-            progress.start(() -> reading(pipeline.report(), counters), options.runMax, generator::end);
+            progress.start(() -> reading(pipeline.reportWithoutTimes(), counters), options.runMax, generator::end);
             report = pipeline.await();
             counters.update(report);
         } finally {
