@@ -1,6 +1,6 @@
 package io.ringmain.logs.file;
 
-import io.ringmain.logs.Decimals;
+import io.ringmain.logs.NumberText;
 import io.ringmain.logs.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,7 +14,6 @@ import java.util.Arrays;
 public final class Bytes {
 
     private static final int LENGTH_MIN = 256;
-    private static final int LONG_DIGITS_MAX = 20;
     private static final long SECOND_NS = 1_000_000_000;
     private static final int DAY_SECONDS = 86_400;
 
@@ -84,27 +83,14 @@ public final class Bytes {
 
     /** Puts a whole number in decimal digits. */
     public void putLong(long value) {
-        reserve(LONG_DIGITS_MAX);
-        // Counted with negative numbers, for there is one more of them.
-        long rest = value < 0 ? value : -value;
-        int digits = 1;
-        for (long more = rest / 10; more != 0; more /= 10) {
-            digits++;
-        }
-        if (value < 0) {
-            array[length++] = '-';
-        }
-        for (int i = length + digits - 1; i >= length; i--) {
-            array[i] = (byte) ('0' - rest % 10);
-            rest /= 10;
-        }
-        length += digits;
+        reserve(NumberText.LENGTH_MAX);
+        length = NumberText.write(value, array, length);
     }
 
-    /** Puts a number as {@link Decimals#put} writes it: {@code 1.0}, {@code 0.057}, {@code 1.0E20}, {@code NaN}. */
+    /** Puts a number as {@link NumberText#write(double, byte[], int)} does: {@code 0.5}, {@code 1.0E10}, {@code NaN}. */
     public void putDouble(double value) {
-        reserve(Decimals.BYTES_MAX);
-        length = Decimals.put(value, array, length);
+        reserve(NumberText.LENGTH_MAX);
+        length = NumberText.write(value, array, length);
     }
 
     /**

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * it, as {@code line}, only while nothing is known but source and time of intake.
  *
  * <p>Moments are ISO 8601 in UTC, numbers that JSON does not have are null, bytes that are not UTF-8 are U+FFFD: what is written is
- * JSON always. No line end is written.
+ * JSON always.
  *
  * <p>Thread: one, that of the sink. Allocates for the name of a field when it first meets it, and for nothing else.
  */
-public final class JsonLine {
+public final class JsonLine implements Encoder {
 
     private static final byte[] HEX = Text.of("0123456789abcdef").bytes();
     private static final Text REPLACEMENT = Text.of("\ufffd");
@@ -34,7 +34,7 @@ public final class JsonLine {
         this.keys = requireNonNull(keys, "keys");
     }
 
-    /** Puts an event at the end of {@code to}. */
+    @Override
     public void encode(LogEvent event, Bytes to) {
         int start = to.length();
         if (event.timeNs() != LogEvent.NO_TIME) {
@@ -64,6 +64,7 @@ public final class JsonLine {
             to.array()[start] = '{';
         }
         to.put('}');
+        to.put('\n');
     }
 
     private static boolean isUnread(LogEvent event) {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
 
-    // 1973: a smaller number is more likely a duration than a moment.
-    private static final long NUMBER_NS_MIN = 100_000_000L * 1_000_000_000;
-
     private final JsonNames names;
     // Where the fields are kept; apart from them what may be level or time, with minus 1 minus the role as its key.
     private final LogEvent draft = new LogEvent();
@@ -28,11 +25,10 @@ final class JsonFields {
     private long line;
     private boolean isNew;
 
-    // In bits, which roles the line has, and which of them are played; where a number stands; and by role the key of a
-    // field that has
-    // its name and does not play it.
+    // In bits: the roles that the line has, and those that are played.
     private int roles;
     private int played;
+    // By role: where a number stands, and the key of a field that has the name and does not play the part.
     private final int[] numberOffsets = new int[JsonNames.ROLES.size()];
     private final int[] numberLengths = new int[JsonNames.ROLES.size()];
     private final int[] roleKeys = new int[JsonNames.ROLES.size()];
@@ -226,16 +222,10 @@ final class JsonFields {
     private long time(LogEvent event, int role) {
         int index = parts.indexOf(-1 - role);
         if (isText(index)) {
-            return time(bytes(event, index), parts.offset(index), parts.length(index));
+            return TimeText.parse(bytes(event, index), parts.offset(index), parts.length(index));
         }
         boolean isNumber = parts.kind(index) == Fields.Kind.LONG || parts.kind(index) == Fields.Kind.DOUBLE;
-        return isNumber ? time(event.bytes(), numberOffsets[role], numberLengths[role]) : LogEvent.NO_TIME;
-    }
-
-    private static long time(byte[] bytes, int offset, int length) {
-        long ns = TimeText.parse(bytes, offset, length);
-        boolean isDate = length > 4 && bytes[offset + 4] == '-';
-        return isDate || Math.abs(ns) >= NUMBER_NS_MIN ? ns : LogEvent.NO_TIME;
+        return isNumber ? TimeText.parse(event.bytes(), numberOffsets[role], numberLengths[role]) : LogEvent.NO_TIME;
     }
 
     /** Makes fields of what plays no part. */

@@ -1,13 +1,13 @@
 package io.ringmain.logs.parse;
 
-import io.ringmain.logs.Decimals;
-import java.nio.charset.StandardCharsets;
+import io.ringmain.logs.NumberText;
+import io.ringmain.logs.Value;
 
 /**
  * Numbers of JSON. A number without point and exponent is whole if a {@code long} holds it; every other is a double, if that is not
  * infinite.
  *
- * <p>Thread: one lane. Allocates for the very few numbers that {@link Decimals#nearest} cannot decide.
+ * <p>Thread: one lane. Allocates only where {@link NumberText#parse} does.
  */
 final class JsonNumber {
 
@@ -19,22 +19,18 @@ final class JsonNumber {
         TOO_LARGE
     }
 
-    private static final int DIGITS_MAX = 19;
+    // Of whole numbers up to 2^53 and powers of ten up to 10^22 doubles are exact, so that a division rounds once, and
+    // rightly.
+    private static final long EXACT_MAX = 1L << 53;
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18
+    };
+    private static final int DIGITS_MAX = POWERS.length - 1;
 
-    // Beyond what the digits of the longest line could make up for.
-    private static final int EXPONENT_MAX = 10_000_000;
-
+    private final Value value = new Value();
     private Kind kind = Kind.WHOLE;
     private long whole;
     private double decimal;
-
-    // Of the number that is being read: its first 19 digits, how many digits there are from the first that is not 0,
-    // and the power of
-    // ten of the last of the 19.
-    private long digits;
-    private int digitCount;
-    private int power;
-    private boolean isWhole;
 
     Kind kind() {
         return kind;
@@ -58,11 +54,11 @@ final class JsonNumber {
     private int readShort(byte[] bytes, int from, int end) {
         boolean isNegative = bytes[from] == '-';
         int first = isNegative ? from + 1 : from;
-        long value = 0;
+        long digits = 0;
         int at = first;
         int digit;
         while (at < end && (digit = bytes[at] - '0') >= 0 && digit <= 9) {
-            value = 10 * value + digit;
+            digits = 10 * digits + digit;
             at++;
         }
         int wholeDigits = at - first;
@@ -70,7 +66,7 @@ final class JsonNumber {
         if (at < end && bytes[at] == '.') {
             int fraction = ++at;
             while (at < end && (digit = bytes[at] - '0') >= 0 && digit <= 9) {
-                value = 10 * value + digit;
+                digits = 10 * digits + digit;
                 at++;
             }
             fractionDigits = at - fraction;
@@ -78,112 +74,76 @@ final class JsonNumber {
                 return -1;
             }
         }
-        boolean isShort = wholeDigits > 0 && wholeDigits + fractionDigits < DIGITS_MAX;
+        boolean isShort = wholeDigits > 0 && wholeDigits + fractionDigits <= DIGITS_MAX;
         if (!isShort || (wholeDigits > 1 && bytes[first] == '0') || (at < end && (bytes[at] | 0x20) == 'e')) {
             return -1;
         }
         if (fractionDigits == 0) {
             kind = Kind.WHOLE;
-            whole = isNegative ? -value : value;
+            whole = isNegative ? -digits : digits;
             return at;
         }
-        double size = Decimals.nearest(value, -fractionDigits);
+        if (digits > EXACT_MAX) {
+            return -1;
+        }
+        double size = digits / POWERS[fractionDigits];
         kind = Kind.DECIMAL;
         decimal = isNegative ? -size : size;
-        return Double.isNaN(size) ? -1 : at;
+        return at;
     }
 
     private int readAny(byte[] bytes, int from, int end) {
         int behind = check(bytes, from, end);
-        if (behind >= 0) {
-            boolean isNegative = bytes[from] == '-';
-            if (isWhole) {
-                setWhole(isNegative);
-            } else {
-                setDecimal(bytes, from, behind, isNegative);
-            }
+        if (behind < 0) {
+            return -1;
+        }
+        if (!NumberText.parse(bytes, from, behind - from, value)) {
+            kind = Kind.TOO_LARGE;
+        } else if (value.kind() == Value.Kind.LONG) {
+            kind = Kind.WHOLE;
+            whole = value.longValue();
+        } else {
+            kind = isWhole(bytes, from, behind) ? Kind.TOO_LARGE : Kind.DECIMAL;
+            decimal = value.doubleValue();
         }
         return behind;
     }
 
-    /** As {@link #read}, but only to know whether there is a number and where it ends. */
-    int check(byte[] bytes, int from, int end) {
+    private static boolean isWhole(byte[] bytes, int from, int end) {
+        return digits(bytes, bytes[from] == '-' ? from + 1 : from, end) == end;
+    }
+
+    /** Returns the index behind the number at {@code from}, or -1 if there is none. */
+    static int check(byte[] bytes, int from, int end) {
         int first = bytes[from] == '-' ? from + 1 : from;
-        digits = 0;
-        digitCount = 0;
-        power = 0;
-        isWhole = true;
         int at = digits(bytes, first, end);
         if (at == first || (bytes[first] == '0' && at > first + 1)) {
             return -1;
         }
         if (at < end && bytes[at] == '.') {
-            isWhole = false;
             int fraction = at + 1;
             at = digits(bytes, fraction, end);
             if (at == fraction) {
                 return -1;
             }
-            // The digits that were not taken have raised the power.
-            power -= at - fraction;
         }
         if (at < end && (bytes[at] | 0x20) == 'e') {
-            isWhole = false;
-            at = exponent(bytes, at + 1, end);
-        }
-        return at;
-    }
-
-    /** Takes digits; returns the index behind the last. */
-    private int digits(byte[] bytes, int from, int end) {
-        int at = from;
-        for (; at < end; at++) {
-            int digit = bytes[at] - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            if (digitCount < DIGITS_MAX) {
-                digits = 10 * digits + digit;
-                digitCount += digits == 0 ? 0 : 1;
-            } else {
-                digitCount++;
-                power++;
+            int sign = at + 1;
+            int exponent = sign < end && (bytes[sign] == '-' || bytes[sign] == '+') ? sign + 1 : sign;
+            at = digits(bytes, exponent, end);
+            if (at == exponent) {
+                return -1;
             }
         }
         return at;
     }
 
-    private int exponent(byte[] bytes, int from, int end) {
+    /** Returns the index behind the digits from {@code from} on. */
+    private static int digits(byte[] bytes, int from, int end) {
         int at = from;
-        boolean isNegative = at < end && bytes[at] == '-';
-        if (isNegative || (at < end && bytes[at] == '+')) {
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             at++;
         }
-        int first = at;
-        int exponent = 0;
-        for (; at < end && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
-            exponent = Math.min(10 * exponent + bytes[at] - '0', EXPONENT_MAX);
-        }
-        power += isNegative ? -exponent : exponent;
-        return at == first ? -1 : at;
-    }
-
-    private void setWhole(boolean isNegative) {
-        // Nineteen digits may pass the largest long, and are negative then; one of them is the smallest long.
-        boolean fits = digitCount <= DIGITS_MAX && (digits >= 0 || (isNegative && digits == Long.MIN_VALUE));
-        kind = fits ? Kind.WHOLE : Kind.TOO_LARGE;
-        whole = isNegative ? -digits : digits;
-    }
-
-    private void setDecimal(byte[] bytes, int from, int end, boolean isNegative) {
-        double size = Decimals.nearest(digits, power);
-        if (digitCount > DIGITS_MAX && size != Decimals.nearest(digits + 1, power)) {
-            size = Double.NaN;
-        }
-        if (Double.isNaN(size)) {
-            size = Math.abs(Double.parseDouble(new String(bytes, from, end - from, StandardCharsets.ISO_8859_1)));
-        }
-        kind = size == Double.POSITIVE_INFINITY ? Kind.TOO_LARGE : Kind.DECIMAL;
-        decimal = isNegative ? -size : size;
+        return at;
     }
 }

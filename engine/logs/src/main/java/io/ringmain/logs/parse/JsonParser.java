@@ -24,7 +24,7 @@ import java.util.Map;
  *       the word is kept in {@code level_word} if it is an alias. A {@code level} that is none, such as a number, is kept in
  *       {@code level_word} too.
  *   <li>The first of {@code timestamp}, {@code @timestamp}, {@code time} and {@code ts} that is a moment becomes the event's time:
- *       RFC 3339, or a number since the epoch (from 10^8 seconds on: a smaller one is more likely a duration).
+ *       RFC 3339, or a number since the epoch; a small number is more likely a duration and none.
  *   <li>What might have been level or time and is not is a field, behind the others.
  *   <li>{@code message}, or else {@code msg}, is {@link Keys#MESSAGE}.
  *   <li>What plays no such part is a field under its own name, except {@code timestamp} and {@code line}, which every event has
@@ -34,8 +34,8 @@ import java.util.Map;
  *
  * <p>A line is refused as a whole: there may be white space around the object, but no byte order mark and nothing else.
  *
- * <p>Thread: one lane. It remembers the names that it has met, within the limits of {@link Keys}. Allocates for new names, and for the
- * rare decimal of more than 15 digits that stands in the middle between two doubles.
+ * <p>Thread: one lane. It remembers the names that it has met, within the limits of {@link Keys}. Allocates for new names, and where
+ * {@link io.ringmain.logs.NumberText#parse} does.
  */
 public final class JsonParser implements LineParser {
 

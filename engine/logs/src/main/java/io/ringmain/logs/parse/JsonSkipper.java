@@ -4,7 +4,6 @@ package io.ringmain.logs.parse;
 final class JsonSkipper {
 
     private final JsonText text;
-    private final JsonNumber number = new JsonNumber();
     private final int depthMax;
     private ParseResult failure = ParseResult.BAD_JSON;
 
@@ -98,7 +97,7 @@ final class JsonSkipper {
         }
         int behind = first == 't' || first == 'f' || first == 'n'
                 ? literal(bytes, first, from, end)
-                : first == '-' || (first >= '0' && first <= '9') ? number.check(bytes, from, end) : -1;
+                : first == '-' || (first >= '0' && first <= '9') ? JsonNumber.check(bytes, from, end) : -1;
         return behind < 0 ? fail(ParseResult.BAD_JSON) : behind;
     }
 

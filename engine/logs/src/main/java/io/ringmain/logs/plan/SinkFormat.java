@@ -16,13 +16,6 @@ final class SinkFormat {
 
     /** The encoder of {@link #TEXT} or {@link #JSON}. */
     static Encoder encoder(String format, Keys keys) {
-        if (!format.equals(JSON)) {
-            return new LineText(keys);
-        }
-        JsonLine json = new JsonLine(keys);
-        return (event, to) -> {
-            json.encode(event, to);
-            to.put('\n');
-        };
+        return format.equals(JSON) ? new JsonLine(keys) : new LineText(keys);
     }
 }

@@ -28,7 +28,9 @@ class JsonLineTest {
         bytes.put('x');
         encoder.encode(event, bytes);
         assertThat(bytes.array()[0]).isEqualTo((byte) 'x');
-        return bytes.toString().substring(1);
+        String text = bytes.toString();
+        assertThat(text).endsWith("}\n");
+        return text.substring(1, text.length() - 1);
     }
 
     private int key(String name) {

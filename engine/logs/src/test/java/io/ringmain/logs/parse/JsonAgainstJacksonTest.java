@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class JsonAgainstJacksonTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 8_000;
 
     private final long seed = Long.getLong("ringmain.seed", 1);
     private final Random random = new Random(seed);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class JsonRoundTripTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 8_000;
     private static final List<String> PARTS = List.of(
             "\"level\":\"warn\",",
             "\"level\":\"Warning\",",
