@@ -13,6 +13,7 @@ import io.ringmain.logs.parse.CheckLine;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,9 @@ public final class PlanPipeline {
         return letters;
     }
 
-    /** The sources by name, for their progress. */
+    /** The sources by name, in the order of the plan, for their progress. */
     public Map<String, Source<LogEvent>> sources() {
-        return Map.copyOf(sources);
+        return Collections.unmodifiableMap(sources);
     }
 
     /**
