@@ -52,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipelineBuilder<I, E> {
 
+    /** How many slots of a ring are used at a time if not said: {@value}. */
+    public static final int BOUND_DEFAULT = SegmentPlan.BOUND_DEFAULT;
+
     private final Blueprint<I> plan;
     private final SegmentPlan<E> segment;
     private @Nullable String usedBy;
@@ -197,7 +200,7 @@ public final class PipelineBuilder<I, E> {
         return new PipelineBuilder<>(plan, next);
     }
 
-    /** Sets how many slots of this segment's ring are used at a time; {@value SegmentPlan#BOUND_DEFAULT} if not said. */
+    /** Sets how many slots of this segment's ring are used at a time; {@value #BOUND_DEFAULT} if not said. */
     public PipelineBuilder<I, E> bound(int bound) {
         setOnce("bound of segment " + plan.segments.size(), bound);
         segment.bound = bound;

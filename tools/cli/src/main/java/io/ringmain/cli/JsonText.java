@@ -1,5 +1,8 @@
 package io.ringmain.cli;
 
+import io.ringmain.logs.plan.RawJson;
+import java.util.Map;
+
 /**
  * Writes JSON, in one line: names and values in the order they are given, commas as they are needed.
  *
@@ -57,8 +60,34 @@ final class JsonText {
         return value(Long.toString(number));
     }
 
+    /** Writes a number; null for what JSON has no number for. */
+    JsonText number(double number) {
+        boolean isNumber = !Double.isNaN(number) && !Double.isInfinite(number);
+        return value(isNumber ? Numbers.plain(number) : "null");
+    }
+
     JsonText bool(boolean bool) {
         return value(Boolean.toString(bool));
+    }
+
+    /** Writes an object with the values of {@code fields}, in their order. */
+    JsonText object(Map<String, Object> fields) {
+        beginObject();
+        fields.forEach((name, value) -> name(name).any(value));
+        return endObject();
+    }
+
+    private JsonText any(Object any) {
+        if (any instanceof Long number) {
+            return number((long) number);
+        }
+        if (any instanceof Double number) {
+            return number((double) number);
+        }
+        if (any instanceof Boolean bool) {
+            return bool(bool);
+        }
+        return any instanceof RawJson json ? value(json.text()) : string(any.toString());
     }
 
     private JsonText value(String value) {

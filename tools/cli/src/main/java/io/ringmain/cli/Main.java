@@ -1,7 +1,12 @@
 package io.ringmain.cli;
 
 import io.ringmain.cli.stat.RunDirectory;
+import io.ringmain.logs.Nearest;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.agrona.concurrent.SystemEpochClock;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -18,7 +23,8 @@ public final class Main {
     public static void main(String[] args) {
         Screen screen = Screen.ofProcess();
         RunDirectory runs = RunDirectory.ofUser(SystemEpochClock.INSTANCE);
-        int code = run(screen, Signals.ofProcess(screen), runs, args);
+        Shell shell = new Shell(screen, new FileInputStream(FileDescriptor.in), Signals.ofProcess(screen), runs);
+        int code = run(shell, args);
         screen.flush();
         if (screen.out().checkError() && code == CommandLine.ExitCode.OK) {
             screen.err()
@@ -31,11 +37,17 @@ public final class Main {
     }
 
     /** Runs the command that {@code args} name; returns its exit code. */
-    static int run(Screen screen, Signals signals, RunDirectory runs, String... args) {
-        CommandLine command = new CommandLine(new RingmainCommand())
-                .addSubcommand(new DemoCommand(screen, signals, runs))
-                .addSubcommand(new StatCommand(screen, signals, runs))
-                .addSubcommand(new VersionCommand(screen));
+    static int run(Shell shell, String... args) {
+        Screen screen = shell.screen();
+        String verb = args.length == 0 ? "" : args[0];
+        boolean isVerb = Verbs.NAMES.contains(verb);
+        if (!isVerb && !verb.isEmpty() && !verb.startsWith("-")) {
+            return unknown(screen, verb);
+        }
+        CommandLine command = new CommandLine(new RingmainCommand());
+        for (String name : isVerb ? List.of(verb) : Verbs.NAMES) {
+            command.addSubcommand(name, Verbs.command(name, shell));
+        }
         command.getSubcommands().values().forEach(Main::addHelp);
         addHelp(command);
         Ansi ansi = screen.isColoured() ? Ansi.ON : Ansi.OFF;
@@ -48,6 +60,18 @@ public final class Main {
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
+    }
+
+    private static int unknown(Screen screen, String verb) {
+        String near = Nearest.to(verb, Verbs.NAMES)
+                .map(name -> "; did you mean " + name + '?')
+                .orElse("");
+        screen.err()
+                .println("ringmain: " + Screen.plain(verb) + ": no such command (expected: " + Verbs.inWords() + ')'
+                        + near);
+        screen.err().println("See 'ringmain --help'.");
+        screen.err().flush();
+        return ExitCodes.USAGE;
     }
 
     private static void addHelp(CommandLine command) {
@@ -68,6 +92,11 @@ public final class Main {
     }
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof IOException io) {
+            // Of the machine, not of this program: no trace helps.
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Failures.reason(io));
+            return ExitCodes.FAILED;
+        }
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": failed: " + failure);
         failure.printStackTrace(command.getErr());
         return CommandLine.ExitCode.SOFTWARE;

@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 /** The command without a verb: only says which verbs there are. */
 @Command(
         name = "ringmain",
-        description = "Moves events through pre-allocated ring buffers: nothing lost silently, order kept.",
+        description = "Moves log events through pre-allocated ring buffers: nothing lost silently, order kept.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Exit codes: 0 done, 1 failed or something left, 2 wrong usage."})
+        footer = {"", "Exit codes: 0 done, 1 failed or something left, 2 wrong usage, 78 a wrong plan."})
 final class RingmainCommand implements Callable<Integer> {
 
     @Spec
@@ -20,6 +20,6 @@ final class RingmainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "no command (expected: demo, stat or version)");
+        throw new ParameterException(spec.commandLine(), "no command (expected: " + Verbs.inWords() + ')');
     }
 }

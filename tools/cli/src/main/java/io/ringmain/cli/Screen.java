@@ -3,6 +3,7 @@ package io.ringmain.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ final class Screen {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final OutputStream results;
     private final Traits traits;
 
     /**
@@ -44,7 +46,17 @@ final class Screen {
     }
 
     Screen(PrintStream out, PrintStream err, Traits traits) {
+        this(out, out, err, traits);
+    }
+
+    /** Makes a screen on {@code results}, which fails where a print stream would only remember. */
+    Screen(OutputStream results, PrintStream err, Traits traits) {
+        this(new PrintStream(results, true, traits.charset), results, err, traits);
+    }
+
+    private Screen(PrintStream out, OutputStream results, PrintStream err, Traits traits) {
         this.out = out;
+        this.results = results;
         this.err = err;
         this.traits = traits;
     }
@@ -61,8 +73,10 @@ final class Screen {
                 charset,
                 columnsOfProcess());
         // Not System.out: Java 17 gives it a charset of its own choice.
+        FileOutputStream results = new FileOutputStream(FileDescriptor.out);
         return new Screen(
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
+                new PrintStream(results, false, charset),
+                results,
                 new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset),
                 traits);
     }
@@ -97,6 +111,11 @@ final class Screen {
 
     PrintStream out() {
         return out;
+    }
+
+    /** Standard output for bytes that are right as they are; says what fails, other than {@link #out}. */
+    OutputStream results() {
+        return results;
     }
 
     PrintStream err() {

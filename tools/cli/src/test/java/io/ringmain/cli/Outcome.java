@@ -1,8 +1,13 @@
 package io.ringmain.cli;
 
 import io.ringmain.cli.stat.RunDirectory;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,12 +24,45 @@ record Outcome(int code, String out, String err) {
     }
 
     static Outcome of(Screen.Traits traits, String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return of(traits, InputStream.nullInputStream(), args);
+    }
+
+    /** As {@link #of(String...)}, with {@code input} to be read as standard input. */
+    static Outcome reading(String input, String... args) {
+        return of(Screen.Traits.PIPE, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+    }
+
+    /** As {@link #of(String...)}, but {@code signal} comes as soon as somebody listens for it. */
+    static Outcome signalled(String signal, String... args) {
+        Signals signals = action -> {
+            Thread sender = new Thread(() -> action.accept(signal), "signal");
+            sender.start();
+        };
+        return of(new ByteArrayOutputStream(), Screen.Traits.PIPE, InputStream.nullInputStream(), signals, args);
+    }
+
+    /** As {@link #of(String...)}, but standard output is a full disk. */
+    static Outcome full(String... args) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        return of(full, Screen.Traits.PIPE, InputStream.nullInputStream(), Signals.none(), args);
+    }
+
+    private static Outcome of(Screen.Traits traits, InputStream in, String... args) {
+        return of(new ByteArrayOutputStream(), traits, in, Signals.none(), args);
+    }
+
+    private static Outcome of(OutputStream out, Screen.Traits traits, InputStream in, Signals signals, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Screen screen = new Screen(
-                new PrintStream(out, true, traits.charset()), new PrintStream(err, true, traits.charset()), traits);
-        int code = Main.run(screen, Signals.none(), RUNS, args);
-        return new Outcome(code, out.toString(traits.charset()), err.toString(traits.charset()));
+        Screen screen = new Screen(out, new PrintStream(err, true, traits.charset()), traits);
+        int code = Main.run(new Shell(screen, in, signals, RUNS), args);
+        screen.flush();
+        String printed = out instanceof ByteArrayOutputStream bytes ? bytes.toString(traits.charset()) : "";
+        return new Outcome(code, printed, err.toString(traits.charset()));
     }
 
     /** The number behind {@code word}, wherever it stands first. */

@@ -9,6 +9,7 @@ import io.ringmain.cli.stat.RunCounters;
 import io.ringmain.cli.stat.RunDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -225,7 +226,12 @@ class StatCommandTest {
                 "looker");
         looker.start();
         Outcome demo = outcome(
-                Traits.PIPE, (screen, args) -> Main.run(screen, Signals.none(), runs, args), "demo", "--seconds", "1");
+                Traits.PIPE,
+                (screen, args) ->
+                        Main.run(new Shell(screen, InputStream.nullInputStream(), Signals.none(), runs), args),
+                "demo",
+                "--seconds",
+                "1");
         looker.interrupt();
         join(looker);
 

@@ -36,7 +36,7 @@ class UsageTest {
         Outcome outcome = Outcome.of();
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("ringmain: no command (expected: demo, stat or version)");
+        assertThat(outcome.err()).contains("ringmain: no command (expected: run, query, check,");
     }
 
     @ParameterizedTest

@@ -32,16 +32,18 @@ public final class PlanPipeline {
     private final Plan plan;
     private final Surroundings surroundings;
     private final boolean keepsRows;
+    private final StandIns standIns;
     private final Keys keys = new Keys();
     private final MemoryDeadLetters letters;
     private final Map<String, Source<LogEvent>> sources = new LinkedHashMap<>();
     private final Map<String, Rows> rows = new LinkedHashMap<>();
     private final Pipeline<LogEvent> pipeline;
 
-    private PlanPipeline(Plan plan, Surroundings surroundings, boolean keepsRows) {
+    private PlanPipeline(Plan plan, Surroundings surroundings, boolean keepsRows, StandIns standIns) {
         this.plan = requireNonNull(plan, "plan");
         this.surroundings = requireNonNull(surroundings, "surroundings");
         this.keepsRows = keepsRows;
+        this.standIns = requireNonNull(standIns, "standIns");
         letters = new MemoryDeadLetters(plan.settings().lettersMax());
         pipeline = assemble();
     }
@@ -53,7 +55,12 @@ public final class PlanPipeline {
      * @throws io.ringmain.PipelineException if core refuses what the plan says
      */
     public static PlanPipeline build(Plan plan, Surroundings surroundings, boolean keepsRows) {
-        return new PlanPipeline(plan, surroundings, keepsRows);
+        return build(plan, surroundings, keepsRows, StandIns.NONE);
+    }
+
+    /** Builds a pipeline as {@link #build(Plan, Surroundings, boolean)}, in which {@code standIns} may replace parts. */
+    public static PlanPipeline build(Plan plan, Surroundings surroundings, boolean keepsRows, StandIns standIns) {
+        return new PlanPipeline(plan, surroundings, keepsRows, standIns);
     }
 
     /** The pipeline. */
@@ -97,12 +104,15 @@ public final class PlanPipeline {
                 .whenFull(settings.whenFull())
                 .whenFailed(settings.whenFailed())
                 .drainWithin(settings.drainWithin());
+        standIns.runner().ifPresent(builder::runner);
+        standIns.bound().ifPresent(builder::bound);
         if (settings.keepsLetters()) {
             builder.deadLetters(letters, WhenLettersFull.STOP);
         }
         Site first = site(schemas.get(0), false);
         for (Part part : plan.sources()) {
-            Source<LogEvent> source = ((SourceKind) part.kind()).source(part, first);
+            Source<LogEvent> source =
+                    standIns.source(part).orElseGet(() -> ((SourceKind) part.kind()).source(part, first));
             sources.put(part.name(), source);
             builder.source(part.name(), source);
         }
@@ -126,7 +136,10 @@ public final class PlanPipeline {
             Part step = plan.steps().get(i);
             StepKind kind = (StepKind) step.kind();
             builder = kind.add(builder, step, site(schemas.get(i), behindResults));
-            behindResults |= kind.givesResults();
+            if (kind.givesResults()) {
+                behindResults = true;
+                standIns.bound().ifPresent(builder::bound);
+            }
             if (keepsRows && kind.givesResults()) {
                 Rows sink = new Rows(keys);
                 rows.put(step.name(), sink);
@@ -146,7 +159,8 @@ public final class PlanPipeline {
     private void addSinks(PipelineBuilder<LogEvent, LogEvent> builder, int steps, Site site) {
         for (Part part : plan.sinks()) {
             if (PlanCheck.place(plan, part) == steps) {
-                Sink<LogEvent> sink = ((SinkKind) part.kind()).sink(part, site);
+                Sink<LogEvent> sink =
+                        standIns.sink(part, keys).orElseGet(() -> ((SinkKind) part.kind()).sink(part, site));
                 Optional<String> where =
                         Optional.of(SinkKind.WHERE).filter(part.options()::has).map(part.options()::text);
                 builder.sink(

@@ -1,0 +1,161 @@
+package io.ringmain.cli;
+
+import io.ringmain.PipelineException;
+import io.ringmain.config.WhenFull;
+import io.ringmain.logs.plan.Part;
+import io.ringmain.logs.plan.Plan;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what would run. */
+@Command(
+        name = "explain",
+        description = {
+            "Say what would run on this machine, and what each sink promises.",
+            "Shows the way of an event, threads, rings and their bounds, and what kill -9 may",
+            "lose. Nothing is read or written.",
+            ""
+        },
+        footer = {"", "Exit codes: 0 done, 2 wrong usage, 78 the plan is wrong."})
+final class ExplainCommand implements Callable<Integer> {
+
+    private static final int WIDTH_MAX = 100;
+    private static final String LETTERS =
+            "kept in memory, shown at the end; kill -9 loses them, their lines are still in the input";
+
+    private final Screen screen;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The plan, in YAML.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private Path file;
+
+    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Set a value of the plan before.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, or json (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
+    ExplainCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() {
+        Plan plan = PlanReading.read(screen, file, PlanReading.overrides(sets, spec.commandLine()))
+                .orElse(null);
+        if (plan == null) {
+            return ExitCodes.CONFIG;
+        }
+        try {
+            Explanation explanation = Explanation.of(plan);
+            if (format == Format.JSON) {
+                screen.out().println(json(explanation));
+            } else {
+                text(explanation);
+            }
+            return ExitCodes.DONE;
+        } catch (PipelineException wrong) {
+            Failures.sentences(wrong).forEach(sentence -> screen.err().println("ringmain explain: " + sentence));
+            return ExitCodes.CONFIG;
+        }
+    }
+
+    private void text(Explanation explanation) {
+        PrintStream out = screen.out();
+        Plan plan = explanation.plan();
+        out.println(screen.heading(plan.name()));
+        out.println();
+        out.println(screen.heading("The way of an event"));
+        plan.sources().forEach(source -> way("from", source));
+        plan.steps().forEach(step -> way("", step));
+        plan.sinks().forEach(sink -> way("to", sink));
+        out.println();
+        out.println(screen.heading("Threads: " + explanation.threads().size()));
+        explanation.threads().forEach(thread -> out.println("  " + thread));
+        out.println();
+        out.println(screen.heading("Bounds"));
+        out.println("  " + Numbers.counted(explanation.rings(), "ring") + " of " + Numbers.count(explanation.slots())
+                + " events" + (explanation.rings() > 1 ? " each" : ""));
+        out.println("  lines: at most " + mebibytes(explanation.slabBytes()) + " in memory");
+        out.println("  a full ring or memory: "
+                + (plan.settings().whenFull() instanceof WhenFull.DropNewest
+                        ? "drops what arrives, and counts it"
+                        : "holds the source back"));
+        out.println();
+        out.println(screen.heading("Guarantees, while the process lives and when it is killed"));
+        for (Part sink : plan.sinks()) {
+            out.println("  " + sink.name());
+            indented(Explanation.guarantee(sink));
+            indented(Explanation.losses(sink));
+        }
+        if (plan.settings().keepsLetters()) {
+            out.println(
+                    "  dead letters, at most " + Numbers.count(plan.settings().lettersMax()));
+            indented(LETTERS);
+        }
+        out.println("  positions");
+        indented("not kept: the next run reads its input from the beginning");
+    }
+
+    private void way(String word, Part part) {
+        String options = PartText.options(part);
+        List<String> lines = Wrapped.lines(
+                PartText.named(part) + (options.isEmpty() ? "" : ": " + options),
+                Math.min(WIDTH_MAX, screen.columns()) - 12);
+        screen.out().println("  " + word + " ".repeat(6 - word.length()) + lines.get(0));
+        lines.stream().skip(1).forEach(line -> screen.out().println(" ".repeat(12) + line));
+    }
+
+    private void indented(String text) {
+        Wrapped.lines(text, Math.min(WIDTH_MAX, screen.columns()) - 6)
+                .forEach(line -> screen.out().println("      " + line));
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
+    }
+
+    private static String json(Explanation explanation) {
+        Plan plan = explanation.plan();
+        JsonText json = new JsonText().beginObject().name("pipeline").string(plan.name());
+        json.name("parts").beginArray();
+        for (Part part : plan.parts()) {
+            json.beginObject().name("role").string(part.kind().role().word());
+            json.name("name")
+                    .string(part.name())
+                    .name("kind")
+                    .string(part.kind().name())
+                    .endObject();
+        }
+        json.endArray().name("threads").beginArray();
+        explanation.threads().forEach(json::string);
+        json.endArray().name("rings").number(explanation.rings());
+        json.name("ring_slots").number(explanation.slots());
+        json.name("line_bytes_max")
+                .number(explanation.slabBytes())
+                .name("sinks")
+                .beginArray();
+        for (Part sink : plan.sinks()) {
+            json.beginObject().name("name").string(sink.name());
+            json.name("guarantee").string(Explanation.guarantee(sink));
+            json.name("losses").string(Explanation.losses(sink)).endObject();
+        }
+        return json.endArray().endObject().toString();
+    }
+}

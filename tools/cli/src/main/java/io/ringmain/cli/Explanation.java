@@ -1,0 +1,131 @@
+package io.ringmain.cli;
+
+import io.ringmain.Pipeline;
+import io.ringmain.PipelineBuilder;
+import io.ringmain.Report;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.LineSettings;
+import io.ringmain.logs.plan.Part;
+import io.ringmain.logs.plan.Plan;
+import io.ringmain.logs.plan.PlanPipeline;
+import io.ringmain.logs.plan.StandIns;
+import io.ringmain.logs.plan.Surroundings;
+import io.ringmain.spi.Duty;
+import io.ringmain.spi.Runner;
+import io.ringmain.spi.Sink;
+import io.ringmain.spi.Source;
+import io.ringmain.testing.StepRunner;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What would run, learnt from the pipeline itself: it is built and started with sources that end at once and sinks that take nothing.
+ *
+ * @param plan the plan
+ * @param threads the names of the threads, which are those of what they run
+ * @param rings how many rings there are
+ * @param slots how many events each ring holds at most
+ * @param slabBytes how many bytes of lines the sources hold at most
+ */
+record Explanation(Plan plan, List<String> threads, int rings, int slots, long slabBytes) {
+
+    /** Finds out what {@code plan} would run. */
+    static Explanation of(Plan plan) {
+        Recorder recorder = new Recorder();
+        Surroundings nowhere = new Surroundings(
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), "localhost", () -> 0, () -> 0);
+        PlanPipeline built = PlanPipeline.build(plan, nowhere, false, new Nothing(recorder));
+        Report report;
+        try (Pipeline<LogEvent> pipeline = built.pipeline().start()) {
+            report = pipeline.drain(Duration.ofSeconds(1));
+        }
+        long slabs = LineSettings.POOL_BYTES_DEFAULT * plan.sources().size();
+        return new Explanation(
+                plan, List.copyOf(recorder.names), report.segments().size(), PipelineBuilder.BOUND_DEFAULT, slabs);
+    }
+
+    /** What is promised of a sink in the kind of {@code part}. */
+    static String guarantee(Part part) {
+        return switch (part.kind().name()) {
+            case "console" -> "each event is written once, in order; what was printed cannot be taken back";
+            case "file" -> "each event is written once, in order; durable (fsync) when the run has ended";
+            case "discard" -> "nothing is kept, by wish";
+            default -> "each event is given once, in order";
+        };
+    }
+
+    /** What kill -9 may lose of a sink in the kind of {@code part}. */
+    static String losses(Part part) {
+        return switch (part.kind().name()) {
+            case "console" -> "kill -9: what is not printed yet; a table is printed at the end only";
+            case "file" -> "kill -9: the events of the last unwritten block; a power cut: all since the last flush";
+            default -> "kill -9: nothing that was kept";
+        };
+    }
+
+    /** Sources that end, sinks that take nothing, and a runner that listens. */
+    private record Nothing(Runner listener) implements StandIns {
+
+        @Override
+        public Optional<Source<LogEvent>> source(Part part) {
+            return Optional.of((intake, max) -> Source.Status.END);
+        }
+
+        @Override
+        public Optional<Sink<LogEvent>> sink(Part part, Keys keys) {
+            return Optional.of(batch -> {});
+        }
+
+        @Override
+        public Optional<Runner> runner() {
+            return Optional.of(listener);
+        }
+
+        @Override
+        public OptionalInt bound() {
+            // The rings of this one need not hold anything.
+            return OptionalInt.of(2);
+        }
+    }
+
+    /** Runs on the caller's thread what would have threads, and keeps their names. */
+    private static final class Recorder implements Runner {
+
+        private final StepRunner steps = new StepRunner(1);
+        private final List<String> names = new ArrayList<>();
+
+        @Override
+        public long nowNs() {
+            return steps.nowNs();
+        }
+
+        @Override
+        public void start(List<? extends Duty> duties) {
+            duties.forEach(duty -> names.add(duty.name()));
+            steps.start(duties);
+        }
+
+        @Override
+        public void spawn(String name, Runnable task) {
+            names.add(name);
+            steps.spawn(name, task);
+        }
+
+        @Override
+        public void await(BooleanSupplier condition) {
+            steps.await(condition);
+        }
+
+        @Override
+        public boolean help() {
+            return steps.help();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.ringmain.cli;
+
+import io.ringmain.PipelineException;
+import io.ringmain.logs.file.InputException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/** Failures as sentences for people: what the exceptions say, without their names. */
+final class Failures {
+
+    private Failures() {}
+
+    /** What kept a pipeline from being built or started, a sentence each. */
+    static List<String> sentences(PipelineException failure) {
+        if (failure.getCause() instanceof InputException input) {
+            return input.problems();
+        }
+        if (failure.getCause() instanceof IOException io && io.getMessage() != null) {
+            return List.of(io.getMessage());
+        }
+        return failure.problems();
+    }
+
+    /** Why a file could not be used; Java's own messages are often only its name. */
+    static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+}

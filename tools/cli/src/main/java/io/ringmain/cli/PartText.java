@@ -1,0 +1,64 @@
+package io.ringmain.cli;
+
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import io.ringmain.logs.plan.OptionSpec;
+import io.ringmain.logs.plan.Options;
+import io.ringmain.logs.plan.Part;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Parts and settings of a plan in a line. */
+final class PartText {
+
+    private PartText() {}
+
+    /** The name, with the kind behind it where it is another word: {@code web (file)}. */
+    static String named(Part part) {
+        String kind = part.kind().name();
+        return part.name().equals(kind) ? kind : part.name() + " (" + kind + ')';
+    }
+
+    /** What the plan says about a part: {@code path: access.log, append: true}; only the value of a short form. */
+    static String options(Part part) {
+        Options options = part.options();
+        List<OptionSpec> given =
+                part.kind().options().stream().filter(options::has).toList();
+        if (given.size() == 1
+                && part.kind().shortForm().filter(given.get(0)::equals).isPresent()) {
+            return value(options, given.get(0));
+        }
+        return given.stream()
+                .map(spec -> spec.name() + ": " + value(options, spec))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String value(Options options, OptionSpec spec) {
+        return switch (spec.type()) {
+            case PATHS, FIELDS -> {
+                List<String> texts = options.texts(spec);
+                yield texts.size() == 1 ? texts.get(0) : '[' + String.join(", ", texts) + ']';
+            }
+            case TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
+                options.mapping(spec).entrySet().stream()
+                        .map((Map.Entry<String, String> pair) -> pair.getKey() + ": " + pair.getValue())
+                        .collect(Collectors.joining(", ", "{", "}"));
+            case TEXT, PATH, NUMBER, SIZE, DURATION, BOOLEAN, CHOICE, CONDITION -> options.text(spec);
+        };
+    }
+
+    static String whenFull(WhenFull whenFull) {
+        return whenFull instanceof WhenFull.DropNewest ? "drop_newest" : "block";
+    }
+
+    static String whenFailed(WhenFailed whenFailed) {
+        if (whenFailed instanceof WhenFailed.Retry retry) {
+            return "retry " + retry.retries() + ", then " + whenFailed(retry.then());
+        }
+        if (whenFailed instanceof WhenFailed.ToDeadLetters) {
+            return "dead_letter";
+        }
+        return whenFailed.equals(WhenFailed.skip()) ? "skip" : "stop";
+    }
+}

@@ -1,0 +1,189 @@
+package io.ringmain.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ringmain.Pipeline;
+import io.ringmain.PipelineException;
+import io.ringmain.Report;
+import io.ringmain.cli.stat.RunCounters;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.LineSource;
+import io.ringmain.logs.plan.Plan;
+import io.ringmain.logs.plan.PlanPipeline;
+import io.ringmain.logs.plan.StandIns;
+import io.ringmain.logs.plan.Surroundings;
+import io.ringmain.spi.DeadLetter;
+import io.ringmain.spi.Source;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a plan, from the start to the end of its input or to a signal. */
+final class PlanRun {
+
+    private final Shell shell;
+    private final Plan plan;
+    private final WatchedOutput out;
+    private final @Nullable PlanPipeline built;
+    private final List<String> problems = new ArrayList<>();
+    private final Object counting = new Object();
+    private @Nullable RunCounters counters;
+    private boolean ended;
+
+    /**
+     * What a run left.
+     *
+     * @param plan what was run
+     * @param report the report of the pipeline; null if there was none
+     * @param problems what kept it from running, or from writing its results: a sentence each
+     * @param sources the sources that read lines, by name
+     * @param letters the dead letters
+     * @param rows the rows of each aggregate, if they were wanted
+     */
+    record Result(
+            Plan plan,
+            @Nullable Report report,
+            List<String> problems,
+            Map<String, LineSource> sources,
+            List<DeadLetter> letters,
+            Map<String, List<Map<String, Object>>> rows) {
+
+        /** Whether all is well: ended in order, nothing left, each event accounted for. */
+        boolean succeeded() {
+            return problems.isEmpty()
+                    && report != null
+                    && report.succeeded()
+                    && report.accounts().balanced();
+        }
+
+        /** The bytes read from all sources; 0 if none counts them. */
+        long bytes() {
+            return sources.values().stream().mapToLong(LineSource::bytesRead).sum();
+        }
+
+        /** For people: where the event of {@code letter} came from. */
+        String where(DeadLetter letter) {
+            LineSource source = sources.get(letter.source());
+            return source == null ? letter.source() + ':' + letter.position() : source.where(letter.position());
+        }
+    }
+
+    PlanRun(Shell shell, Plan plan, StandIns standIns, boolean keepsRows) {
+        this.shell = shell;
+        this.plan = plan;
+        out = new WatchedOutput(shell.screen().results());
+        built = build(standIns, keepsRows);
+    }
+
+    private @Nullable PlanPipeline build(StandIns standIns, boolean keepsRows) {
+        Surroundings surroundings = new Surroundings(shell.in(), out, host(), PlanRun::epochNs, System::nanoTime);
+        try {
+            return PlanPipeline.build(plan, surroundings, keepsRows, standIns);
+        } catch (PipelineException failure) {
+            problems.addAll(Failures.sentences(failure));
+            return null;
+        }
+    }
+
+    private static long epochNs() {
+        // tidy: the ingest time is shown to people and takes no part in any result.
+        return System.currentTimeMillis() * 1_000_000;
+    }
+
+    /** Asked of the system's own file first: the name service may take seconds to say that it does not know. */
+    private static String host() {
+        try {
+            Path file = Path.of("/etc/hostname");
+            String name = Files.isReadable(file) ? Files.readString(file, UTF_8).strip() : "";
+            return name.isEmpty() ? InetAddress.getLocalHost().getHostName() : name;
+        } catch (IOException unknown) {
+            return "localhost";
+        }
+    }
+
+    /** Runs; called once. */
+    Result run(Progress progress, Duration drain) {
+        if (built == null) {
+            return new Result(plan, null, problems, Map.of(), List.of(), Map.of());
+        }
+        Map<String, LineSource> sources = lineSources(built);
+        Report report;
+        try (Pipeline<LogEvent> pipeline = built.pipeline()) {
+            shell.signals().onFirst(signal -> {
+                progress.note(
+                        signal + ": draining, at most " + Numbers.seconds(drain) + "; a second signal halts at once");
+                pipeline.drain(drain);
+            });
+            // Nobody will see what comes behind a result that could not be written.
+            out.onFailure(() -> pipeline.drain(drain));
+            report = run(pipeline, sources, progress);
+        } finally {
+            progress.stop();
+            endCounting();
+        }
+        out.problem().ifPresent(problems::add);
+        return new Result(plan, report, problems, sources, built.letters().letters(), built.rows());
+    }
+
+    private Report run(Pipeline<LogEvent> pipeline, Map<String, LineSource> sources, Progress progress) {
+        try {
+            pipeline.start();
+        } catch (PipelineException failure) {
+            problems.addAll(Failures.sentences(failure));
+            return pipeline.report();
+        }
+        progress.start(() -> reading(pipeline.reportWithoutTimes(), sources, progress), null, () -> {});
+        return pipeline.await();
+    }
+
+    private static Map<String, LineSource> lineSources(PlanPipeline built) {
+        Map<String, LineSource> sources = new LinkedHashMap<>();
+        for (Map.Entry<String, Source<LogEvent>> source : built.sources().entrySet()) {
+            if (source.getValue() instanceof LineSource lines) {
+                sources.put(source.getKey(), lines);
+            }
+        }
+        return sources;
+    }
+
+    private Reading reading(Report report, Map<String, LineSource> sources, Progress progress) {
+        long read = 0;
+        long total = 0;
+        for (LineSource source : sources.values()) {
+            read += source.bytesRead();
+            total = source.bytesTotal() < 0 || total < 0 ? -1 : total + source.bytesTotal();
+        }
+        count(report, read, progress);
+        Reading reading = Reading.of(report);
+        return sources.isEmpty() ? reading : reading.withBytes(read, total);
+    }
+
+    /** The mapped file is opened with the first look: a run that is over by then needs none. */
+    private void count(Report report, long bytes, Progress progress) {
+        synchronized (counting) {
+            if (ended) {
+                return;
+            }
+            if (counters == null) {
+                counters = shell.runs().open(plan.name(), progress::note);
+            }
+            counters.update(report, bytes);
+        }
+    }
+
+    private void endCounting() {
+        synchronized (counting) {
+            ended = true;
+            if (counters != null) {
+                counters.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.ringmain.cli;
+
+import io.ringmain.logs.plan.Part;
+import io.ringmain.logs.plan.Plan;
+import io.ringmain.logs.plan.StandIns;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a plan until its input ends. */
+@Command(
+        name = "run",
+        description = {"Run a plan until its input ends, and say what became of each event.", ""},
+        footer = {
+            "",
+            "Results go to the sinks; progress and the account go to standard error.",
+            "SIGINT or SIGTERM drains the pipeline and reports; a second one halts at once.",
+            "Exit codes: 0 done or drained, 1 failed or something left, 2 wrong usage,",
+            "78 wrong plan, 130 or 143 halted."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final Screen screen;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The plan, in YAML.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description =
+                    "Set a value of the plan, such as sources.web.path=access.log or steps.filter.condition=true.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the account as one JSON object at the end.")
+    private @Nullable Path reportFile;
+
+    @Option(names = "--quiet", description = "No progress, and no account unless something is wrong.")
+    private boolean quiet;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "The account as text on standard error, or as json on standard output (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            description = "How long a drain after a signal may take, such as 500ms, 10s, 1m; else what the plan says.")
+    private @Nullable Duration drain;
+
+    RunCommand(Shell shell) {
+        this.shell = shell;
+        screen = shell.screen();
+    }
+
+    @Override
+    public Integer call() {
+        Plan plan = PlanReading.read(screen, file, PlanReading.overrides(sets, spec.commandLine()))
+                .orElse(null);
+        if (plan == null) {
+            return ExitCodes.CONFIG;
+        }
+        checkFormat(plan);
+        Optional<String> problem = reportFile == null ? Optional.empty() : write(reportFile, "");
+        if (problem.isPresent()) {
+            say(problem.get());
+            return ExitCodes.FAILED;
+        }
+        boolean keepsRows = reportFile != null || format == Format.JSON;
+        Progress progress = new Progress(screen, quiet);
+        Duration within = drain == null ? plan.settings().drainWithin() : drain;
+        PlanRun.Result result = new PlanRun(shell, plan, StandIns.NONE, keepsRows).run(progress, within);
+        return finish(result);
+    }
+
+    private void checkFormat(Plan plan) {
+        for (Part sink : plan.sinks()) {
+            if (format == Format.JSON && sink.kind().name().equals("console")) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--format: json, but sinks." + sink.name()
+                                + " writes to standard output itself (expected: one of the two); use --report FILE");
+            }
+        }
+    }
+
+    private int finish(PlanRun.Result result) {
+        boolean succeeded = result.succeeded();
+        if ((!quiet && format == Format.TEXT) || !succeeded) {
+            new RunSummary(screen, result).print();
+        }
+        if (format == Format.JSON) {
+            screen.out().println(RunJson.of(result));
+            screen.out().flush();
+        }
+        if (reportFile != null) {
+            Optional<String> problem = write(reportFile, RunJson.of(result) + '\n');
+            problem.ifPresent(this::say);
+            succeeded &= problem.isEmpty();
+        }
+        return succeeded ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    /** Writes the report, or at first nothing: what cannot be written in the end should not run for an hour before. */
+    private static Optional<String> write(Path to, String text) {
+        try {
+            Files.write(to, text.getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
+        } catch (IOException failure) {
+            return Optional.of("--report: " + to + ": cannot be written: " + Failures.reason(failure)
+                    + " (expected: a file in a directory that is there, and room for it)");
+        }
+    }
+
+    private void say(String text) {
+        screen.err().println("ringmain run: " + Screen.plain(text));
+        screen.err().flush();
+    }
+}

@@ -1,0 +1,157 @@
+package io.ringmain.cli;
+
+import io.ringmain.Accounts;
+import io.ringmain.Report;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.spi.DeadLetter;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The account of a run for people, on standard error: results may be on the other one. */
+final class RunSummary {
+
+    private static final int LETTERS_SHOWN = 5;
+    private static final int TEXT_MAX = 60;
+    private static final int TEXT_MIN = 20;
+    private static final int GROUPS_SHOWN = 10;
+
+    private final Screen screen;
+    private final PrintStream err;
+    private final PlanRun.Result result;
+
+    RunSummary(Screen screen, PlanRun.Result result) {
+        this.screen = screen;
+        this.result = result;
+        err = screen.err();
+    }
+
+    void print() {
+        Report report = result.report();
+        if (report != null) {
+            head(report);
+            accounts(report.accounts());
+            dropped(report.accounts());
+            letters();
+            failures(report);
+            left(report);
+        }
+        result.problems().forEach(problem -> err.println("ringmain run: " + Screen.plain(problem)));
+        err.flush();
+    }
+
+    private void head(Report report) {
+        Accounts accounts = report.accounts();
+        StringBuilder line = new StringBuilder(Screen.plain(report.pipeline()))
+                .append(": ")
+                .append(Numbers.counted(accounts.received(), "event"));
+        if (!result.sources().isEmpty()) {
+            line.append(", ").append(Numbers.bytes(result.bytes()));
+        }
+        line.append(" in ").append(Numbers.seconds(report.ran()));
+        if (accounts.received() > 0) {
+            line.append(", ").append(Numbers.rate(report.perSecond())).append("/s");
+        }
+        err.println(line);
+    }
+
+    private void accounts(Accounts accounts) {
+        List<String> terms = new ArrayList<>();
+        terms.add("delivered " + Numbers.count(accounts.delivered()));
+        terms.add("absorbed " + Numbers.count(accounts.absorbed()));
+        terms.add("filtered " + Numbers.count(accounts.filtered()));
+        terms.add("dropped " + Numbers.count(accounts.droppedInAll()));
+        terms.add("dead " + Numbers.count(accounts.deadLettered()));
+        if (accounts.parked() > 0) {
+            terms.add("parked " + Numbers.count(accounts.parked()));
+        }
+        String end =
+                accounts.balanced() ? screen.glyphs().right() : screen.glyphs().wrong() + " DOES NOT ADD UP";
+        terms.add("in flight " + Numbers.count(accounts.inFlight()) + ' ' + end);
+        String received = "  received " + Numbers.count(accounts.received());
+        StringBuilder line = new StringBuilder(received).append(" = ").append(terms.get(0));
+        for (String term : terms.subList(1, terms.size())) {
+            if (screen.isErrTerminal() && line.length() + 3 + term.length() > screen.columns()) {
+                err.println(line);
+                line = new StringBuilder(" ".repeat(received.length()));
+            }
+            line.append(" + ").append(term);
+        }
+        err.println(line);
+    }
+
+    private void dropped(Accounts accounts) {
+        new TreeMap<>(accounts.dropped())
+                .forEach((reason, count) -> err.println("  dropped, " + reason + ": " + Numbers.count(count)));
+    }
+
+    private void letters() {
+        List<DeadLetter> letters = result.letters();
+        if (letters.isEmpty()) {
+            return;
+        }
+        Map<String, List<DeadLetter>> groups = new LinkedHashMap<>();
+        for (DeadLetter letter : letters) {
+            groups.computeIfAbsent(letter.stage() + ", " + letter.reason(), group -> new ArrayList<>())
+                    .add(letter);
+        }
+        err.println("dead letters: " + Numbers.count(letters.size()));
+        groups.entrySet().stream()
+                .sorted(Comparator.comparing(group -> -group.getValue().size()))
+                .limit(GROUPS_SHOWN)
+                .forEach(group -> err.println("  " + group.getKey() + ": "
+                        + Numbers.count(group.getValue().size()) + "; "
+                        + message(group.getValue().get(0))));
+        if (groups.size() > GROUPS_SHOWN) {
+            err.println("  and " + Numbers.counted(groups.size() - GROUPS_SHOWN, "other reason"));
+        }
+        List<DeadLetter> first = letters.stream()
+                .sorted(Comparator.comparing(DeadLetter::source).thenComparing(DeadLetter::position))
+                .limit(LETTERS_SHOWN)
+                .toList();
+        err.println(letters.size() > first.size() ? "the first " + first.size() + " of them:" : "where they stand:");
+        for (DeadLetter letter : first) {
+            letter(letter);
+        }
+    }
+
+    /** What the failure said, without the exception's class. */
+    private static String message(DeadLetter letter) {
+        return Screen.plain(letter.message()).replaceFirst("^[\\w.]+(?:Exception|Error): ", "");
+    }
+
+    private void letter(DeadLetter letter) {
+        String place = "  " + Screen.plain(result.where(letter)) + "  " + letter.reason() + "  ";
+        int room = Math.max(TEXT_MIN, Math.min(TEXT_MAX, screen.columns() - place.length()));
+        String line = letter.event() instanceof LogEvent event ? event.line() : String.valueOf(letter.event());
+        String text = Screen.plain(line);
+        String shown = text.length() > room ? text.substring(0, room - 3) + "..." : text;
+        err.println(place + (shown.isEmpty() ? "(empty)" : shown));
+    }
+
+    /** Failures that became dead letters or drops have been shown as such, by their reasons. */
+    private void failures(Report report) {
+        boolean counted = !result.letters().isEmpty();
+        for (Report.Failure failure : report.failures()) {
+            boolean isShown = counted
+                    && result.letters().stream()
+                            .anyMatch(letter -> letter.stage().equals(failure.where()));
+            if (!isShown || report.failed()) {
+                String times = failure.count() > 1 ? ", " + Numbers.count(failure.count()) + " times" : "";
+                err.println("failed: " + failure.where() + ": " + Screen.plain(failure.message()) + times);
+            }
+        }
+    }
+
+    private void left(Report report) {
+        report.left().forEach(left -> err.println("left at " + left.lane() + ": " + Numbers.count(left.count())));
+        report.abandoned().forEach(lane -> err.println("thread abandoned: " + lane));
+        if (report.failed()) {
+            err.println("NOT DONE: the pipeline was stopped by a failure; what came behind it was not read");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.ringmain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringmain.logs.expression.Functions;
+import io.ringmain.logs.plan.Kind;
+import io.ringmain.logs.plan.Kinds;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCommandsTest {
+
+    private static final Screen.Traits UTF_8 =
+            new Screen.Traits(false, false, false, StandardCharsets.UTF_8, Screen.COLUMNS_DEFAULT);
+
+    @TempDir
+    Path directory;
+
+    private Path wrong() throws IOException {
+        return Files.writeString(directory.resolve("wrong.yaml"), """
+                sources: {app: {type: file, paht: app.log}}
+                steps:
+                  - parse: level
+                  - filter: levl >= INFO
+                sinks: {out: {type: console}}
+                when_failed: dead_letter
+                """);
+    }
+
+    @Test
+    void checkShowsWhatItChecked() {
+        Outcome outcome = Outcome.of("check", Examples.file("level-counts.yaml"));
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).isEqualTo(Examples.file("level-counts.yaml") + ": ok\n" + """
+                  sources   app (file)
+                  steps     parse, filter, aggregate
+                  sinks     table (console)
+                  settings  when_full block, when_failed dead_letter, drain_within 10.00 s
+                """);
+    }
+
+    @Test
+    void checkShowsAllProblemsOfAllFiles() throws IOException {
+        Path plan = wrong();
+
+        Outcome outcome = Outcome.of("check", plan.toString(), Examples.file("level-counts.yaml"), "none.yaml");
+
+        assertThat(outcome.code()).isEqualTo(78);
+        assertThat(outcome.out()).contains("level-counts.yaml: ok").doesNotContain("wrong.yaml: ok");
+        assertThat(outcome.err())
+                .contains("wrong.yaml:4:13", "^^^^ did you mean level?", "did you mean path?", "wrong.yaml: 2 problems")
+                .contains("none.yaml: no such file");
+    }
+
+    @Test
+    void checkTellsProgramsWhereProblemsAre() throws IOException {
+        Outcome outcome = Outcome.of("check", "--format", "json", wrong().toString());
+
+        assertThat(outcome.code()).isEqualTo(78);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .hasLineCount(1)
+                .contains("\"line\":4,\"column\":13,\"length\":4", "\"ok\":false", "\"hint\":\"did you mean level?\"");
+    }
+
+    @Test
+    void explainNamesThreadsBoundsAndLosses() {
+        Outcome outcome = Outcome.of("explain", Examples.file("errors-apart.yaml"));
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("  from  app (file): path: app.log")
+                .contains("        parse: level")
+                .contains("  to    errors (file): path: errors.log, where: level >= ERROR")
+                .contains("1 ring of 8,192 events", "lines: at most 16 MiB", "holds the source back")
+                .contains("kill -9", "dead letters, at most 10,000", "supervisor");
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(Outcome.of("explain", "--format", "json", Examples.file("errors-apart.yaml"))
+                        .out())
+                .hasLineCount(1)
+                .contains("\"rings\":1,\"ring_slots\":8192");
+    }
+
+    @Test
+    void explainOfAWrongPlanIsItsProblems() throws IOException {
+        assertThat(Outcome.of("explain", wrong().toString()).code()).isEqualTo(78);
+    }
+
+    @Test
+    void listNamesEverything() {
+        String all = Outcome.of("list").out();
+
+        Kinds.all().forEach(kind -> assertThat(all).contains("  " + kind.name()));
+        Functions.all().forEach(function -> assertThat(all).contains("  " + function.name()));
+        assertThat(all.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(Outcome.of("list", "sinks").out()).startsWith("sinks\n").doesNotContain("aggregate");
+        assertThat(Outcome.of("list", "--format", "json").out()).startsWith("{\"sources\":[{\"name\":\"file\"");
+        assertThat(Outcome.of("list", "sincs").code()).isEqualTo(2);
+    }
+
+    @Test
+    void everyKindAndFunctionCanBeDescribed() {
+        for (Kind kind : Kinds.all()) {
+            String text = Outcome.of("describe", kind.name()).out();
+            assertThat(text).contains(kind.role().word() + ' ' + kind.name());
+            kind.options().forEach(option -> assertThat(text).contains("  " + option.name() + ": "));
+        }
+        Functions.all().forEach(function -> assertThat(
+                        Outcome.of(UTF_8, "describe", function.name()).out())
+                .contains(function.signature(), function.example()));
+        assertThat(Outcome.of("describe", "--format", "json", "file").out())
+                .contains("\"role\":\"source\"", "\"role\":\"sink\"", "\"default\":\"1MiB\"");
+        assertThat(Outcome.of("describe", "agregate").err()).contains("did you mean aggregate?");
+    }
+
+    @Test
+    void theSchemaIsPrinted() {
+        assertThat(Outcome.of("schema").out())
+                .startsWith("{")
+                .contains("json-schema.org", "\"aggregate\"")
+                .endsWith("}\n");
+    }
+
+    @Test
+    void anUnknownVerbNamesTheNearest() {
+        Outcome outcome = Outcome.of("chekc", "x.yaml");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("ringmain: chekc: no such command", "did you mean check?", "See 'ringmain --help'.");
+    }
+
+    @Test
+    void everyVerbHasHelpThatFitsAScreen() {
+        for (String verb : Verbs.NAMES) {
+            Outcome outcome = Outcome.of(verb, "--help");
+            assertThat(outcome.code()).isZero();
+            assertThat(outcome.out()).contains("Usage: ringmain " + verb);
+            assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+        }
+        assertThat(Outcome.of("--help").out()).contains(Verbs.NAMES);
+    }
+}

@@ -1,0 +1,213 @@
+package io.ringmain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+
+    private static final String PLAN = """
+            name: levels
+            sources: {app: {type: file, path: %s}}
+            steps:
+              - parse: level
+              - aggregate: {by: [level], compute: {lines: count()}}
+            sinks: {out: {type: %s}}
+            when_failed: dead_letter
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path plan(String path, String sink) throws IOException {
+        Path plan = directory.resolve("levels.yaml");
+        return Files.writeString(plan, PLAN.formatted(path, sink));
+    }
+
+    private Path lines(String text) throws IOException {
+        return Files.writeString(directory.resolve("app.log"), text);
+    }
+
+    @Test
+    void theReportIsOneObjectWithTheNamesThatDoNotChange() throws IOException {
+        Path input = lines("INFO a\nERROR b\nnonsense\nINFO c\n");
+        Path report = directory.resolve("report.json");
+
+        Outcome outcome = Outcome.of(
+                "run", plan(input.toString(), "console").toString(), "--report", report.toString(), "--quiet");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        String json = Files.readString(report);
+        assertThat(json)
+                .startsWith("{\"pipeline\":\"levels\",\"seconds\":")
+                .contains(
+                        "\"received\":4,\"delivered\":0,\"absorbed\":3,\"filtered\":0,\"dropped\":0,"
+                                + "\"dead_lettered\":1,\"parked\":0,\"in_flight\":0,\"replayed\":0,\"bytes\":31,\"per_second\":")
+                .contains("\"error_rate\":0.25,\"blocked\":{")
+                .contains(
+                        "\"stages\":[{\"name\":\"parse\",\"in\":4,\"out\":3,\"filtered\":0,\"failed\":1,\"per_second\":")
+                .contains(
+                        "\"service_us\":{\"mean\":", "\"p50\":", "\"p99\":", "\"p999\":", "\"max\":", "\"depth_max\":")
+                .contains("\"sinks\":[{\"name\":\"out\",\"offered\":2,\"delivered\":2,")
+                .endsWith(
+                        "\"result\":{\"aggregate\":[{\"level\":\"INFO\",\"lines\":2},{\"level\":\"ERROR\",\"lines\":1}]}}\n");
+        assertThat(json).doesNotContain("aggregate-rows");
+    }
+
+    @Test
+    void theReportCanBeTheAnswerWhereNoSinkWritesToTheConsole() throws IOException {
+        Path input = lines("INFO a\n");
+
+        Outcome json = Outcome.of("run", plan(input.toString(), "discard").toString(), "--format", "json");
+        Outcome both = Outcome.of("run", plan(input.toString(), "console").toString(), "--format", "json");
+
+        assertThat(json.code()).isZero();
+        assertThat(json.out()).startsWith("{\"pipeline\":\"levels\"").hasLineCount(1);
+        assertThat(json.err()).isEmpty();
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err())
+                .contains("--format: json, but sinks.out writes to standard output itself")
+                .contains("--report");
+    }
+
+    @Test
+    void aWrongPlanIsShownWithAllItsProblems() throws IOException {
+        Path plan = plan("app.log", "consle");
+        Files.writeString(plan, Files.readString(plan).replace("count()", "cuont()"));
+
+        Outcome outcome = Outcome.of("run", plan.toString());
+
+        assertThat(outcome.code()).isEqualTo(78);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("did you mean console?", "did you mean count?", "levels.yaml:5:", "levels.yaml: 2 problems");
+    }
+
+    @Test
+    void anOverrideThatIsNoneIsWrongUsage() throws IOException {
+        String plan = plan("app.log", "console").toString();
+
+        assertThat(Outcome.of("run", plan, "--set", "sources").err()).contains("--set: sources (expected: path=value");
+        assertThat(Outcome.of("run", plan, "--set", "a=1", "--set", "a=2").code())
+                .isEqualTo(2);
+        assertThat(Outcome.of("run", plan, "--set", "sources.api.path=x").code())
+                .isEqualTo(78);
+    }
+
+    @Test
+    void aMissingFileIsOneSentence() throws IOException {
+        Path missing = directory.resolve("gone.log");
+
+        Outcome outcome = Outcome.of("run", plan(missing.toString(), "console").toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("ringmain run: sources.app.path: " + missing + ": no such file")
+                .contains("received 0 =")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void aDirectoryIsOneSentence() throws IOException {
+        Outcome outcome =
+                Outcome.of("run", plan(directory.toString(), "console").toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("directory").doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void anOutputInADirectoryThatIsNotThereIsOneSentence() throws IOException {
+        Path input = lines("INFO a\n");
+        String sink = "file, path: " + directory.resolve("none/out.txt");
+
+        Outcome outcome = Outcome.of("run", plan(input.toString(), sink).toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("ringmain run: sinks.out", "none").doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void aTruncatedGzipIsSaidBehindWhatCouldBeRead() throws IOException {
+        Path whole = directory.resolve("whole.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            for (int i = 0; i < 20_000; i++) {
+                gzip.write(("INFO line " + i * 7919 % 10_007 + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(directory.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        Outcome outcome = Outcome.of("run", plan(cut.toString(), "console").toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("cut.gz", "NOT DONE")
+                .containsPattern("received [1-9][0-9,]* =")
+                .doesNotContain("Exception:", "\tat ");
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsSaidBeforeAnythingRuns() throws IOException {
+        Path input = lines("INFO a\n");
+        Path report = directory.resolve("none/report.json");
+
+        Outcome outcome =
+                Outcome.of("run", plan(input.toString(), "console").toString(), "--report", report.toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("--report: " + report + ": cannot be written: no such file or directory");
+    }
+
+    @Test
+    @Timeout(60)
+    void aConsoleThatTakesNothingEndsTheRunWithAnError() throws IOException {
+        // Without an end of its own, so that nothing but the failure ends it.
+        Path plan = Files.writeString(
+                directory.resolve("copy.yaml"),
+                "name: copy\nsources: {in: {type: generate}}\nsinks: {out: {type: console}}\nwhen_failed: skip\n");
+
+        Outcome outcome = Outcome.full("run", plan.toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("ringmain run: standard output: No space left on device")
+                .contains("+ in flight 0 ok\n")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void standardInputIsRead() throws IOException {
+        Path plan = plan("unused", "console");
+        Files.writeString(plan, Files.readString(plan).replace("type: file, path: unused", "type: stdin"));
+
+        Outcome outcome = Outcome.reading("WARN a\nWARN b\n", "run", plan.toString());
+
+        assertThat(outcome.out()).isEqualTo("level  lines\nWARN       2\n");
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void aSignalDrainsAndReports() throws IOException {
+        Path plan = Files.writeString(
+                directory.resolve("endless.yaml"),
+                "name: endless\nsources: {in: {type: generate}}\nsteps: [{parse: combined}]\nsinks: {out: {type: discard}}\nwhen_failed: stop\n");
+
+        Outcome outcome = Outcome.signalled("SIGTERM", "run", plan.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).contains("SIGTERM: draining", "endless: ", "+ in flight 0 ok");
+    }
+}
