@@ -74,12 +74,14 @@ final class Grouping {
 
     /**
      * Places lanes that share the work of striped stages. On few cores the first one shares its thread with whoever comes before it and the last one
-     * with those behind: the work in between is what takes the time.
+     * with those behind: the work in between is what takes the time. The first one then only helps: if it took each block as soon as its
+     * thread has published it, the others would get none.
      */
-    void addStripes(List<? extends Lane> lanes) {
+    void addStripes(List<? extends StageLane<?>> lanes) {
         for (int i = 0; i < lanes.size(); i++) {
             if (i == 0 && cores <= SHARING_CORES_MAX && current == null && !groups.isEmpty()) {
                 current = groups.get(groups.size() - 1);
+                lanes.get(0).help();
             } else if (i > 0 || cores > SHARING_CORES_MAX) {
                 breakOff();
             }

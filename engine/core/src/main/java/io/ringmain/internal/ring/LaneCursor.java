@@ -108,6 +108,11 @@ public final class LaneCursor {
         progress.release(share != null && sequence == blockEnd ? Share.IDLE : sequence);
     }
 
+    /** Whether the lane has no block of its share in hand. */
+    public boolean isIdle() {
+        return passed >= blockEnd;
+    }
+
     /** Notes that {@code sequence} is the end of input, for the lanes that share the work. */
     public void endAt(long sequence) {
         if (share != null) {

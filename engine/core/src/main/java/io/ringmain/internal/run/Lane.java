@@ -54,6 +54,14 @@ public abstract class Lane {
         return false;
     }
 
+    /**
+     * Whether the lane only helps others, and so is called only when the lanes before it on its thread have nothing to do. Asked before each
+     * call, on the lane's thread.
+     */
+    public boolean onlyHelps() {
+        return false;
+    }
+
     /** Tells the lane to stop where it is. */
     public final void halt() {
         halted = true;

@@ -40,7 +40,7 @@ public final class LaneGroup implements Duty, Waiter {
         worker = Thread.currentThread();
         int worked = 0;
         for (Lane lane : lanes) {
-            if (!lane.ended()) {
+            if (!lane.ended() && (worked == 0 || lane.halted() || !lane.onlyHelps())) {
                 at = lane;
                 worked += work(lane, nowNs);
             }

@@ -35,6 +35,7 @@ public final class StageLane<E> extends EventLane<E> {
     private int sampledStage = -1;
     private long sampledNs;
     private boolean ended;
+    private boolean helper;
 
     /** Makes a lane of {@code steps}, at least one. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type can be made in no other way.
@@ -205,6 +206,16 @@ public final class StageLane<E> extends EventLane<E> {
         pass(cursor.next(), 1);
         publishFiltered();
         return 1;
+    }
+
+    /** Makes the lane take a block of its share only when the lanes before it on its thread have nothing to do. Before the start. */
+    public void help() {
+        helper = true;
+    }
+
+    @Override
+    public boolean onlyHelps() {
+        return helper && cursor.isIdle();
     }
 
     @Override
