@@ -1,10 +1,13 @@
 package io.ringmain.perf;
 
 import io.ringmain.perf.allocation.Allocation;
+import io.ringmain.perf.levels.Levels;
 import io.ringmain.perf.ratio.Ratios;
 import io.ringmain.perf.rig.Epsilon;
 import io.ringmain.perf.rig.Handoff;
 import io.ringmain.perf.rig.Idle;
+import io.ringmain.perf.throughput.Parsers;
+import io.ringmain.perf.throughput.Throughput;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -22,7 +25,11 @@ public final class Main {
               ratios      time per event against a Disruptor wired by hand   [--pairs 7] [--events 20_000_000]
                                                                              [--rows all|bar|NUMBER]
               allocation  bytes allocated per event, on each path            [--events 100_000]
-              epsilon     a long run under a collector that never collects   [--events 200_000_000]
+              throughput FILE   how fast a log file is read, parsed, counted [--runs 5] [--format auto|FORMAT]
+                                                                             [--command "..."]
+              parsers     how fast each parser takes lines in memory         [--runs 5] [--lines 200_000]
+              levels      level lines against strings and queues             [--pairs 7] [--lines 3_000_000]
+              epsilon     a long run under a collector that never collects   [--events 100_000_000]
               idle        CPU time of pipelines that cannot move             [--seconds 30]
               handoff     time from publisher to sleeping sink               [--rounds 7] [--events 1000]
               jmh ...     JMH with its own arguments; -h lists them
@@ -56,6 +63,9 @@ public final class Main {
         return switch (args[0]) {
             case "ratios" -> Ratios.run(args);
             case "allocation" -> Allocation.run(args);
+            case "throughput" -> Throughput.run(args);
+            case "parsers" -> Parsers.run(args);
+            case "levels" -> Levels.run(args);
             case "epsilon" -> Epsilon.run(args);
             case "idle" -> Idle.run(args);
             case "handoff" -> Handoff.run(args);

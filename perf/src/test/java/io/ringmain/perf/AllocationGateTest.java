@@ -3,6 +3,7 @@ package io.ringmain.perf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.perf.allocation.Allocation;
+import io.ringmain.perf.allocation.LogPath;
 import io.ringmain.perf.allocation.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,14 @@ class AllocationGateTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ALLOCATING_STAGE")
     void thePathAllocatesNothingPerEvent(Path path) {
+        double bytes = Allocation.bytesPerEvent(path, EVENTS);
+
+        assertThat(bytes).as("bytes per event on the path %s", path).isLessThan(Allocation.BAR);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void logLinesAllocateNothingPerEventFromFileToCountOrFile(LogPath path) {
         double bytes = Allocation.bytesPerEvent(path, EVENTS);
 
         assertThat(bytes).as("bytes per event on the path %s", path).isLessThan(Allocation.BAR);

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.perf.kit.Bar;
+import io.ringmain.perf.logs.Format;
+import io.ringmain.perf.logs.Lines;
+import io.ringmain.perf.logs.MadeLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -21,6 +28,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every measurement works, with tiny numbers; what it measured is not looked at. */
 @Timeout(120)
 class SmokeTest {
+
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
@@ -35,6 +45,8 @@ class SmokeTest {
         "ratios --rows bar --pairs 1 --events 640",
         "allocation --events 100",
         "epsilon --events 100_000",
+        "levels --pairs 1 --lines 2000",
+        "parsers --runs 1 --lines 200",
         "idle --seconds 0.02 --settle 0.02",
         "handoff --rounds 1 --events 5"
     })
@@ -44,6 +56,53 @@ class SmokeTest {
         assertThat(output)
                 .contains("machine: ", "command: java -jar perf/target/ringmain-perf.jar " + command)
                 .containsIgnoringCase("bar ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void throughputFindsTheFormatOfTheFileAndCountsItsLines(Format format) throws IOException {
+        Path file = made(format, 300);
+
+        String output = run("throughput", file.toString(), "--runs", "1");
+
+        // A regular expression is for lines that another parser takes too.
+        String found = format == Format.REGEX ? "common" : format.title();
+        assertThat(output)
+                .contains("machine: ", "raw byte loop", "framing, pipeline", "parse " + format.title() + ", pipeline")
+                .contains("whole, " + found, "whole: 300 lines: 300 counted", "no bar without --command");
+    }
+
+    @Test
+    void throughputTakesTheOneFormatThatItIsGiven() throws IOException {
+        Path file = made(Format.COMBINED, 300);
+
+        String output = run("throughput", file.toString(), "--runs", "1", "--format", "regex");
+
+        assertThat(output).contains("whole, regex").doesNotContain("parse combined");
+    }
+
+    @Test
+    void throughputSetsACommandBesideMawk() throws IOException {
+        Path file = made(Format.COMBINED, 300);
+
+        String output = run("throughput", file.toString(), "--runs", "1", "--command", "echo 'a b'");
+
+        assertThat(output).contains("ours:   echo 'a b'", "theirs: mawk").containsIgnoringCase("bar ");
+    }
+
+    @Test
+    void aCommandThatFailsIsToldWithWhatItSaid() throws IOException {
+        Path file = made(Format.COMBINED, 10);
+
+        assertThatThrownBy(() ->
+                        Main.run("throughput", file.toString(), "--runs", "1", "--command", "echo why >&2; exit 9"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("exit code 9 (expected: 0): why");
+    }
+
+    private Path made(Format format, int lines) throws IOException {
+        Lines made = new MadeLines(format, 1).make(lines);
+        return Files.write(folder.resolve(format.title() + ".log"), made.bytes());
     }
 
     @Test
@@ -68,14 +127,28 @@ class SmokeTest {
         String output = run();
 
         assertThat(output)
-                .contains("ratios", "epsilon", "allocation", "idle", "handoff", "io.ringmain.perf.jmh.Publish.move");
+                .contains(
+                        "ratios",
+                        "throughput",
+                        "parsers",
+                        "levels",
+                        "epsilon",
+                        "allocation",
+                        "idle",
+                        "handoff",
+                        "io.ringmain.perf.jmh.Publish.move");
     }
 
     @ParameterizedTest
     @CsvSource({
         "ratios --pears 7,--pears: unknown",
         "idle --seconds,--seconds: no value",
-        "handoff --rounds 0,--rounds: 0"
+        "handoff --rounds 0,--rounds: 0",
+        "throughput,throughput: no file",
+        "throughput --runs 5,throughput: no file",
+        "throughput no-such.log,throughput: no-such.log",
+        "throughput pom.xml,no parser takes most",
+        "throughput pom.xml --format awk,--format: awk"
     })
     void aWrongOptionIsRefusedByName(String command, String message) {
         assertThatThrownBy(() -> Main.run(command.split(" ")))

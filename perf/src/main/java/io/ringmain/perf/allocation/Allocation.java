@@ -3,10 +3,12 @@ package io.ringmain.perf.allocation;
 import io.ringmain.perf.kit.Bar;
 import io.ringmain.perf.kit.Machine;
 import io.ringmain.perf.kit.Options;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Question: how many bytes does the engine allocate per event? Bar: none, on every path.
+ * Question: how many bytes are allocated per event, by the engine and by what it does with logs? Bar: none, on every path.
  *
  * <p>Machine-independent: a count. Each path runs N and then 2 N events in one JVM after a warm-up, and all its threads are counted,
  * the publishing one among them; what each run costs once, such as the reading of the counts, falls out of the difference. A path
@@ -23,40 +25,49 @@ public final class Allocation {
     private static final int TRIES = 3;
     private static final int WARM_UPS = 3;
 
+    /** How many runs of the given number of events a course may have to make. */
+    static final int RUNS_MAX = WARM_UPS + 3 * TRIES;
+
     private Allocation() {}
 
-    /** Measures every path; returns an exit code, see {@link Bar}. */
+    private record Measured(int threads, double bytesPerEvent) {}
+
+    /** Measures every way; returns an exit code, see {@link Bar}. */
     public static int run(String[] args) {
         Options options = Options.parse(args, 1, "events", "100_000");
         long events = options.number("events", 1);
         Machine.describe("How many bytes are allocated per event? Bar: less than " + BAR, String.join(" ", args));
         System.out.println("path                  threads  bytes per event");
         boolean kept = true;
-        for (Path path : Path.values()) {
-            double bytes = bytesPerEvent(path, events);
-            boolean engine = path != Path.ALLOCATING_STAGE;
-            kept &= engine == bytes < BAR;
+        for (Way way : ways()) {
+            Measured measured = measure(way, events);
+            kept &= way.allocates() != measured.bytesPerEvent < BAR;
             System.out.printf(
                     Locale.ROOT,
                     "%-20s  %7d  %9.4f%s%n",
-                    path,
-                    threads(path),
-                    bytes,
-                    engine ? "" : "  (on purpose, to show that it is seen)");
+                    way.name(),
+                    measured.threads,
+                    measured.bytesPerEvent,
+                    way.allocates() ? "  (on purpose, to show that it is seen)" : "");
         }
         return Bar.report(kept);
     }
 
-    private static int threads(Path path) {
-        try (Course course = new Course(path)) {
-            return course.threads();
-        }
+    /** All that is measured. */
+    public static List<Way> ways() {
+        List<Way> ways = new ArrayList<>(List.of(Path.values()));
+        ways.addAll(List.of(LogPath.values()));
+        return ways;
     }
 
-    /** Measures {@code path} with runs of {@code eventsMax} and twice as many events, fewer if the path is slow on purpose. */
-    public static double bytesPerEvent(Path path, long eventsMax) {
-        long events = Math.min(eventsMax, path.eventsMax());
-        try (Course course = new Course(path)) {
+    /** Measures {@code way} with runs of {@code eventsMax} and twice as many events, fewer if the way asks for that. */
+    public static double bytesPerEvent(Way way, long eventsMax) {
+        return measure(way, eventsMax).bytesPerEvent;
+    }
+
+    private static Measured measure(Way way, long eventsMax) {
+        long events = Math.min(eventsMax, way.eventsMax());
+        try (Course course = way.open(events)) {
             for (int i = 0; i < WARM_UPS; i++) {
                 course.move(events);
                 course.allocated();
@@ -74,7 +85,7 @@ public final class Allocation {
                 // The second look: a run that allocated while the JIT was at work must not hide what the next one does.
                 least = Math.min(least, Math.max(added / events, whole / (2 * events)));
             }
-            return least;
+            return new Measured(course.threads(), least);
         }
     }
 }

@@ -2,12 +2,14 @@ package io.ringmain.perf.allocation;
 
 import com.sun.management.ThreadMXBean;
 import io.ringmain.Pipeline;
-import io.ringmain.perf.work.Cell;
+import io.ringmain.PipelineState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * A running path: moves events through its pipeline and tells what all threads of the pipeline, and the publishing one, have
+ * A running way: moves events through its pipeline and tells what all threads of the pipeline, and the publishing one, have
  * allocated.
  *
  * <p>Thread: one, which publishes.
@@ -16,21 +18,18 @@ public final class Course implements AutoCloseable {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final Feeder feeder;
-    private final Arrival arrival = new Arrival();
-    private final Pipeline<Cell> pipeline;
-    private final boolean loses;
+    private final Track track;
+    private final Pipeline<?> pipeline;
     private final long[] threads;
     private long wanted;
     private long runs;
     private volatile long run;
 
-    /** Starts {@code path}. */
-    Course(Path path) {
-        feeder = path.feeder();
-        loses = path.loses();
-        String name = "allocation-" + path.name();
-        pipeline = path.build(feeder.begin(Pipeline.of(name, Cell.type()), this), arrival);
+    /** Starts the pipeline of {@code track}. */
+    Course(String way, Track track) {
+        this.track = track;
+        String name = "allocation-" + way;
+        pipeline = track.build(name, this);
         pipeline.start();
         threads = threadsOf(name + '/');
     }
@@ -59,20 +58,26 @@ public final class Course implements AutoCloseable {
         return threads.length;
     }
 
-    /** Moves {@code events} to the end of the path. */
-    @SuppressWarnings("ThreadPriorityCheck") // Parking would make the waits of slow paths longer than the work.
+    /** Moves {@code events} to the end of the way. */
+    @SuppressWarnings("ThreadPriorityCheck") // Parking would make the waits of slow ways longer than the work.
     public void move(long events) {
-        long marksBefore = arrival.marks();
+        long marksBefore = track.marks();
         wanted = events;
         runs++;
         // One thread writes; a source sees the number only after what it wants.
         run = runs;
-        feeder.give(pipeline, this);
-        while (arrival.marks() == marksBefore) {
-            if (loses) {
-                feeder.giveMark(pipeline);
-            }
+        track.give();
+        while (track.marks() == marksBefore) {
+            checkRunning();
+            track.giveAgain();
             Thread.yield();
+        }
+    }
+
+    /** A run whose pipeline has stopped would never end. */
+    private void checkRunning() {
+        if (pipeline.state() == PipelineState.CLOSED) {
+            throw new IllegalStateException("report: " + pipeline.report() + " (expected: still running)");
         }
     }
 
@@ -91,6 +96,11 @@ public final class Course implements AutoCloseable {
     @Override
     public void close() {
         pipeline.close();
+        try {
+            track.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (!pipeline.report().succeeded() || !pipeline.report().accounts().balanced()) {
             throw new IllegalStateException("report: " + pipeline.report() + " (expected: succeeded and balanced)");
         }

@@ -96,13 +96,13 @@ enum Feeder {
     final void give(Pipeline<Cell> pipeline, Course course) {
         if (this != SOURCE && this != PUSH_SOURCE) {
             feed(pipeline.publisher(), course);
-            pipeline.publisher().publish(cell -> cell.value = Arrival.MARK);
+            pipeline.publisher().publish(cell -> cell.value = CellTrack.MARK);
         }
     }
 
     /** Gives the mark again: where events are dropped, the first may have been. */
     final void giveMark(Pipeline<Cell> pipeline) {
-        pipeline.publisher().tryPublish(cell -> cell.value = Arrival.MARK);
+        pipeline.publisher().tryPublish(cell -> cell.value = CellTrack.MARK);
     }
 
     private static final class Numbers implements Source<Cell> {
@@ -125,7 +125,7 @@ enum Feeder {
             int count = (int) Math.min(left, max);
             for (int i = 0; i < count; i++) {
                 left--;
-                intake.claim(served).value = left == 0 ? Arrival.MARK : left;
+                intake.claim(served).value = left == 0 ? CellTrack.MARK : left;
             }
             return count == 0 ? Status.IDLE : Status.READY;
         }
@@ -150,7 +150,7 @@ enum Feeder {
                 if (served < run) {
                     served = run;
                     BATCH.feed(publisher, course);
-                    publisher.publish(cell -> cell.value = Arrival.MARK);
+                    publisher.publish(cell -> cell.value = CellTrack.MARK);
                 } else {
                     LockSupport.parkNanos(LOOK_AGAIN_NS);
                 }

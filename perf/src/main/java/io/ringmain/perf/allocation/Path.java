@@ -15,8 +15,8 @@ import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
 import java.time.Duration;
 
-/** A way that events may take through the engine; each must allocate nothing per event. */
-public enum Path {
+/** The ways through the engine itself, for an event that is a number. */
+public enum Path implements Way {
     /** Published one by one with a filler that captures nothing. */
     PUBLISH(Feeder.PUBLISH),
     /** Published one by one with an argument. */
@@ -30,7 +30,7 @@ public enum Path {
     /** The publisher sleeps again and again, because the ring is full. */
     FULL_RING(Feeder.PUBLISH_ARGUMENT) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return builder.bound(4).sink("arrival", arrival.slow());
         }
 
@@ -46,65 +46,65 @@ public enum Path {
     /** Through stages of each kind that share a lane; the filter drops every other event. */
     FUSED_STAGES(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return stages(builder).sink("arrival", Sink.each(arrival));
         }
     },
     /** The same stages with a thread each. */
     STAGE_PER_THREAD(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return stages(builder).sink("arrival", Sink.each(arrival)).threading(Threading.perStage());
         }
     },
     /** Two lanes with a boundary between them. */
     BOUNDARY(Feeder.SOURCE) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return stages(stages(builder, "before-").boundary()).sink("arrival", Sink.each(arrival));
         }
     },
     /** Through a stage that the lane keeps a copy for. */
     RESTORING_STAGE(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return builder.stage("restoring", new Restoring()).sink("arrival", Sink.each(arrival));
         }
     },
     /** Past a sink that stands before the last stage. */
     TAP(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
-            return stages(builder.sink("tap", new Arrival().blocking())).sink("arrival", Sink.each(arrival));
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return stages(builder.sink("tap", nowhere().blocking())).sink("arrival", Sink.each(arrival));
         }
     },
     /** Into three sinks beside one another, one with a thread of its own. */
     SEVERAL_SINKS(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
-            return builder.sink("first", Sink.each(new Arrival()))
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.sink("first", Sink.each(nowhere()))
                     .sink("arrival", arrival.blocking())
-                    .sink("third", Sink.each(new Arrival()));
+                    .sink("third", Sink.each(nowhere()));
         }
     },
     /** Into a sink whose batches wait to become full. */
     BATCHING(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return builder.sink("arrival", arrival.blocking(), Batching.of(1000, Duration.ofMillis(1)));
         }
     },
     /** Across an edge that holds back. */
     EDGE_BLOCK(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return builder.edge(WhenFull.block()).bound(256).sink("arrival", arrival.blocking());
         }
     },
     /** Across an edge that drops. */
     EDGE_DROP_NEWEST(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return builder.edge(WhenFull.dropNewest()).bound(64).sink("arrival", arrival.slow());
         }
 
@@ -116,14 +116,14 @@ public enum Path {
     /** Into a segment of another type, two results per event. */
     INTO(Feeder.SOURCE) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return builder.into("twice", Cell.type(), new Twice()).bound(128).sink("arrival", Sink.each(arrival));
         }
     },
     /** Dropped at the intake, because the ring is full. */
     INTAKE_DROP_NEWEST(Feeder.PUBLISH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return builder.whenFull(WhenFull.dropNewest()).bound(64).sink("arrival", arrival.slow());
         }
 
@@ -135,8 +135,13 @@ public enum Path {
     /** Not a path of the engine: a stage of the user that allocates, to show that the gate would see it. */
     ALLOCATING_STAGE(Feeder.BATCH) {
         @Override
-        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
             return builder.transform("allocating", new Allocating()).boundary().sink("arrival", Sink.each(arrival));
+        }
+
+        @Override
+        public boolean allocates() {
+            return true;
         }
     };
 
@@ -150,12 +155,12 @@ public enum Path {
         return feeder;
     }
 
-    final Pipeline<Cell> build(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+    final Pipeline<Cell> build(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
         return end(builder.whenFailed(WhenFailed.skip()), arrival).build();
     }
 
     /** Adds what the events meet. */
-    PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival arrival) {
+    PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
         return builder.sink("arrival", Sink.each(arrival));
     }
 
@@ -164,9 +169,14 @@ public enum Path {
         return false;
     }
 
-    /** The most events of a run, for paths that are slow on purpose. */
-    public long eventsMax() {
-        return Long.MAX_VALUE;
+    @Override
+    public Course open(long events) {
+        return new Course(name(), new CellTrack(this));
+    }
+
+    /** Returns the end of a side way, where nobody waits. */
+    private static Arrival<Cell> nowhere() {
+        return new Arrival<>(cell -> false);
     }
 
     private static PipelineBuilder<Cell, Cell> stages(PipelineBuilder<Cell, Cell> builder) {
@@ -174,10 +184,10 @@ public enum Path {
     }
 
     private static PipelineBuilder<Cell, Cell> stages(PipelineBuilder<Cell, Cell> builder, String prefix) {
-        return builder.filter(prefix + "filter", cell -> cell.value == Arrival.MARK || (cell.value & 1) == 0)
+        return builder.filter(prefix + "filter", cell -> cell.value == CellTrack.MARK || (cell.value & 1) == 0)
                 .transform(
                         prefix + "transform",
-                        cell -> cell.value = cell.value == Arrival.MARK ? Arrival.MARK : cell.value ^ 8)
+                        cell -> cell.value = cell.value == CellTrack.MARK ? CellTrack.MARK : cell.value ^ 8)
                 .stage(prefix + "stage", cell -> cell.value != -1);
     }
 

@@ -54,7 +54,12 @@ public final class Machine {
 
     /** One line: what others used since the watch began, with a warning if that was much. */
     public String verdict() {
-        double others = others();
+        return verdict(0);
+    }
+
+    /** As {@link #verdict()}, where processes that belong to the measurement took {@code childrenNs} of CPU time. */
+    public String verdict(double childrenNs) {
+        double others = others(childrenNs);
         if (Double.isNaN(others)) {
             return String.format(Locale.ROOT, "load average at the end: %.2f", SYSTEM.getSystemLoadAverage());
         }
@@ -62,7 +67,7 @@ public final class Machine {
         return others > OTHERS_MAX ? "DISTURBED, measure again: " + share : "quiet: " + share;
     }
 
-    private double others() {
+    private double others(double childrenNs) {
         long[] now = ticks();
         if (ticks.length == 0 || now.length == 0) {
             return Double.NaN;
@@ -70,7 +75,7 @@ public final class Machine {
         double all = now[0] - ticks[0];
         double busy = (now[1] - ticks[1]) / Math.max(1, all);
         double wallNs = System.nanoTime() - (double) sinceNs;
-        double own = (SYSTEM.getProcessCpuTime() - cpuNs)
+        double own = (SYSTEM.getProcessCpuTime() - cpuNs + childrenNs)
                 / (wallNs * Runtime.getRuntime().availableProcessors());
         return Math.max(0, busy - own);
     }

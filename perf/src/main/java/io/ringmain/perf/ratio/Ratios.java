@@ -2,6 +2,7 @@ package io.ringmain.perf.ratio;
 
 import io.ringmain.perf.kit.Bar;
 import io.ringmain.perf.kit.Child;
+import io.ringmain.perf.kit.EngineLog;
 import io.ringmain.perf.kit.Figures;
 import io.ringmain.perf.kit.Machine;
 import io.ringmain.perf.kit.Options;
@@ -12,8 +13,6 @@ import io.ringmain.perf.work.Side;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Question: how much longer does an event take with accounts, columns and policies on than in a Disruptor wired by hand that does
@@ -52,9 +51,6 @@ public final class Ratios {
             new Row(Shape.ONE, Feed.BATCHES, true),
             new Row(Shape.THREADS, Feed.BATCHES, true),
             new Row(Shape.FUSED, Feed.BATCHES, true));
-
-    /** Held, because a logger that nobody holds forgets its level. */
-    private static final Logger ENGINE = Logger.getLogger("io.ringmain");
 
     private Ratios() {}
 
@@ -105,9 +101,8 @@ public final class Ratios {
                     "--rows: " + number + " (expected: all, bar or 1 to " + ROWS.size() + ')');
         }
         Row row = ROWS.get(number - 1);
-        // Each pipeline would warn between the lines of the table that its threads are more than the cores; the foot
-        // says so.
-        ENGINE.setLevel(Level.SEVERE);
+        // The foot says that there are more threads than cores.
+        EngineLog.quiet();
         Figures ours = new Figures(pairs);
         Figures raw = new Figures(pairs);
         Figures ratios = new Figures(pairs);
