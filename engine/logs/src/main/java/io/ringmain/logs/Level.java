@@ -50,6 +50,11 @@ public enum Level {
         return LevelWords.find(bytes, offset, length);
     }
 
+    /** Whether a word is this level's name, in whatever case, and not an alias. Never allocates. */
+    public boolean isNamed(byte[] bytes, int offset, int length) {
+        return LevelWords.isName(this, bytes, offset, length);
+    }
+
     /** Returns the level that {@code word} means, in whatever case, or null. Allocates. */
     public static @Nullable Level of(String word) {
         byte[] bytes = word.getBytes(StandardCharsets.UTF_8);

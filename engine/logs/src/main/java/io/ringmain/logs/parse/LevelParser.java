@@ -1,6 +1,7 @@
 package io.ringmain.logs.parse;
 
 import io.ringmain.logs.FieldType;
+import io.ringmain.logs.Fields;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;
 import io.ringmain.logs.LogEvent;
@@ -49,16 +50,26 @@ public final class LevelParser implements LineParser {
         if (message == end) {
             return ParseResult.NO_MESSAGE;
         }
-        if (!Spans.equalIgnoringCase(bytes, word, wordEnd - word, level.text().bytes())
+        if (!level.isNamed(bytes, word, wordEnd - word)
                 && !event.fields().putSpan(Keys.LEVEL_WORD, word, wordEnd - word)) {
             return ParseResult.FIELDS_FULL;
         }
-        if (!event.fields().putSpan(Keys.MESSAGE, message, end - message)
-                || (!event.hasSource() && !event.fields().putText(Keys.SOURCE, UNKNOWN_SOURCE))) {
+        if (!setMessage(event, message, end - message)) {
             return ParseResult.FIELDS_FULL;
         }
         event.setLevel(level);
         return ParseResult.PARSED;
+    }
+
+    private static boolean setMessage(LogEvent event, int offset, int length) {
+        Fields fields = event.fields();
+        if (!event.hasSource() && !fields.putText(Keys.SOURCE, UNKNOWN_SOURCE)) {
+            return false;
+        }
+        // The usual event has nothing but its source yet, so there is no message to be replaced.
+        return fields.count() == 1
+                ? fields.addSpan(Keys.MESSAGE, offset, length)
+                : fields.putSpan(Keys.MESSAGE, offset, length);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.ringmain.logs.Value;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which group an event belongs to: the values of some of its fields. */
 final class GroupKeys {
@@ -14,6 +15,9 @@ final class GroupKeys {
     // One key that is a small number, such as a status, or a level, needs neither a hash nor a comparison.
     private static final int NUMBERS = 1024;
     private static final int LEVELS = 8;
+
+    // Several keys that are all constants, such as level and source, are known again by their references.
+    private static final int CONSTANTS = 64;
 
     private static final Text OTHER = Text.of(AggregateSpec.OTHER);
 
@@ -24,6 +28,9 @@ final class GroupKeys {
     private final KeyBytes key = new KeyBytes();
     private final Value value = new Value();
     private final int[] direct = new int[NUMBERS + LEVELS];
+    private final @Nullable Text[] constants;
+    private final @Nullable Text[] constantsSeen;
+    private final int[] constantsNumbers = new int[CONSTANTS];
 
     GroupKeys(Keys keys, List<String> names, int groupsMax) {
         fields = names.stream().mapToInt(keys::id).toArray();
@@ -31,6 +38,8 @@ final class GroupKeys {
                 Arrays.stream(fields).filter(field -> field >= 0).findFirst().orElse(Keys.NONE);
         otherMark = keys.id(AggregateSpec.OTHER);
         table = new GroupTable(groupsMax);
+        constants = new Text[fields.length];
+        constantsSeen = new Text[CONSTANTS * fields.length];
     }
 
     /** How many groups there are, without the one of all others. */
@@ -43,13 +52,47 @@ final class GroupKeys {
         if (fields.length == 1) {
             return numberOfOne(event);
         }
+        int place = fields.length == 0 ? -1 : constantsPlace(event);
+        if (place >= 0 && isAt(place)) {
+            return constantsNumbers[place];
+        }
         key.clear();
         for (int field : fields) {
             if (!(field == Keys.LEVEL ? key.add(event.level()) : add(event, field))) {
                 return GroupTable.OTHER;
             }
         }
-        return table.number(key);
+        int number = table.number(key);
+        if (place >= 0) {
+            System.arraycopy(constants, 0, constantsSeen, place * fields.length, fields.length);
+            constantsNumbers[place] = number;
+        }
+        return number;
+    }
+
+    /** Reads the fields into {@link #constants}; returns where their group may be known from, -1 if one of them is no constant. */
+    private int constantsPlace(LogEvent event) {
+        long hash = 0;
+        for (int i = 0; i < fields.length; i++) {
+            event.read(fields[i], value);
+            Text constant = value.isMissing() ? null : value.constant();
+            if (constant == null) {
+                return -1;
+            }
+            constants[i] = constant;
+            hash = 31 * hash + constant.hash();
+        }
+        return (int) hash & (CONSTANTS - 1);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A constant that is equal but another object only misses the short way.
+    private boolean isAt(int place) {
+        for (int i = 0; i < fields.length; i++) {
+            if (constantsSeen[place * fields.length + i] != constants[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean add(LogEvent event, int field) {
