@@ -264,8 +264,9 @@ public final class PipelineBuilder<I, E> {
      * <p>Thread: fills on the calling thread, makes results on a lane.
      *
      * @param fill fills an event from an item; what it throws ends the call
-     * @param result makes a result of an event, of which nothing may be kept
-     * @throws IllegalStateException if {@link #whenFailed} chose another last fate than dead letters, or {@link #deadLetters} was called
+     * @param result makes a result of an event, of which nothing may be kept; null is a failure of the item
+     * @throws IllegalStateException if {@link #whenFailed} chose another last fate than dead letters, {@link #whenFull} something else than to
+     *     hold back, or {@link #deadLetters} was called
      */
     public <T, R> Collected<R> collect(
             Iterable<? extends T> items,
@@ -279,10 +280,14 @@ public final class PipelineBuilder<I, E> {
             throw new IllegalStateException("pipeline " + plan.name + ": whenFailed: " + plan.whenFailed
                     + " (expected: deadLetter, at least in the end); collect gives failures back");
         }
+        if (!plan.whenFull.equals(WhenFull.block())) {
+            throw new IllegalStateException("pipeline " + plan.name + ": whenFull: " + plan.whenFull
+                    + " (expected: block); collect loses no item");
+        }
         MemoryDeadLetters failures = new MemoryDeadLetters(Integer.MAX_VALUE);
         deadLetters(failures, WhenLettersFull.STOP);
         List<R> results = new ArrayList<>();
-        sink("collect", Sink.each(event -> results.add(result.apply(event))));
+        sink("collect", Sink.each(event -> results.add(requireNonNull(result.apply(event), "result"))));
         try (Pipeline<I> pipeline = build()) {
             pipeline.start();
             for (T item : items) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
 import io.ringmain.spi.DeadLetter;
@@ -114,5 +115,28 @@ class TakeAndCollectTest {
                         .collect(List.of(1L), (cell, item) -> cell.value = item, cell -> cell.value))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("expected: deadLetter");
+    }
+
+    @Test
+    void collectRefusesToDrop() {
+        assertThatThrownBy(() -> Pipeline.of("collect", Cell.TYPE)
+                        .whenFull(WhenFull.dropNewest())
+                        .collect(List.of(1L), (cell, item) -> cell.value = item, cell -> cell.value))
+                .hasMessageContaining("expected: block");
+    }
+
+    @Test
+    void aResultThatIsNullIsAFailureOfItsItem() {
+        List<Long> nothing = new ArrayList<>();
+        nothing.add(null);
+
+        Collected<Long> collected = Pipeline.of("collect", Cell.TYPE)
+                .collect(
+                        List.of(1L, 2L),
+                        (cell, item) -> cell.value = item,
+                        cell -> cell.value == 1 ? nothing.get(0) : cell.value);
+
+        assertThat(collected.results()).containsExactly(2L);
+        assertThat(collected.failures()).hasSize(1);
     }
 }

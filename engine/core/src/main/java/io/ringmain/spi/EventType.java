@@ -26,6 +26,17 @@ public interface EventType<E> {
     /** Makes {@code to} equal to {@code from}, sharing nothing mutable with it. Must not allocate on the data path. */
     void copy(E from, E to);
 
+    /** Whether {@link #release} is to be called. Asked once, while the pipeline is built. */
+    default boolean releases() {
+        return false;
+    }
+
+    /**
+     * Lets go of memory that the event should not keep until its slot is filled again: an event that is large once in a while would otherwise
+     * leave its size in every slot of the ring. Called when the event has left, by the lane that settles it, if {@link #releases}.
+     */
+    default void release(E event) {}
+
     /**
      * Whether {@link #copy} works. Edges, restoring stages and dead letters need copies; a pipeline that has one of these
      * over an event type that cannot be copied is refused when it is built.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogEvent {
 
     /** How log events are made, cleared and copied. */
-    public static final EventType<LogEvent> TYPE = EventType.of(LogEvent::new, LogEvent::clear, LogEvent::copy);
+    public static final EventType<LogEvent> TYPE = new Type();
 
     /** The longest line, in bytes: {@value}. */
     public static final int LINE_BYTES_MAX = 1 << 20;
@@ -51,6 +51,37 @@ public final class LogEvent {
     private @Nullable Level level;
     private final Fields fields = new Fields();
 
+    /** How many own bytes of each kind an event keeps once it has left the ring. */
+    private static final int KEPT_BYTES_MAX = 2048;
+
+    private static final class Type implements EventType<LogEvent> {
+
+        @Override
+        public LogEvent create() {
+            return new LogEvent();
+        }
+
+        @Override
+        public void clear(LogEvent event) {
+            event.clear();
+        }
+
+        @Override
+        public void copy(LogEvent from, LogEvent to) {
+            LogEvent.copy(from, to);
+        }
+
+        @Override
+        public boolean releases() {
+            return true;
+        }
+
+        @Override
+        public void release(LogEvent event) {
+            event.release();
+        }
+    }
+
     /** Makes an empty event. */
     public LogEvent() {}
 
@@ -64,6 +95,19 @@ public final class LogEvent {
         timeNs = NO_TIME;
         level = null;
         fields.clear();
+    }
+
+    private void release() {
+        if (own.length > KEPT_BYTES_MAX) {
+            own = NOTHING;
+            bytes = NOTHING;
+            lineOffset = 0;
+            lineLength = 0;
+        }
+        if (spare.length > KEPT_BYTES_MAX) {
+            spare = NOTHING;
+            spareLength = 0;
+        }
     }
 
     private static void copy(LogEvent from, LogEvent to) {

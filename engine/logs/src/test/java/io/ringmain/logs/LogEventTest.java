@@ -111,6 +111,17 @@ class LogEventTest {
     }
 
     @Test
+    void anEventThatHasLeftKeepsNoLargeBytes() {
+        event.setLine("x".repeat(50_000));
+        event.addSpare(50_000);
+
+        LogEvent.TYPE.release(event);
+        event.clear();
+
+        assertThat(event.bytes().length + event.spare().length).isLessThan(5_000);
+    }
+
+    @Test
     void fieldsAreRenamedInTheirPlaceAndRemoved() {
         event.setLine("abcdef");
         event.fields().putSpan(10, 0, 1);

@@ -23,6 +23,7 @@ import java.util.List;
  */
 public final class SettleLane extends Lane {
 
+    private final Ring<?> ring;
     private final Columns columns;
     private final LaneCursor cursor;
     private final Outcomes[] sinks;
@@ -50,6 +51,7 @@ public final class SettleLane extends Lane {
     /** Makes the lane called {@code name} of {@code ring}; it settles at most {@code batchMax} slots at a time. */
     public SettleLane(String name, Ring<?> ring, LaneCursor cursor, Behind behind, int batchMax) {
         super(name);
+        this.ring = ring;
         columns = ring.columns();
         this.cursor = cursor;
         sinks = behind.outcomes.toArray(new Outcomes[0]);
@@ -79,6 +81,7 @@ public final class SettleLane extends Lane {
             }
         }
         publishCounts();
+        ring.release(next, high);
         cursor.pass(high);
         return (int) (high - next + 1);
     }

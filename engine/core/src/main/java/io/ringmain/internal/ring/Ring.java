@@ -19,6 +19,7 @@ public final class Ring<E> {
     static final long SAMPLE_INTERVAL_NS = 1_000_000;
 
     private final EventType<E> type;
+    private final boolean releases;
     private final int bound;
     private final Columns columns;
     private final RingBuffer<E> buffer;
@@ -26,6 +27,7 @@ public final class Ring<E> {
 
     private Ring(EventType<E> type, int bound, boolean shared, RingBuffer<E> buffer) {
         this.type = type;
+        releases = type.releases();
         this.bound = bound;
         this.buffer = buffer;
         int size = buffer.getBufferSize();
@@ -76,6 +78,15 @@ public final class Ring<E> {
     /** The event in the slot of {@code sequence}. */
     public E event(long sequence) {
         return buffer.get(sequence);
+    }
+
+    /** Lets the events from {@code low} to {@code high}, which have left, let go of what they should not keep. The settling lane only. */
+    public void release(long low, long high) {
+        if (releases) {
+            for (long sequence = low; sequence <= high; sequence++) {
+                type.release(event(sequence));
+            }
+        }
     }
 
     /** What the slots carry beside the events. */
