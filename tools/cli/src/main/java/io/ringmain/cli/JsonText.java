@@ -87,7 +87,14 @@ final class JsonText {
         if (any instanceof Boolean bool) {
             return bool(bool);
         }
-        return any instanceof RawJson json ? value(json.text()) : string(any.toString());
+        return any instanceof RawJson json ? value(ascii(json.text())) : string(any.toString());
+    }
+
+    /** Escapes what is not ASCII in JSON, where it stands in strings only: nobody knows what a terminal or pipe takes. */
+    private static String ascii(String json) {
+        StringBuilder ascii = new StringBuilder();
+        json.chars().forEach(unit -> ascii.append(unit < 0x80 ? "" + (char) unit : String.format("\\u%04x", unit)));
+        return ascii.toString();
     }
 
     private JsonText value(String value) {

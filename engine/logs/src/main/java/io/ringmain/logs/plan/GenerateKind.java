@@ -14,7 +14,7 @@ final class GenerateKind extends SourceKind {
 
     private static final OptionSpec RATE = OptionSpec.of(
                     "rate", OptionType.NUMBER, "500", "How many lines a second; without it as many as are taken.")
-            .between(1, Long.MAX_VALUE);
+            .between(1, 1_000_000_000);
 
     private static final OptionSpec SEED = OptionSpec.of(
                     "seed", OptionType.NUMBER, "42", "Which lines: the same seed makes the same bytes.")
