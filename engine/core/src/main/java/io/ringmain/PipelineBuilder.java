@@ -287,7 +287,9 @@ public final class PipelineBuilder<I, E> {
         MemoryDeadLetters failures = new MemoryDeadLetters(Integer.MAX_VALUE);
         deadLetters(failures, WhenLettersFull.STOP);
         List<R> results = new ArrayList<>();
-        sink("collect", Sink.each(event -> results.add(requireNonNull(result.apply(event), "result"))));
+        // A stage, because a sink's failure is that of its whole batch.
+        transform("collect", event -> results.add(requireNonNull(result.apply(event), "result")));
+        sink("collected", Sink.each(event -> {}));
         try (Pipeline<I> pipeline = build()) {
             pipeline.start();
             for (T item : items) {
