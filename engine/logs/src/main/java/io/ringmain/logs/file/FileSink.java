@@ -31,6 +31,7 @@ public final class FileSink implements Sink<LogEvent> {
     private final Encoder encoder;
     private final boolean append;
     private final Bytes bytes = new Bytes();
+    private Check before = () -> {};
     private @Nullable BlockWriter writer;
     private volatile @Nullable FileChannel channel;
     private boolean regular;
@@ -52,6 +53,28 @@ public final class FileSink implements Sink<LogEvent> {
         this.append = append;
     }
 
+    /** What is looked at before a file is opened, and so before it is emptied. */
+    @FunctionalInterface
+    public interface Check {
+
+        /**
+         * Looks; called on the thread that starts the pipeline.
+         *
+         * @throws IOException if the file must stay as it is
+         */
+        void run() throws IOException;
+    }
+
+    /** Sets what {@link #open} does first. Before the pipeline starts. */
+    public void openAfter(Check check) {
+        before = requireNonNull(check, "check");
+    }
+
+    /** The file, as it was given. */
+    public Path path() {
+        return path;
+    }
+
     /**
      * Opens the file.
      *
@@ -59,6 +82,7 @@ public final class FileSink implements Sink<LogEvent> {
      */
     @Override
     public void open() throws IOException {
+        before.run();
         check();
         boolean exists = Files.exists(path);
         regular = !exists || Files.isRegularFile(path);
