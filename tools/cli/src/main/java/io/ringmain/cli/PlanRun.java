@@ -47,6 +47,7 @@ final class PlanRun {
      * @param sources the sources that read lines, by name
      * @param letters the dead letters
      * @param rows the rows of each aggregate, if they were wanted
+     * @param isReaderGone whether standard output was closed by its reader, who has seen enough
      */
     record Result(
             Plan plan,
@@ -54,7 +55,8 @@ final class PlanRun {
             List<String> problems,
             Map<String, LineSource> sources,
             List<DeadLetter> letters,
-            Map<String, List<Map<String, Object>>> rows) {
+            Map<String, List<Map<String, Object>>> rows,
+            boolean isReaderGone) {
 
         /** Whether all is well: ended in order, nothing left, each event accounted for. */
         boolean succeeded() {
@@ -95,6 +97,11 @@ final class PlanRun {
         }
     }
 
+    /** Whether a sink writes to standard output while the plan runs. */
+    static boolean writesToConsole(Plan plan) {
+        return plan.sinks().stream().anyMatch(sink -> sink.kind().name().equals("console"));
+    }
+
     private static long epochNs() {
         // tidy: the ingest time is shown to people and takes no part in any result.
         return System.currentTimeMillis() * 1_000_000;
@@ -114,7 +121,7 @@ final class PlanRun {
     /** Runs; called once. */
     Result run(Progress progress, Duration drain) {
         if (built == null) {
-            return new Result(plan, null, problems, Map.of(), List.of(), Map.of());
+            return new Result(plan, null, problems, Map.of(), List.of(), Map.of(), false);
         }
         Map<String, LineSource> sources = lineSources(built);
         @Nullable Report report;
@@ -134,7 +141,7 @@ final class PlanRun {
         out.problem().ifPresent(problems::add);
         List<DeadLetter> letters = built.letters().letters();
         unwritten(letters);
-        return new Result(plan, report, problems, sources, letters, built.rows());
+        return new Result(plan, report, problems, sources, letters, built.rows(), out.isReaderGone());
     }
 
     /** What a step refused is wrong itself; what a sink could not write was right, and is lost when this program ends. */

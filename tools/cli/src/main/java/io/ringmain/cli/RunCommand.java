@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCodes.FAILED;
         }
         boolean keepsRows = reportFile != null || format == Format.JSON;
-        Progress progress = new Progress(screen, quiet);
+        Progress progress = new Progress(screen, quiet, PlanRun.writesToConsole(plan));
         Duration within = drain == null ? plan.settings().drainWithin() : drain;
         PlanRun.Result result = new PlanRun(shell, plan, StandIns.NONE, keepsRows).run(progress, within);
         return finish(result);

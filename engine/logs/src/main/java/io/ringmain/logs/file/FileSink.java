@@ -8,6 +8,8 @@ import io.ringmain.spi.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -100,7 +102,7 @@ public final class FileSink implements Sink<LogEvent> {
             }
         } catch (IOException failure) {
             close();
-            throw problem("cannot be opened: " + failure.getMessage(), "a file that can be written", failure);
+            throw problem("cannot be opened: " + reason(failure), "a file that can be written", failure);
         }
     }
 
@@ -112,6 +114,16 @@ public final class FileSink implements Sink<LogEvent> {
         if (directory != null && !Files.isDirectory(directory)) {
             throw problem("no directory " + path.getParent(), "a file in a directory that exists; make it", null);
         }
+    }
+
+    /** Java's own message of a file that cannot be opened is often only its name. */
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "no permission to write";
+        }
+        return failure instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(failure.getMessage());
     }
 
     private IOException problem(String actual, String expected, @Nullable Exception cause) {
