@@ -24,6 +24,20 @@ final class Failures {
         return failure.problems();
     }
 
+    /** Whether an output has failed because the program that read it has ended. */
+    static boolean isReaderGone(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("Broken pipe");
+    }
+
+    /** What a failure said, without the names of classes and constants, which say nothing to people. */
+    static String plain(String message) {
+        String plain = message.replaceFirst("^[\\w.$]+(?:Exception|Error): ", "")
+                .replace(
+                        "take letters out, give a larger capacity, or choose WhenLettersFull.BLOCK",
+                        "correct what fails, or give a larger dead_letters.capacity");
+        return plain.matches("[\\w.$]+(?:Exception|Error)") ? "failed without a reason" : plain;
+    }
+
     /** Why a file could not be used; Java's own messages are often only its name. */
     static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {

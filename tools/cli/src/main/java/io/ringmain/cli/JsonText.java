@@ -1,6 +1,7 @@
 package io.ringmain.cli;
 
 import io.ringmain.logs.plan.RawJson;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,6 +75,26 @@ final class JsonText {
     JsonText object(Map<String, Object> fields) {
         beginObject();
         fields.forEach((name, value) -> name(name).any(value));
+        return endObject();
+    }
+
+    /** Writes an object with a value for each of {@code names}, null where {@code fields} has none, and then what else there is. */
+    JsonText object(List<String> names, Map<String, Object> fields) {
+        beginObject();
+        for (String name : names) {
+            Object value = fields.get(name);
+            name(name);
+            if (value == null) {
+                value("null");
+            } else {
+                any(value);
+            }
+        }
+        fields.forEach((name, value) -> {
+            if (!names.contains(name)) {
+                name(name).any(value);
+            }
+        });
         return endObject();
     }
 

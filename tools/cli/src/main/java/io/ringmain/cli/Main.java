@@ -26,7 +26,7 @@ public final class Main {
         Shell shell = new Shell(screen, new FileInputStream(FileDescriptor.in), Signals.ofProcess(screen), runs);
         int code = run(shell, args);
         screen.flush();
-        if (screen.out().checkError() && code == CommandLine.ExitCode.OK) {
+        if (screen.out().checkError() && !screen.isReaderGone() && code == CommandLine.ExitCode.OK) {
             screen.err()
                     .println(
                             "ringmain: standard output could not be written (expected: room, and a reader); its result is lost");

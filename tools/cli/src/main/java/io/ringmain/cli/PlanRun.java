@@ -8,6 +8,7 @@ import io.ringmain.Report;
 import io.ringmain.cli.stat.RunCounters;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.LineSource;
+import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanPipeline;
 import io.ringmain.logs.plan.StandIns;
@@ -46,6 +47,7 @@ final class PlanRun {
      * @param sources the sources that read lines, by name
      * @param letters the dead letters
      * @param rows the rows of each aggregate, if they were wanted
+     * @param isReaderGone whether standard output was closed by its reader, who has seen enough
      */
     record Result(
             Plan plan,
@@ -53,7 +55,8 @@ final class PlanRun {
             List<String> problems,
             Map<String, LineSource> sources,
             List<DeadLetter> letters,
-            Map<String, List<Map<String, Object>>> rows) {
+            Map<String, List<Map<String, Object>>> rows,
+            boolean isReaderGone) {
 
         /** Whether all is well: ended in order, nothing left, each event accounted for. */
         boolean succeeded() {
@@ -71,7 +74,9 @@ final class PlanRun {
         /** For people: where the event of {@code letter} came from. */
         String where(DeadLetter letter) {
             LineSource source = sources.get(letter.source());
-            return source == null ? letter.source() + ':' + letter.position() : source.where(letter.position());
+            return source == null
+                    ? letter.source() + ", position " + letter.position()
+                    : source.where(letter.position());
         }
     }
 
@@ -90,6 +95,11 @@ final class PlanRun {
             problems.addAll(Failures.sentences(failure));
             return null;
         }
+    }
+
+    /** Whether a sink writes to standard output while the plan runs. */
+    static boolean writesToConsole(Plan plan) {
+        return plan.sinks().stream().anyMatch(sink -> sink.kind().name().equals("console"));
     }
 
     private static long epochNs() {
@@ -111,10 +121,10 @@ final class PlanRun {
     /** Runs; called once. */
     Result run(Progress progress, Duration drain) {
         if (built == null) {
-            return new Result(plan, null, problems, Map.of(), List.of(), Map.of());
+            return new Result(plan, null, problems, Map.of(), List.of(), Map.of(), false);
         }
         Map<String, LineSource> sources = lineSources(built);
-        Report report;
+        @Nullable Report report;
         try (Pipeline<LogEvent> pipeline = built.pipeline()) {
             shell.signals().onFirst(signal -> {
                 progress.note(
@@ -129,15 +139,32 @@ final class PlanRun {
             endCounting();
         }
         out.problem().ifPresent(problems::add);
-        return new Result(plan, report, problems, sources, built.letters().letters(), built.rows());
+        List<DeadLetter> letters = built.letters().letters();
+        unwritten(letters);
+        return new Result(plan, report, problems, sources, letters, built.rows(), out.isReaderGone());
     }
 
-    private Report run(Pipeline<LogEvent> pipeline, Map<String, LineSource> sources, Progress progress) {
+    /** What a step refused is wrong itself; what a sink could not write was right, and is lost when this program ends. */
+    private void unwritten(List<DeadLetter> letters) {
+        for (Part sink : plan.sinks()) {
+            long count = letters.stream()
+                    .filter(letter -> letter.stage().equals(sink.name()))
+                    .count();
+            if (count > 0) {
+                problems.add(
+                        sink.options().path() + ": " + Numbers.counted(count, "event")
+                                + " could not be written (expected: room for all); kept nowhere but among the dead letters of this run");
+            }
+        }
+    }
+
+    /** Null if it could not be started: then there is nothing to give account of. */
+    private @Nullable Report run(Pipeline<LogEvent> pipeline, Map<String, LineSource> sources, Progress progress) {
         try {
             pipeline.start();
         } catch (PipelineException failure) {
             problems.addAll(Failures.sentences(failure));
-            return pipeline.report();
+            return null;
         }
         progress.start(() -> reading(pipeline.reportWithoutTimes(), sources, progress), null, () -> {});
         return pipeline.await();

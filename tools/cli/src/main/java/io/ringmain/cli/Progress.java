@@ -22,15 +22,22 @@ final class Progress {
     private final Object lock = new Object();
     private final Screen screen;
     private final boolean quiet;
+    private final boolean live;
     private final LiveLine line;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long nextLineNs = FIRST_LINE_NS;
     private int shown;
 
     Progress(Screen screen, boolean quiet) {
+        this(screen, quiet, false);
+    }
+
+    /** Shows no line that is written over if {@code sharesTerminal}: results that come to the same terminal would run into it. */
+    Progress(Screen screen, boolean quiet, boolean sharesTerminal) {
         this.screen = screen;
         this.quiet = quiet;
-        line = new LiveLine(screen.glyphs(), screen.isErrTerminal());
+        live = screen.isErrTerminal() && !(sharesTerminal && screen.isOutTerminal());
+        line = new LiveLine(screen.glyphs(), live);
     }
 
     /**
@@ -68,7 +75,7 @@ final class Progress {
             if (quiet || stopped.getCount() == 0) {
                 return;
             }
-            if (screen.isErrTerminal()) {
+            if (live) {
                 // Blanks rather than an escape code wipe what was longer; no cell is written beyond the screen.
                 String text = line.next(reading, sinceNs, screen.columns() - 1);
                 screen.err().print('\r' + text + " ".repeat(Math.max(0, shown - text.length())));

@@ -18,6 +18,9 @@ import io.ringmain.logs.plan.StandIns;
 import io.ringmain.spi.Sink;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +93,9 @@ final class QueryCommand implements Callable<Integer> {
             description = "text, or json: an object per row or line (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
+    // Set where the format is guessed.
+    private boolean isEmpty;
+
     QueryCommand(Shell shell) {
         this.shell = shell;
         screen = shell.screen();
@@ -103,6 +109,7 @@ final class QueryCommand implements Callable<Integer> {
         }
         String question = arguments.get(arguments.size() - 1);
         List<String> paths = new ArrayList<>(arguments.subList(0, arguments.size() - 1));
+        checkOrder(question, paths);
         boolean isStdin = paths.isEmpty() || paths.equals(List.of("-"));
         if (!isStdin && paths.contains("-")) {
             throw new ParameterException(
@@ -120,11 +127,32 @@ final class QueryCommand implements Callable<Integer> {
         }
     }
 
+    /** A file where the question belongs is a question that was forgotten, or that stands first. */
+    private void checkOrder(String question, List<String> paths) {
+        if (!isFile(question)) {
+            return;
+        }
+        boolean isSwapped = !paths.isEmpty() && !isFile(paths.get(0));
+        String asked = isSwapped ? paths.get(0) : "count() by status";
+        throw new ParameterException(
+                spec.commandLine(),
+                question + " is a file; " + (isSwapped ? "the question comes last" : "the question is missing")
+                        + ": ringmain query " + question + " '" + asked + '\'');
+    }
+
+    private static boolean isFile(String text) {
+        try {
+            return Files.isRegularFile(Path.of(text));
+        } catch (InvalidPathException none) {
+            return false;
+        }
+    }
+
     private int answer(Query query, List<String> paths) throws IOException {
         FirstLines first = new FirstLines(shell, paths);
-        String chosen = parse.equals("auto") ? guessed(first).orElse(null) : parse;
+        String chosen = parse.equals("auto") ? guessed(first, paths).orElse(null) : parse;
         if (chosen == null) {
-            return ExitCodes.FAILED;
+            return isEmpty ? ExitCodes.DONE : ExitCodes.FAILED;
         }
         String sink = query.aggregates()
                 ? "{type: discard}"
@@ -136,25 +164,30 @@ final class QueryCommand implements Callable<Integer> {
             return ExitCodes.CONFIG;
         }
         Collector collector = new Collector(query.aggregates());
-        Progress progress = new Progress(screen, false);
+        Progress progress = new Progress(screen, false, PlanRun.writesToConsole(plan));
         PlanRun.Result result = new PlanRun(first.shell(), plan, collector, false)
                 .run(progress, plan.settings().drainWithin());
+        if (result.isReaderGone()) {
+            return ExitCodes.DONE;
+        }
         if (collector.sink != null) {
-            print(query.arrange(collector.sink.rows()));
+            print(query.columns(), query.arrange(collector.sink.rows()));
         }
         footer(result);
         return result.succeeded() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private Optional<String> guessed(FirstLines first) throws IOException {
+    private Optional<String> guessed(FirstLines first, List<String> paths) throws IOException {
         List<String> lines = first.lines();
         if (!first.problems().isEmpty()) {
             first.problems().forEach(this::say);
             return Optional.empty();
         }
         if (lines.isEmpty()) {
-            // No line, no format: any will do.
-            return Optional.of("level");
+            // Without a line there is no format, and without a format no field that the question could be checked for.
+            isEmpty = true;
+            say((paths.isEmpty() ? "standard input" : String.join(", ", paths)) + ": empty; no line to answer from");
+            return Optional.empty();
         }
         Optional<String> guess = FormatGuess.of(lines);
         if (guess.isEmpty()) {
@@ -167,12 +200,12 @@ final class QueryCommand implements Callable<Integer> {
         return guess;
     }
 
-    private void print(List<Row> rows) {
+    private void print(List<String> names, List<Row> rows) {
         PrintStream out = screen.out();
         if (format == Format.JSON) {
-            rows.forEach(row -> out.println(new JsonText().object(row.fields())));
+            rows.forEach(row -> out.println(new JsonText().object(names, row.fields())));
         } else if (!rows.isEmpty()) {
-            new RowTable(rows).lines(screen.outColumns()).forEach(out::println);
+            new RowTable(names, rows).lines(screen.outColumns()).forEach(out::println);
         }
         out.flush();
     }
@@ -191,11 +224,11 @@ final class QueryCommand implements Callable<Integer> {
                 boolean isParse = failure.where().equals("parse");
                 line.append("; ").append(Numbers.count(failure.count()));
                 line.append(isParse ? " not parsed: " : " failed at " + failure.where() + ": ");
-                line.append(Screen.plain(failure.type()));
+                line.append(Screen.plain(isParse ? failure.type() : Failures.plain(failure.message())));
             }
             err.println(line);
             if (report.failed()) {
-                report.failures().forEach(failure -> say(failure.message()));
+                report.failures().forEach(failure -> say(Failures.plain(failure.message())));
             }
         }
         result.problems().forEach(this::say);

@@ -15,10 +15,10 @@ final class RowTable {
     private final List<Row> rows;
     private final List<String> names;
 
-    /** Makes a table of {@code rows}, with a column for each name in the order in which they first appear. */
-    RowTable(List<Row> rows) {
+    /** Makes a table of {@code rows}, with a column for each of {@code first}, then for what else they have as it first appears. */
+    RowTable(List<String> first, List<Row> rows) {
         this.rows = rows;
-        Set<String> all = new LinkedHashSet<>();
+        Set<String> all = new LinkedHashSet<>(first);
         rows.forEach(row -> all.addAll(row.fields().keySet()));
         names = List.copyOf(all);
     }

@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.logs.plan.FileNames;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.StandIns;
@@ -84,13 +85,15 @@ final class RunCommand implements Callable<Integer> {
             return ExitCodes.CONFIG;
         }
         checkFormat(plan);
-        Optional<String> problem = reportFile == null ? Optional.empty() : write(reportFile, "");
+        Path to = reportFile;
+        Optional<String> problem =
+                to == null ? Optional.empty() : inUse(plan, to).or(() -> write(to, ""));
         if (problem.isPresent()) {
             say(problem.get());
             return ExitCodes.FAILED;
         }
         boolean keepsRows = reportFile != null || format == Format.JSON;
-        Progress progress = new Progress(screen, quiet);
+        Progress progress = new Progress(screen, quiet, PlanRun.writesToConsole(plan));
         Duration within = drain == null ? plan.settings().drainWithin() : drain;
         PlanRun.Result result = new PlanRun(shell, plan, StandIns.NONE, keepsRows).run(progress, within);
         return finish(result);
@@ -122,6 +125,12 @@ final class RunCommand implements Callable<Integer> {
             succeeded &= problem.isEmpty();
         }
         return succeeded ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    /** The report would take the place of what the file has. */
+    private Optional<String> inUse(Plan plan, Path to) {
+        Optional<String> use = FileNames.isSame(file, to) ? Optional.of("the plan itself") : FileNames.use(plan, to);
+        return use.map(words -> "--report: " + to + ": is " + words + " (expected: a file of its own)");
     }
 
     /** Writes the report, or at first nothing: what cannot be written in the end should not run for an hour before. */

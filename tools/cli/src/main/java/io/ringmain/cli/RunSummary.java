@@ -121,7 +121,7 @@ final class RunSummary {
 
     /** What the failure said, without the exception's class. */
     private static String message(DeadLetter letter) {
-        return Screen.plain(letter.message()).replaceFirst("^[\\w.]+(?:Exception|Error): ", "");
+        return Screen.plain(Failures.plain(letter.message()));
     }
 
     private void letter(DeadLetter letter) {
@@ -142,7 +142,8 @@ final class RunSummary {
                             .anyMatch(letter -> letter.stage().equals(failure.where()));
             if (!isShown || report.failed()) {
                 String times = failure.count() > 1 ? ", " + Numbers.count(failure.count()) + " times" : "";
-                err.println("failed: " + failure.where() + ": " + Screen.plain(failure.message()) + times);
+                err.println(
+                        "failed: " + failure.where() + ": " + Screen.plain(Failures.plain(failure.message())) + times);
             }
         }
     }

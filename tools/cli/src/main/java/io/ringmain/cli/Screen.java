@@ -73,7 +73,7 @@ final class Screen {
                 charset,
                 columnsOfProcess());
         // Not System.out: Java 17 gives it a charset of its own choice.
-        FileOutputStream results = new FileOutputStream(FileDescriptor.out);
+        OutputStream results = new PipeWatch(new FileOutputStream(FileDescriptor.out));
         return new Screen(
                 new PrintStream(results, false, charset),
                 results,
@@ -128,6 +128,11 @@ final class Screen {
 
     PrintWriter errWriter() {
         return new PrintWriter(new OutputStreamWriter(err, traits.charset), true);
+    }
+
+    /** Whether the program that read standard output has ended, which is no failure: it has seen enough. */
+    boolean isReaderGone() {
+        return results instanceof PipeWatch pipe && pipe.isReaderGone();
     }
 
     boolean isOutTerminal() {

@@ -10,6 +10,7 @@ final class WatchedOutput extends OutputStream {
 
     private final OutputStream out;
     private volatile @Nullable String problem;
+    private volatile boolean readerGone;
     private volatile Runnable onFailure = () -> {};
 
     WatchedOutput(OutputStream out) {
@@ -24,6 +25,11 @@ final class WatchedOutput extends OutputStream {
     /** What has failed, in a sentence. */
     Optional<String> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /** Whether what has failed is that nobody reads any more. */
+    boolean isReaderGone() {
+        return readerGone;
     }
 
     @Override
@@ -56,6 +62,7 @@ final class WatchedOutput extends OutputStream {
 
     private IOException failed(IOException failure) {
         if (problem == null) {
+            readerGone = Failures.isReaderGone(failure);
             problem = "standard output: " + Failures.reason(failure)
                     + " (expected: room, and a reader to the end); its result is lost";
             onFailure.run();

@@ -48,7 +48,7 @@ class ExamplesTest {
         assertThat(outcome.err())
                 .contains("received 8 = delivered 0 + absorbed 7 + filtered 0 + dropped 0 + dead 1 + in flight 0 ok")
                 .contains("dead letters: 1\n  parse, ")
-                .contains("access.log:475  ");
+                .contains("access.log, byte 475  ");
         assertThat(outcome.code()).isZero();
     }
 

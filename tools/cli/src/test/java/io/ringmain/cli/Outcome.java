@@ -43,10 +43,15 @@ record Outcome(int code, String out, String err) {
 
     /** As {@link #of(String...)}, but standard output is a full disk. */
     static Outcome full(String... args) {
+        return failing("No space left on device", args);
+    }
+
+    /** As {@link #of(String...)}, but nothing can be written to standard output, because of {@code reason}. */
+    static Outcome failing(String reason, String... args) {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int single) throws IOException {
-                throw new IOException("No space left on device");
+                throw new IOException(reason);
             }
         };
         return of(full, Screen.Traits.PIPE, InputStream.nullInputStream(), Signals.none(), args);

@@ -37,6 +37,20 @@ class ProgressTest {
     }
 
     @Test
+    void whereResultsComeToTheSameTerminalNoLineIsWrittenOver() {
+        Screen screen = new Screen(
+                new PrintStream(written, true, StandardCharsets.UTF_8),
+                new PrintStream(written, true, StandardCharsets.UTF_8),
+                TERMINAL);
+        Progress progress = new Progress(screen, false, true);
+
+        progress.show(FEW, SECOND_NS);
+        progress.stop();
+
+        assertThat(text()).doesNotContain("\r").endsWith("\n");
+    }
+
+    @Test
     void noteAndStopWipeTheLine() {
         Progress progress = progress(TERMINAL, false);
 

@@ -52,6 +52,58 @@ class QueryCommandTest {
     }
 
     @Test
+    void anEmptyInputHasAnEmptyAnswer() {
+        Outcome outcome = Outcome.reading("", "query", "status >= 500 | count() by path");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).isEqualTo("ringmain query: standard input: empty; no line to answer from\n");
+    }
+
+    @Test
+    void aFieldThatNoLineHasKeepsItsColumn() {
+        String line = "{\"a\":1}\n";
+
+        assertThat(Outcome.reading(line, "query", "count() by b").out()).isEqualTo("  b  count\n  -      1\n");
+        assertThat(Outcome.reading(line, "query", "--format", "json", "count() by b")
+                        .out())
+                .isEqualTo("{\"b\":null,\"count\":1}\n");
+    }
+
+    @Test
+    void aFileWhereTheQuestionBelongsIsWrongUsage() {
+        Outcome forgotten = Outcome.of("query", ACCESS);
+        Outcome swapped = Outcome.of("query", "count() by path", ACCESS);
+
+        assertThat(forgotten.code()).isEqualTo(2);
+        assertThat(forgotten.err())
+                .contains(ACCESS + " is a file; the question is missing: ringmain query " + ACCESS
+                        + " 'count() by status'");
+        assertThat(swapped.code()).isEqualTo(2);
+        assertThat(swapped.err())
+                .contains(ACCESS + " is a file; the question comes last: ringmain query " + ACCESS
+                        + " 'count() by path'");
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughEndsTheAnswerQuietly() {
+        Outcome outcome = Outcome.failing("Broken pipe", "query", Examples.file("app.log"), "level >= DEBUG");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).hasLineCount(1).contains("parsed as level");
+    }
+
+    @Test
+    void textWithAnEqualsSignIsNotLogfmt() {
+        Outcome text = Outcome.reading("started with x=1 in a while\n", "query", "count()");
+        Outcome pairs = Outcome.reading("at=info msg=\"all is well = fine\" n=1\n", "query", "count() by at");
+
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.err()).contains("no format fits");
+        assertThat(pairs.out()).contains("info");
+    }
+
+    @Test
     void aWrongQuestionIsShownWithAllItsProblems() {
         Outcome outcome = Outcome.of("query", ACCESS, "statsu >= 500 and byts > 1 | count()");
 

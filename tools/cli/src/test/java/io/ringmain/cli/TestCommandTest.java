@@ -55,6 +55,17 @@ class TestCommandTest {
     }
 
     @Test
+    void aFileWithoutCasesIsWrong() throws IOException {
+        for (String nothing : new String[] {"", "# cases: none yet\n"}) {
+            Outcome outcome = Outcome.of("test", write(nothing).toString());
+
+            assertThat(outcome.code()).isEqualTo(78);
+            assertThat(outcome.err()).contains("app.test.yaml: empty (expected: cases: and a list)");
+            assertThat(outcome.out()).isEmpty();
+        }
+    }
+
+    @Test
     void differencesAreShownWithTheirPlaces() throws IOException {
         Path plan = write("""
                 cases:

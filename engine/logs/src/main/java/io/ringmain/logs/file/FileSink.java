@@ -8,6 +8,8 @@ import io.ringmain.spi.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ public final class FileSink implements Sink<LogEvent> {
     private final Encoder encoder;
     private final boolean append;
     private final Bytes bytes = new Bytes();
+    private Check before = () -> {};
     private @Nullable BlockWriter writer;
     private volatile @Nullable FileChannel channel;
     private boolean regular;
@@ -52,6 +55,28 @@ public final class FileSink implements Sink<LogEvent> {
         this.append = append;
     }
 
+    /** What is looked at before a file is opened, and so before it is emptied. */
+    @FunctionalInterface
+    public interface Check {
+
+        /**
+         * Looks; called on the thread that starts the pipeline.
+         *
+         * @throws IOException if the file must stay as it is
+         */
+        void run() throws IOException;
+    }
+
+    /** Sets what {@link #open} does first. Before the pipeline starts. */
+    public void openAfter(Check check) {
+        before = requireNonNull(check, "check");
+    }
+
+    /** The file, as it was given. */
+    public Path path() {
+        return path;
+    }
+
     /**
      * Opens the file.
      *
@@ -59,6 +84,7 @@ public final class FileSink implements Sink<LogEvent> {
      */
     @Override
     public void open() throws IOException {
+        before.run();
         check();
         boolean exists = Files.exists(path);
         regular = !exists || Files.isRegularFile(path);
@@ -76,7 +102,7 @@ public final class FileSink implements Sink<LogEvent> {
             }
         } catch (IOException failure) {
             close();
-            throw problem("cannot be opened: " + failure.getMessage(), "a file that can be written", failure);
+            throw problem("cannot be opened: " + reason(failure), "a file that can be written", failure);
         }
     }
 
@@ -88,6 +114,16 @@ public final class FileSink implements Sink<LogEvent> {
         if (directory != null && !Files.isDirectory(directory)) {
             throw problem("no directory " + path.getParent(), "a file in a directory that exists; make it", null);
         }
+    }
+
+    /** Java's own message of a file that cannot be opened is often only its name. */
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "no permission to write";
+        }
+        return failure instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(failure.getMessage());
     }
 
     private IOException problem(String actual, String expected, @Nullable Exception cause) {

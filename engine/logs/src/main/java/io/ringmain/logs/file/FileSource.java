@@ -54,19 +54,37 @@ public final class FileSource extends LineSource {
      */
     @Override
     public void open() throws IOException {
+        List<Path> found = find();
+        long total = 0;
+        for (Path path : found) {
+            total += Files.size(path);
+        }
+        files = found;
+        starts = new AtomicLongArray(files.size());
+        bytesTotal = total;
+        block = ByteBuffer.allocateDirect(RawFile.BLOCK_BYTES);
+    }
+
+    /**
+     * Looks which files the paths mean now, in order; opens nothing.
+     *
+     * @throws InputException as {@link #open}
+     */
+    public List<Path> find() throws InputException {
         InputPaths input = new InputPaths(settings().where() + ".path", readable);
         paths.forEach(input::add);
         if (!input.problems().isEmpty()) {
             throw new InputException(input.problems());
         }
-        long total = 0;
-        for (Path path : input.files()) {
-            total += Files.size(path);
-        }
-        files = input.files();
-        starts = new AtomicLongArray(files.size());
-        bytesTotal = total;
-        block = ByteBuffer.allocateDirect(RawFile.BLOCK_BYTES);
+        return input.files();
+    }
+
+    /**
+     * Whether {@code path}, which may be a glob, means {@code file} by its name, be the file there or not. Two names of one file, by a
+     * link, are two names here.
+     */
+    public static boolean means(String path, Path file) {
+        return InputPaths.means(path, file);
     }
 
     @Override
@@ -148,6 +166,6 @@ public final class FileSource extends LineSource {
         while (index > 0 && starts.get(index) > position) {
             index--;
         }
-        return index < 0 ? settings().where() : files.get(index) + ":" + (position - starts.get(index));
+        return index < 0 ? settings().where() : files.get(index) + ", byte " + (position - starts.get(index));
     }
 }

@@ -115,6 +115,6 @@ public final class GenerateSource extends LineSource {
 
     @Override
     public String where(long position) {
-        return "generated:" + position;
+        return "generated, byte " + position;
     }
 }

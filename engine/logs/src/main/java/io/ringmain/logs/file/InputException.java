@@ -14,7 +14,8 @@ public final class InputException extends IOException {
     @SuppressWarnings("serial")
     private final List<String> problems;
 
-    InputException(List<String> problems) {
+    /** Says what is wrong, one sentence each. */
+    public InputException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
     }

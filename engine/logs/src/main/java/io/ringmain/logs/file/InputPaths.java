@@ -86,10 +86,9 @@ final class InputPaths {
         String rest = glob.substring(prefixEnd);
         List<Path> found = new ArrayList<>();
         if (Files.isDirectory(directory.toAbsolutePath())) {
-            // In a glob of Java "**/" stands for one directory at least.
-            PathMatcher matcher = directory.getFileSystem().getPathMatcher("glob:" + rest.replace("**/", "{**/,}"));
+            PathMatcher matcher = matcher(directory, rest);
             int depth = rest.contains("**") ? Integer.MAX_VALUE : Path.of(rest).getNameCount();
-            boolean hidden = rest.startsWith(".") || rest.contains("/.");
+            boolean hidden = takesHidden(rest);
             Files.walkFileTree(
                     directory.toAbsolutePath(),
                     EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -101,6 +100,46 @@ final class InputPaths {
         }
         Collections.sort(found);
         found.forEach(this::addFile);
+    }
+
+    /** Whether {@code path}, which may be a glob, means {@code file} by its name. */
+    static boolean means(String path, Path file) {
+        Path name = file.toAbsolutePath().normalize();
+        try {
+            if (!GLOB.matcher(path).find()) {
+                return Path.of(path).toAbsolutePath().normalize().equals(name);
+            }
+            int prefixEnd = path.lastIndexOf('/', firstMatch(path)) + 1;
+            Path directory =
+                    Path.of(path.substring(0, prefixEnd)).toAbsolutePath().normalize();
+            String rest = path.substring(prefixEnd);
+            if (!name.startsWith(directory) || name.equals(directory)) {
+                return false;
+            }
+            Path relative = directory.relativize(name);
+            return matcher(directory, rest).matches(relative) && (takesHidden(rest) || !isHidden(relative));
+        } catch (InvalidPathException | PatternSyntaxException bad) {
+            // No file has such a name; whoever opens it says so.
+            return false;
+        }
+    }
+
+    private static boolean isHidden(Path relative) {
+        for (Path name : relative) {
+            if (name.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static PathMatcher matcher(Path directory, String rest) {
+        // In a glob of Java "**/" stands for one directory at least.
+        return directory.getFileSystem().getPathMatcher("glob:" + rest.replace("**/", "{**/,}"));
+    }
+
+    private static boolean takesHidden(String rest) {
+        return rest.startsWith(".") || rest.contains("/.");
     }
 
     private static int firstMatch(String glob) {

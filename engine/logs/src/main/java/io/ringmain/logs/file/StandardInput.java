@@ -149,6 +149,6 @@ public final class StandardInput extends LineSource {
 
     @Override
     public String where(long position) {
-        return "standard input:" + position;
+        return "standard input, byte " + position;
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** {@code type: file} as a sink. */
 final class FileSinkKind extends SinkKind {
 
-    private static final OptionSpec PATH = OptionSpec.of(
+    static final OptionSpec PATH = OptionSpec.of(
                     "path", OptionType.PATH, "errors.jsonl", "The file; what it has is replaced unless append is true.")
             .required();
 

@@ -8,7 +8,7 @@ import java.util.List;
 /** {@code type: file} as a source. */
 final class FileSourceKind extends SourceKind {
 
-    private static final OptionSpec PATH = OptionSpec.of(
+    static final OptionSpec PATH = OptionSpec.of(
                     "path",
                     OptionType.PATHS,
                     "access.log",

@@ -3,6 +3,7 @@ package io.ringmain.logs.plan;
 import io.ringmain.logs.Nearest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,13 @@ final class OptionCheck {
         if (!names.contains(entry.key())) {
             String path = options.path().isEmpty() ? entry.key() : options.path() + '.' + entry.key();
             String expected = names.isEmpty() ? "none" : Words.or(names);
-            Nearest.to(entry.key(), names).ifPresent(meant::add);
+            Optional<String> glued = Problems.beforeColon(entry.key(), names);
+            glued.or(() -> Nearest.to(entry.key(), names)).ifPresent(meant::add);
             problems.add(
                     entry.mark(),
                     path,
                     "no such option (expected: " + expected + ')',
-                    Problems.didYouMean(entry.key(), names, "remove it"));
+                    glued.isPresent() ? Problems.SPACE : Problems.didYouMean(entry.key(), names, "remove it"));
         }
     }
 

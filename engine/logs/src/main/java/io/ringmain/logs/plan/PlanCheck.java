@@ -34,6 +34,7 @@ final class PlanCheck {
                     place.orElse(plan.steps().size()),
                     place.map(behind::get).orElse(UnknownStep.ANYTHING));
         }
+        FileNames.check(plan, problems);
         if (sound && !plan.sinks().isEmpty()) {
             checkThatResultsAreWanted();
         }

@@ -9,6 +9,7 @@ import io.ringmain.config.WhenLettersFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
+import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.parse.CheckLine;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
@@ -36,6 +37,7 @@ public final class PlanPipeline {
     private final Keys keys = new Keys();
     private final MemoryDeadLetters letters;
     private final Map<String, Source<LogEvent>> sources = new LinkedHashMap<>();
+    private final FileUse files = new FileUse();
     private final Map<String, Rows> rows = new LinkedHashMap<>();
     private final Pipeline<LogEvent> pipeline;
 
@@ -114,6 +116,7 @@ public final class PlanPipeline {
             Source<LogEvent> source =
                     standIns.source(part).orElseGet(() -> ((SourceKind) part.kind()).source(part, first));
             sources.put(part.name(), source);
+            files.source(part, source);
             builder.source(part.name(), source);
         }
         if (!startsWithParse()) {
@@ -161,6 +164,9 @@ public final class PlanPipeline {
             if (PlanCheck.place(plan, part) == steps) {
                 Sink<LogEvent> sink =
                         standIns.sink(part, keys).orElseGet(() -> ((SinkKind) part.kind()).sink(part, site));
+                if (sink instanceof FileSink file) {
+                    files.sink(part, file);
+                }
                 Optional<String> where =
                         Optional.of(SinkKind.WHERE).filter(part.options()::has).map(part.options()::text);
                 builder.sink(

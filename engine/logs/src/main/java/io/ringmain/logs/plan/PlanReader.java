@@ -1,10 +1,13 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.logs.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +27,16 @@ final class PlanReader {
             SettingsReader.DEAD_LETTERS,
             SettingsReader.DRAIN_WITHIN.name());
 
+    private static final List<String> REQUIRED =
+            List.of(Role.SOURCE.section(), Role.SINK.section(), SettingsReader.WHEN_FAILED.name());
+
     private static final Pattern NAME_FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
     /** What core calls its own parts; reports would mix them up. */
     private static final Pattern RESERVED = Pattern.compile("intake|supervisor|settle(-.*)?|edge-\\d+");
 
     private final Problems problems;
+    private final Set<String> meant = new HashSet<>();
     private final StepNames stepNames = new StepNames();
     // The names of the parts, and what has them.
     private final Map<String, String> names = new HashMap<>();
@@ -51,23 +58,34 @@ final class PlanReader {
             return Optional.empty();
         }
         Mark first = entries.entries().get(0).mark();
-        entries.entries().forEach(this::checkSection);
+        List<String> missing =
+                REQUIRED.stream().filter(name -> entries.find(name).isEmpty()).toList();
+        entries.entries().forEach(entry -> checkSection(entry, missing));
         List<Part> sources = named(Role.SOURCE, entries, first);
         List<Part> steps = steps(entries);
         List<Part> sinks = named(Role.SINK, entries, first);
-        SettingsReader settings = new SettingsReader(entries, first, problems);
+        SettingsReader settings = new SettingsReader(entries, first, meant, problems);
         Plan plan = new Plan(settings.name(defaultName), sources, steps, sinks, settings.read());
         new PlanCheck(plan, problems).run();
         return problems.isEmpty() ? Optional.of(plan) : Optional.empty();
     }
 
-    private void checkSection(Node.Entry entry) {
+    /** What is missing is rather meant than what there is already. */
+    private void checkSection(Node.Entry entry, List<String> missing) {
         if (!SECTIONS.contains(entry.key())) {
+            Optional<String> glued = Problems.beforeColon(entry.key(), SECTIONS);
+            Optional<String> near = glued.or(() -> Nearest.to(entry.key(), missing));
+            near.ifPresent(meant::add);
             problems.add(
                     entry.mark(),
                     entry.key(),
                     "no such setting (expected: " + Words.or(SECTIONS) + ')',
-                    Problems.didYouMean(entry.key(), SECTIONS, "remove it, or look at its indent"));
+                    glued.isPresent()
+                            ? Problems.SPACE
+                            : Problems.didYouMean(
+                                    entry.key(),
+                                    near.map(List::of).orElse(SECTIONS),
+                                    "remove it, or look at its indent"));
         }
     }
 
@@ -78,6 +96,9 @@ final class PlanReader {
                 ? "sources: {web: {type: file, path: access.log}}"
                 : "sinks: {out: {type: console}}";
         String expected = " (expected: a mapping with at least one " + role.word() + ')';
+        if (section == null && meant.contains(role.section())) {
+            return List.of();
+        }
         if (section == null) {
             problems.add(first, role.section(), "missing" + expected, "add " + example);
             return List.of();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a plan. */
@@ -17,6 +18,9 @@ final class Problems {
             Comparator.nullsLast(Comparator.comparing((Mark mark) -> mark.file().equals(Overrides.FILE))
                     .thenComparingInt(Mark::line)
                     .thenComparingInt(Mark::column)));
+
+    /** The hint for a name and a value that YAML takes for one word. */
+    static final String SPACE = "put a space behind the colon";
 
     private final List<Diagnostic> found = new ArrayList<>();
 
@@ -38,6 +42,14 @@ final class Problems {
     /** In the order of the text. */
     List<Diagnostic> sorted() {
         return found.stream().sorted(BY_PLACE).toList();
+    }
+
+    /** The one of {@code known} that {@code word} begins with, before a colon without a space behind it. */
+    static Optional<String> beforeColon(String word, Collection<String> known) {
+        int colon = word.indexOf(':');
+        return colon < 1
+                ? Optional.empty()
+                : Optional.of(word.substring(0, colon)).filter(known::contains);
     }
 
     /** The hint for a word that should have been one of {@code known}; {@code otherwise} if none is near. */

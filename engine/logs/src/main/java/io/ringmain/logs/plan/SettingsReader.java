@@ -65,11 +65,16 @@ final class SettingsReader {
 
     private final Node.Entries root;
     private final @Nullable Mark mark;
+    private final Set<String> meant;
     private final Problems problems;
     private final Options options;
 
-    /** Reads the entries of {@code root} that are settings; {@code mark} is where what is missing should be. */
-    SettingsReader(Node.Entries root, @Nullable Mark mark, Problems problems) {
+    /**
+     * Reads the entries of {@code root} that are settings; {@code mark} is where what is missing should be, unless it was {@code meant} by
+     * another name, which has been reported.
+     */
+    SettingsReader(Node.Entries root, @Nullable Mark mark, Set<String> meant, Problems problems) {
+        this.meant = meant;
         this.root = root;
         this.mark = mark;
         this.problems = problems;
@@ -93,6 +98,9 @@ final class SettingsReader {
 
     private WhenFailed whenFailed() {
         Node.Entry entry = root.find(WHEN_FAILED.name()).orElse(null);
+        if (entry == null && meant.contains(WHEN_FAILED.name())) {
+            return WhenFailed.stop();
+        }
         if (entry == null) {
             problem(
                     mark,

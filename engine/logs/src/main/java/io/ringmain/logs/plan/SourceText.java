@@ -3,9 +3,14 @@ package io.ringmain.logs.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A text that somebody wrote, and the places in it. Characters are code points, as in the YAML parser's marks. */
 final class SourceText {
+
+    private static final Pattern NO_SPACE = Pattern.compile(" *(?:- +)?([A-Za-z_]+:[^\\s/:]\\S*).*");
 
     private final String file;
     private final int[] characters;
@@ -48,6 +53,23 @@ final class SourceText {
     boolean isBreak(int index) {
         int character = at(index);
         return character == '\n' || character == '\r';
+    }
+
+    /** A name and a value with nothing behind the colon between them, in the line of {@code index} or in the one before it. */
+    Optional<Mark> withoutSpace(int index) {
+        int line = mark(index, index + 1).line() - 1;
+        for (int i = line; i >= Math.max(0, line - 1); i--) {
+            Matcher matcher = NO_SPACE.matcher(lines.get(i));
+            if (matcher.matches()) {
+                return Optional.of(new Mark(
+                        file,
+                        i + 1,
+                        matcher.start(1) + 1,
+                        Math.max(1, matcher.end(1) - matcher.start(1)),
+                        lines.get(i)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The place from {@code start} to {@code end}, but at most to the end of its line. */

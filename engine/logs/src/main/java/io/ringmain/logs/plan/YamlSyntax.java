@@ -11,6 +11,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Says in plain words why a text is not YAML. What is not in the list is said in the parser's own words. */
 final class YamlSyntax {
 
+    private static final Pattern COLON = Pattern.compile("expected ':'|mapping values are not allowed");
+
     private static final String QUOTE = "put single quotes around the whole value, and double a ' inside it";
 
     private static final List<Rule> RULES = List.of(
@@ -97,7 +99,13 @@ final class YamlSyntax {
                 ? failure.getContextMark()
                 : failure.getProblemMark();
         int index = place.map(Mark::getIndex).orElse(0);
-        problems.add(source.mark(index, index + 1), "", rule.message, rule.hint);
+        Optional<io.ringmain.logs.plan.Mark> glued =
+                COLON.matcher(said).find() ? source.withoutSpace(index) : Optional.empty();
+        if (glued.isPresent()) {
+            problems.add(glued.get(), "", "a name and its value in one word (expected: name: value)", Problems.SPACE);
+        } else {
+            problems.add(source.mark(index, index + 1), "", rule.message, rule.hint);
+        }
     }
 
     private record Rule(Pattern said, boolean atStart, String message, String hint) {

@@ -87,7 +87,7 @@ class FileSourceTest {
         assertThat(lines).extracting(Line::position).containsExactly(0L, 2L, 4L, 5L);
         assertThat(lines)
                 .extracting(line -> source.where(line.position()))
-                .containsExactly(c + ":0", a + ":0", a + ":2", c + ":0");
+                .containsExactly(c + ", byte 0", a + ", byte 0", a + ", byte 2", c + ", byte 0");
         assertThat(source.files()).containsExactly(c, a, b, c);
         assertThat(source.bytesRead()).isEqualTo(7).isEqualTo(source.bytesTotal());
     }

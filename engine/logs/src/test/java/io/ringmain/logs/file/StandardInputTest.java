@@ -177,7 +177,7 @@ class StandardInputTest {
 
         Line.all(source);
 
-        assertThat(source.where(4)).isEqualTo("standard input:4");
+        assertThat(source.where(4)).isEqualTo("standard input, byte 4");
         assertThat(source.bytesRead()).isEqualTo(8);
         assertThat(source.bytesTotal()).isEqualTo(-1);
     }

@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds out how lines are written, by trying. Thread: any. */
 public final class FormatGuess {
 
     /** How many lines are looked at. */
     public static final int LINES_MAX = 20;
+
+    /** A value in quotes may have blanks. */
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private FormatGuess() {}
 
@@ -39,8 +43,7 @@ public final class FormatGuess {
         for (Map.Entry<String, LineParser> candidate : parsers.entrySet()) {
             int fitting = 0;
             for (String line : lines) {
-                // To logfmt each word alone is a field; only a value makes it one.
-                boolean possible = !candidate.getKey().equals("logfmt") || line.contains("=");
+                boolean possible = !candidate.getKey().equals("logfmt") || isMostlyPairs(line);
                 fitting += possible && fits(candidate.getValue(), line) ? 1 : 0;
             }
             if (fitting > most) {
@@ -49,6 +52,17 @@ public final class FormatGuess {
             }
         }
         return 2 * most >= lines.size() && most > 0 ? Optional.of(best) : Optional.empty();
+    }
+
+    /** To logfmt each word alone is a field, so any text with one = in it would be some. */
+    private static boolean isMostlyPairs(String line) {
+        int pairs = 0;
+        int words = 0;
+        for (String word : QUOTED.matcher(line).replaceAll("\"\"").strip().split("\\s+", -1)) {
+            words++;
+            pairs += word.indexOf('=') > 0 ? 1 : 0;
+        }
+        return 2 * pairs > words;
     }
 
     private static boolean fits(LineParser parser, String line) {

@@ -37,7 +37,9 @@ public final class Query {
 
     private final String text;
     private final List<Stage> stages = new ArrayList<>();
+    // To be named in sort and top, what was computed first: top takes it.
     private final List<String> columns = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
     private final List<RowOrder> orders = new ArrayList<>();
     private long rowsMax = Long.MAX_VALUE;
     private boolean aggregates;
@@ -137,6 +139,8 @@ public final class Query {
         }
         columns.addAll(computed);
         columns.addAll(keys);
+        shown.addAll(keys);
+        shown.addAll(computed);
         String fields = keys.isEmpty()
                 ? ""
                 : "by: [" + String.join(", ", keys.stream().map(Yaml::quoted).toList()) + "], ";
@@ -196,6 +200,11 @@ public final class Query {
     /** The question, in one line. */
     public String text() {
         return text;
+    }
+
+    /** The columns of the answer, in their order; none if the lines are the answer. */
+    public List<String> columns() {
+        return List.copyOf(shown);
     }
 
     /** Whether the answer is rows rather than lines. */

@@ -54,6 +54,13 @@ public final class TestFile {
             text(caseFile, problems)
                     .flatMap(text -> TreeReader.read(caseFile.toString(), text, problems))
                     .ifPresent(tree -> cases.addAll(new CaseReader(plan, problems).read(tree)));
+            if (cases.isEmpty() && problems.isEmpty()) {
+                problems.add(new Diagnostic(
+                        null,
+                        caseFile.toString(),
+                        "empty (expected: cases: and a list)",
+                        "such as cases: [{name: …, input: …, expect: …}]"));
+            }
         }
         return new TestFile(caseFile, reading.plan(), cases, problems);
     }
