@@ -20,6 +20,7 @@ final class PlanCheck {
     /** Returns the schema before the first step and behind each step; reports what is wrong. */
     List<Schema> run() {
         plan.sources().forEach(source -> check(source, 0, Schema.LINES));
+        checkThatStdinIsReadOnce();
         List<Schema> behind = new ArrayList<>();
         behind.add(Schema.LINES);
         for (int i = 0; i < plan.steps().size(); i++) {
@@ -39,6 +40,18 @@ final class PlanCheck {
             checkThatResultsAreWanted();
         }
         return behind;
+    }
+
+    /** Two readers of one stream would tear its lines. */
+    private void checkThatStdinIsReadOnce() {
+        plan.sources().stream()
+                .filter(source -> source.kind() instanceof StdinKind)
+                .skip(1)
+                .forEach(source -> problems.add(
+                        source.options().mark(),
+                        source.options().path(),
+                        "another stdin (expected: one in a plan)",
+                        "remove it; two readers would tear the lines of one stream"));
     }
 
     /** Checks a part that stands behind {@code place} steps. */
