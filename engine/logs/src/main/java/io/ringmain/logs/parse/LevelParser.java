@@ -63,13 +63,12 @@ public final class LevelParser implements LineParser {
 
     private static boolean setMessage(LogEvent event, int offset, int length) {
         Fields fields = event.fields();
-        if (!event.hasSource() && !fields.putText(Keys.SOURCE, UNKNOWN_SOURCE)) {
-            return false;
-        }
+        boolean hasSource = event.hasSource();
         // The usual event has nothing but its source yet, so there is no message to be replaced.
-        return fields.count() == 1
+        boolean isSet = fields.count() == (hasSource ? 1 : 0)
                 ? fields.addSpan(Keys.MESSAGE, offset, length)
                 : fields.putSpan(Keys.MESSAGE, offset, length);
+        return isSet && (hasSource || fields.putText(Keys.SOURCE, UNKNOWN_SOURCE));
     }
 
     @Override
