@@ -176,13 +176,18 @@ class ExpressionStepsTest {
         byte[] line = "GET /Index.html 404".getBytes(StandardCharsets.UTF_8);
         work(line, filter, computes, EVENTS);
 
-        long start = threads.getCurrentThreadAllocatedBytes();
-        work(line, filter, computes, EVENTS);
-        long once = threads.getCurrentThreadAllocatedBytes();
-        work(line, filter, computes, 2 * EVENTS);
-        long twice = threads.getCurrentThreadAllocatedBytes();
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            // The JVM itself allocates now and then, for instance when it links a call; an event would in each window.
+            long start = threads.getCurrentThreadAllocatedBytes();
+            work(line, filter, computes, EVENTS);
+            long once = threads.getCurrentThreadAllocatedBytes();
+            work(line, filter, computes, 2 * EVENTS);
+            long twice = threads.getCurrentThreadAllocatedBytes();
+            least = Math.min(least, Math.abs(twice - once - (once - start)) / (double) EVENTS);
+        }
 
-        assertThat((twice - once - (once - start)) / (double) EVENTS).isLessThan(0.01);
+        assertThat(least).isLessThan(0.01);
         assertThat(event.fieldText(made)).isEqualTo("/index.html?x=404");
     }
 
