@@ -4,7 +4,6 @@ import io.ringmain.logs.Fields;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;
 import io.ringmain.logs.LogEvent;
-import io.ringmain.logs.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,7 +201,7 @@ final class JsonFields {
         if (level == null) {
             return;
         }
-        if (Spans.equalIgnoringCase(bytes, offset, length, level.text().bytes())) {
+        if (level.isNamed(bytes, offset, length)) {
             played |= 1 << role;
         } else {
             giveLevelWord(role);

@@ -3,7 +3,6 @@ package io.ringmain.logs.parse;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;
 import io.ringmain.logs.LogEvent;
-import io.ringmain.logs.Spans;
 
 /** How a level's word is taken over from a line. Thread: any; never allocates. */
 final class Levels {
@@ -19,8 +18,7 @@ final class Levels {
      */
     static boolean set(LogEvent event, byte[] bytes, int offset, int length) {
         Level level = Level.of(bytes, offset, length);
-        boolean isName = level != null
-                && Spans.equalIgnoringCase(bytes, offset, length, level.text().bytes());
+        boolean isName = level != null && level.isNamed(bytes, offset, length);
         if (!isName && !keepWord(event, bytes, offset, length)) {
             return false;
         }

@@ -1,15 +1,11 @@
 package io.ringmain.logs.plan;
 
-import io.ringmain.logs.Fields;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
-import io.ringmain.logs.Value;
-import io.ringmain.logs.file.Bytes;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,19 +16,18 @@ final class Rows implements Sink<LogEvent> {
     static final String SUFFIX = ".rows";
 
     private final Object lock = new Object();
-    private final Keys keys;
-    private final Value value = new Value();
+    private final FieldValues values;
     private final List<Map<String, Object>> rows = new ArrayList<>();
 
     Rows(Keys keys) {
-        this.keys = keys;
+        values = new FieldValues(keys);
     }
 
     @Override
     public void write(Batch<LogEvent> batch) {
         synchronized (lock) {
             for (int i = 0; i < batch.size(); i++) {
-                rows.add(row(batch.event(i)));
+                rows.add(Collections.unmodifiableMap(values.of(batch.event(i))));
             }
         }
     }
@@ -46,42 +41,5 @@ final class Rows implements Sink<LogEvent> {
         synchronized (lock) {
             return List.copyOf(rows);
         }
-    }
-
-    private Map<String, Object> row(LogEvent event) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        put(event, Keys.TIMESTAMP, row);
-        put(event, Keys.LEVEL, row);
-        Fields fields = event.fields();
-        for (int i = 0; i < fields.count(); i++) {
-            if (fields.kind(i) == Fields.Kind.JSON && fields.read(i, event, value)) {
-                row.put(keys.name(fields.key(i)), new RawJson(value.toString()));
-            } else {
-                put(event, fields.key(i), row);
-            }
-        }
-        return Collections.unmodifiableMap(row);
-    }
-
-    private void put(LogEvent event, int key, Map<String, Object> row) {
-        if (event.read(key, value)) {
-            row.put(keys.name(key), boxed());
-        }
-    }
-
-    private Object boxed() {
-        return switch (value.kind()) {
-            case LONG -> value.longValue();
-            case DOUBLE -> value.doubleValue();
-            case BOOLEAN -> value.booleanValue();
-            case TIME -> time(value.longValue());
-            case MISSING, TEXT, LEVEL -> value.toString();
-        };
-    }
-
-    private static String time(long epochNs) {
-        Bytes text = new Bytes();
-        text.putTime(epochNs);
-        return text.toString();
     }
 }

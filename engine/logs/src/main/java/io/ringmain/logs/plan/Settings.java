@@ -28,7 +28,6 @@ public record Settings(WhenFull whenFull, WhenFailed whenFailed, int lettersMax,
 
     /** Whether failed events, at last, become dead letters. */
     public boolean keepsLetters() {
-        WhenFailed last = whenFailed instanceof WhenFailed.Retry retry ? retry.then() : whenFailed;
-        return last instanceof WhenFailed.ToDeadLetters;
+        return whenFailed.buries();
     }
 }
