@@ -112,7 +112,7 @@ class LargeRunTest {
     @ParameterizedTest(name = "{0} cores, bound {1}")
     @CsvSource({"2,8192", "3,100", "6,1024", "2,1"})
     void stripesKeepTheOrderAndMissNothing(int cores, int bound) {
-        int count = bound == 1 ? 20_000 : 2_000_000;
+        int count = bound == 1 ? 100_000 : 2_000_000;
         long[] seen = new long[2];
         try (Pipeline<Cell> pipeline = Pipeline.of("striped", Cell.TYPE)
                 .bound(bound)

@@ -35,6 +35,7 @@ public final class LaneCursor {
 
     private long known = -1;
     private long depthMax;
+    private boolean gaveWay;
 
     /** Makes the place of a lane that works behind {@code upstream}, at most {@code batchMax} slots at a time. */
     public LaneCursor(Ring<?> ring, int batchMax, LaneProgress... upstream) {
@@ -64,6 +65,7 @@ public final class LaneCursor {
         if (share == null) {
             return poll(passed, batchMax);
         }
+        gaveWay = false;
         if (passed >= blockEnd) {
             takeBlock(share);
         }
@@ -88,8 +90,17 @@ public final class LaneCursor {
                 return;
             }
             progress.release(Share.IDLE);
+            gaveWay = true;
             given = share.given();
         }
+    }
+
+    /**
+     * Whether the last {@link #poll} stood before the lanes behind for a moment, because another lane was quicker. They may have
+     * looked just then and gone to sleep, so they must be woken although nothing was taken.
+     */
+    public boolean gaveWay() {
+        return gaveWay;
     }
 
     /** As {@link #poll()} for a lane that has looked ahead up to {@code seen} and wants {@code limit} more slots. */

@@ -6,12 +6,12 @@ package io.ringmain.internal.ring;
  * <p>The protocol is that of the Disruptor's {@code WorkProcessor}, but a lane takes only what is published, and is out of the way
  * while it has nothing. The invariant: <em>everything up to {@link #given} is either done, or lies behind the progress of the
  * lane that has it</em>. So a lane first sets its progress to the end of what is given, and only then takes the next block; if another was
- * quicker, it gets out of the way again. Whoever comes behind reads {@link #given} first and the lanes' progress after it: if it
+ * quicker, it gets out of the way again, and wakes the lanes behind, which it held back for that moment. Whoever comes behind reads {@link #given} first and the lanes' progress after it: if it
  * sees a block as given, it also sees the progress that holds it back.
  *
  * <p>Thread: any.
  */
-public final class Share {
+public class Share {
 
     /** The progress of a lane that has no block. */
     static final long IDLE = Long.MAX_VALUE;

@@ -55,7 +55,7 @@ public final class StageLane<E> extends EventLane<E> {
         long next = cursor.next();
         if (high < next) {
             ended = ended || cursor.atCut();
-            return worked;
+            return cursor.gaveWay() ? worked + 1 : worked;
         }
         if (Slot.isLiveSample(columns.mark(next)) && !attempts.any()) {
             beginSample(next, nowNs);

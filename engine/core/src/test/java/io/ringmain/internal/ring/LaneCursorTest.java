@@ -124,4 +124,36 @@ class LaneCursorTest {
         cursor.pass(2);
         assertThat(cursor.waiting()).isEqualTo(1);
     }
+
+    @Test
+    void aLaneThatAnotherOvertookSaysThatItStoodBeforeThoseBehind() {
+        var overtaking = new Runnable[1];
+        var share = new Share(4) {
+            @Override
+            boolean take(long from, long last) {
+                Runnable quicker = overtaking[0];
+                overtaking[0] = null;
+                if (quicker != null) {
+                    quicker.run();
+                }
+                return super.take(from, last);
+            }
+        };
+        var slow = new LaneCursor(ring, share);
+        var quick = new LaneCursor(ring, share);
+        var behind = new LaneCursor(ring, 100, share.progress(), slow.progress(), quick.progress());
+        publish(4);
+        overtaking[0] = () -> {
+            assertThat(quick.poll()).isEqualTo(3);
+            quick.pass(3);
+            assertThat(behind.poll()).as("held back by the slow lane").isEqualTo(-1);
+        };
+
+        assertThat(slow.poll()).isLessThan(slow.next());
+
+        assertThat(slow.gaveWay()).isTrue();
+        assertThat(behind.poll()).isEqualTo(3);
+        assertThat(slow.poll()).isLessThan(slow.next());
+        assertThat(slow.gaveWay()).isFalse();
+    }
 }
