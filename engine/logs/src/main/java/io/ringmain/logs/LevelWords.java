@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words that mean a level, ready to be found from bytes: few per length, names before aliases. */
+/** The words that mean a level, ready to be found from bytes, eight letters at once. */
 final class LevelWords {
 
     private static final Level[] LEVELS = Level.values();
@@ -18,12 +18,26 @@ final class LevelWords {
             List.of("ERR", "SEVERE"),
             List.of("FTL", "CRIT", "CRITICAL", "ALERT", "EMERG", "EMERGENCY", "PANIC"));
 
-    /** How many letters of a word are compared at once; all names are shorter. */
-    private static final int PACKED_MAX = 8;
+    private static final int WORDS_MAX = 64;
 
     private static final Text[] NAMES = names();
     private static final long[] PACKED_NAMES = packedNames();
-    private static final Word[][] BY_LENGTH = byLength();
+
+    // Words of up to eight letters, by their hash; names come first, so the usual word is found at the first look.
+    private static final long[] WORDS = new long[WORDS_MAX];
+    private static final @Nullable Level[] WORD_LEVELS = new Level[WORDS_MAX];
+    private static final List<LongWord> LONG_WORDS = new ArrayList<>();
+
+    private record LongWord(Text upper, Level level) {}
+
+    static {
+        for (Level level : LEVELS) {
+            put(NAMES[level.rank()], level);
+        }
+        for (Level level : LEVELS) {
+            aliases(level).forEach(alias -> put(Text.of(alias), level));
+        }
+    }
 
     private LevelWords() {}
 
@@ -36,13 +50,20 @@ final class LevelWords {
     }
 
     static @Nullable Level find(byte[] bytes, int offset, int length) {
-        if (length >= BY_LENGTH.length) {
-            return null;
+        if (length > Long.BYTES) {
+            return findLong(bytes, offset, length);
         }
-        Word[] words = BY_LENGTH[length];
-        long packed = packed(bytes, offset, length);
-        for (Word word : words) {
-            if (word.packed == packed && (length <= PACKED_MAX || word.matches(bytes, offset))) {
+        long packed = capitals(bytes, offset, length);
+        int place = place(packed);
+        while (WORDS[place] != packed && WORDS[place] != 0) {
+            place = (place + 1) & (WORDS_MAX - 1);
+        }
+        return WORD_LEVELS[place];
+    }
+
+    private static @Nullable Level findLong(byte[] bytes, int offset, int length) {
+        for (LongWord word : LONG_WORDS) {
+            if (Spans.equalIgnoringCase(bytes, offset, length, word.upper.bytes())) {
                 return word.level;
             }
         }
@@ -51,17 +72,16 @@ final class LevelWords {
 
     /** Whether the word is the level's name, in whatever case. */
     static boolean isName(Level level, byte[] bytes, int offset, int length) {
-        return length == NAMES[level.rank()].length() && packed(bytes, offset, length) == PACKED_NAMES[level.rank()];
+        return length <= Long.BYTES && capitals(bytes, offset, length) == PACKED_NAMES[level.rank()];
     }
 
-    /** The first eight letters in one number, as capitals; other bytes stay what they are, so none becomes a letter. */
-    private static long packed(byte[] bytes, int offset, int length) {
-        long packed = 0;
-        for (int i = offset, end = offset + Math.min(length, PACKED_MAX); i < end; i++) {
-            int b = bytes[i];
-            packed = packed << 8 | (b >= 'a' && b <= 'z' ? b - ('a' - 'A') : b & 0xff);
-        }
-        return packed;
+    /** The word in one number, or 0 if there is none; one that ends with a zero byte would look like one without it. */
+    private static long capitals(byte[] bytes, int offset, int length) {
+        return length == 0 || bytes[offset + length - 1] == 0 ? 0 : Spans.capitals(Spans.packed(bytes, offset, length));
+    }
+
+    private static int place(long packed) {
+        return (int) ((packed * 0x9e3779b97f4a7c15L) >>> 58);
     }
 
     private static Text[] names() {
@@ -75,42 +95,22 @@ final class LevelWords {
     private static long[] packedNames() {
         long[] packed = new long[NAMES.length];
         for (int i = 0; i < packed.length; i++) {
-            packed[i] = packed(NAMES[i].bytes(), 0, NAMES[i].length());
+            packed[i] = Spans.packed(NAMES[i].bytes(), 0, NAMES[i].length());
         }
         return packed;
     }
 
-    private static Word[][] byLength() {
-        List<List<Word>> words = new ArrayList<>();
-        for (Level level : LEVELS) {
-            put(Text.of(level.name()), level, words);
+    private static void put(Text word, Level level) {
+        if (word.length() > Long.BYTES) {
+            LONG_WORDS.add(new LongWord(word, level));
+            return;
         }
-        for (Level level : LEVELS) {
-            aliases(level).forEach(alias -> put(Text.of(alias), level, words));
+        long packed = Spans.packed(word.bytes(), 0, word.length());
+        int place = place(packed);
+        while (WORDS[place] != 0) {
+            place = (place + 1) & (WORDS_MAX - 1);
         }
-        return words.stream().map(list -> list.toArray(new Word[0])).toArray(Word[][]::new);
-    }
-
-    private static void put(Text word, Level level, List<List<Word>> words) {
-        while (words.size() <= word.length()) {
-            words.add(new ArrayList<>());
-        }
-        words.get(word.length()).add(new Word(word.bytes(), level));
-    }
-
-    private static final class Word {
-        final byte[] upper;
-        final long packed;
-        final Level level;
-
-        Word(byte[] upper, Level level) {
-            this.upper = upper;
-            packed = packed(upper, 0, upper.length);
-            this.level = level;
-        }
-
-        boolean matches(byte[] bytes, int offset) {
-            return Spans.equalIgnoringCase(bytes, offset, upper.length, upper);
-        }
+        WORDS[place] = packed;
+        WORD_LEVELS[place] = level;
     }
 }

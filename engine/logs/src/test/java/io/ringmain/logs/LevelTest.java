@@ -53,7 +53,20 @@ class LevelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "I", "INFOS", "INFO:", "[INFO]", "ÍNFO", "ANOTHER_WORD_THAT_IS_LONGER_THAN_ALL"})
+    @ValueSource(
+            strings = {
+                "",
+                "I",
+                "INFOS",
+                "INFO:",
+                "[INFO]",
+                "ÍNFO",
+                "INFO\0",
+                "\0INFO",
+                "\0",
+                "WARN\0\0\0\0",
+                "ANOTHER_WORD_THAT_IS_LONGER_THAN_ALL"
+            })
     void otherWordsMeanNothing(String word) {
         assertThat(Level.of(word)).isNull();
     }

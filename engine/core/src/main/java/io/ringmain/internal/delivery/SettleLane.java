@@ -23,6 +23,8 @@ import java.util.List;
  */
 public final class SettleLane extends Lane {
 
+    private static final long EIGHT_FILTERED = 0x0101_0101_0101_0101L * Slot.FILTERED;
+
     private final Ring<?> ring;
     private final Columns columns;
     private final LaneCursor cursor;
@@ -101,8 +103,9 @@ public final class SettleLane extends Lane {
     }
 
     private boolean eightAlike(long sequence) {
-        if (columns.eightMarks(sequence) != 0) {
-            return false;
+        long marks = columns.eightMarks(sequence);
+        if (marks != 0) {
+            return sinks.length == 0 && eightLiveOrFiltered(sequence, marks);
         }
         for (Outcomes sink : sinks) {
             if (!sink.eightDelivered(sequence)) {
@@ -121,6 +124,21 @@ public final class SettleLane extends Lane {
             for (int i = 0; i < 8; i++) {
                 addRun(columns.ingressNs(sequence + i), 1);
             }
+        }
+        return true;
+    }
+
+    /** Counts without a branch per event: which ones a filter keeps is what no processor can foresee. */
+    private boolean eightLiveOrFiltered(long sequence, long marks) {
+        long stamp = columns.ingressNs(sequence);
+        if ((marks & ~EIGHT_FILTERED) != 0 || columns.ingressNs(sequence + 7) != stamp) {
+            return false;
+        }
+        int filteredOfEight = Long.bitCount(marks);
+        batchFiltered += filteredOfEight;
+        batchAbsorbed += 8 - filteredOfEight;
+        if (filteredOfEight < 8) {
+            addRun(stamp, 8 - filteredOfEight);
         }
         return true;
     }

@@ -130,6 +130,33 @@ class SettleLaneTest {
                         + ", dropped " + expected[3] + ", dead " + expected[4]);
     }
 
+    /** As above, where a filter keeps what it likes and nothing but a lane of results follows. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void eightOfWhichSomeAreFilteredCountAsOneByOne(int seed) {
+        var random = new SplittableRandom(seed);
+        var settle = new SettleLane("settle", ring, cursor, new SettleLane.Behind(List.of(), List.of()), 1024);
+        long[] expected = new long[4];
+        for (int round = 0; round < 20; round++) {
+            publish(1 + random.nextInt(SIZE), round);
+            for (long sequence = cursor.next(); sequence <= writer.published(); sequence++) {
+                int verdict = random.nextInt(20) == 0 ? random.nextInt(4) : random.nextInt(2);
+                ring.columns().mark(sequence, verdict << 3);
+                expected[verdict]++;
+            }
+            settle.work(round);
+        }
+        settle.work(20);
+
+        assertThat(settle.absorbed()).as("seed %s", seed).isEqualTo(expected[Slot.LIVE]);
+        assertThat(settle.filtered()).as("seed %s", seed).isEqualTo(expected[Slot.FILTERED >> 3]);
+        assertThat(settle.dropped()).as("seed %s", seed).isEqualTo(expected[Slot.DROPPED >> 3]);
+        assertThat(settle.dead()).as("seed %s", seed).isEqualTo(expected[Slot.DEAD >> 3]);
+        assertThat(settle.latency().snapshot().getTotalCount())
+                .as("seed %s", seed)
+                .isEqualTo(expected[Slot.LIVE]);
+    }
+
     private int settleByHand(long sequence, SplittableRandom random) {
         // Mostly delivered in both, so that eight alike are common.
         boolean odd = random.nextInt(12) == 0;

@@ -38,10 +38,7 @@ public final class LevelParser implements LineParser {
         if (word == end) {
             return ParseResult.EMPTY_LINE;
         }
-        int wordEnd = word;
-        while (wordEnd < end && !Spans.isBlank(bytes[wordEnd])) {
-            wordEnd++;
-        }
+        int wordEnd = Spans.blank(bytes, word, end);
         Level level = Level.of(bytes, word, wordEnd - word);
         if (level == null) {
             return ParseResult.UNKNOWN_LEVEL;
