@@ -6,6 +6,7 @@ import io.ringmain.internal.assembly.Assembler;
 import io.ringmain.internal.assembly.Blueprint;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.Rooms.Opening;
+import io.ringmain.internal.assembly.SegmentRooms;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.run.Phase;
@@ -133,6 +134,23 @@ public final class Pipeline<E> implements AutoCloseable {
                             + ": has pollable sources (expected: none, to publish directly); give the publisher a pipeline of its own");
         }
         return direct;
+    }
+
+    /**
+     * Returns the pool that was given {@code name}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Pool pool(String name) {
+        for (SegmentRooms<?> segment : rooms.segments) {
+            for (SegmentRooms.PoolRoom pool : segment.pools) {
+                if (pool.name().equals(name)) {
+                    return new Pool(pool);
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "pipeline " + this.name + ": pool: " + name + " (expected: a pool of this pipeline)");
     }
 
     /** Where the pipeline is in its life. */

@@ -3,6 +3,7 @@ package io.ringmain;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Batching;
+import io.ringmain.config.Pooling;
 import io.ringmain.config.Threading;
 import io.ringmain.config.Waiting;
 import io.ringmain.config.WhenFailed;
@@ -14,6 +15,7 @@ import io.ringmain.internal.assembly.SegmentPlan;
 import io.ringmain.internal.assembly.SegmentPlan.BoundaryElement;
 import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
+import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
@@ -131,6 +133,41 @@ public final class PipelineBuilder<I, E> {
         requireNonNull(name, "name");
         requireNonNull(stages, "stages");
         return add(new StripedElement<>(name, () -> Step.ofStage(name, requireNonNull(stages.get(), "stages.get()"))));
+    }
+
+    /** Adds a pool of {@code min} to {@code max} workers, see {@link Pooling#of}. */
+    public PipelineBuilder<I, E> pool(String name, int min, int max, Supplier<? extends Stage<? super E>> stages) {
+        return pool(name, Pooling.of(min, max), stages);
+    }
+
+    /**
+     * Adds a stage with workers of its own: for work that takes long or blocks. Each worker has an instance and a thread; workers take events
+     * as they are free, and whoever comes behind them still meets the events in order, see {@link Pool}. The stage keeps nothing from one event
+     * to the next.
+     *
+     * @param stages makes an instance for each worker that {@code pooling} allows, and another one after each attempt that was given up
+     *     for its time limit
+     */
+    public PipelineBuilder<I, E> pool(String name, Pooling pooling, Supplier<? extends Stage<? super E>> stages) {
+        return add(new PoolElement<>(
+                requireNonNull(name, "name"), requireNonNull(pooling, "pooling"), requireNonNull(stages, "stages")));
+    }
+
+    /**
+     * Adds a stage at which events wait until they are due, so that no more than {@code perSecond} pass.
+     *
+     * @param perSecond above 0
+     * @param burst how many may pass at once after a pause, at least 1
+     */
+    public PipelineBuilder<I, E> throttle(String name, double perSecond, int burst) {
+        if (!(perSecond > 0) || perSecond > 1e9) {
+            throw new IllegalArgumentException(
+                    "throttle.perSecond: " + perSecond + " (expected: above 0, at most a billion)");
+        }
+        if (burst < 1) {
+            throw new IllegalArgumentException("throttle.burst: " + burst + " (expected: >= 1)");
+        }
+        return add(new StageElement<>(Step.ofThrottle(requireNonNull(name, "name"), perSecond, burst)));
     }
 
     /** Ends the lane: the stages after it get a thread of their own, on the same ring. */

@@ -2,6 +2,8 @@ package io.ringmain;
 
 import io.ringmain.config.Backoff;
 import io.ringmain.config.Batching;
+import io.ringmain.config.PoolPolicy;
+import io.ringmain.config.Pooling;
 import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
@@ -129,7 +131,7 @@ final class SimPlan {
     }
 
     private void addElement(PipelineBuilder<SimEvent, SimEvent> builder) {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(12)) {
             case 0 -> {
                 builder.boundary();
                 text.append(" boundary");
@@ -138,6 +140,8 @@ final class SimPlan {
             case 2 -> addFilter(builder);
             case 3 -> addRestoring(builder);
             case 4, 5 -> addStriped(builder);
+            case 6, 7 -> addPool(builder);
+            case 8 -> addThrottle(builder);
             default -> addTransform(builder);
         }
     }
@@ -170,6 +174,37 @@ final class SimPlan {
             filters.put(place, divisor);
         }
         text.append(" striped").append(place).append(filtering ? "%" + divisor : "");
+    }
+
+    private void addPool(PipelineBuilder<SimEvent, SimEvent> builder) {
+        int place = place();
+        int min = 1 + random.nextInt(2);
+        int max = min + random.nextInt(4);
+        Pooling pooling = Pooling.of(min, max)
+                .policy(PoolPolicy.byDepth(random.nextInt(4)))
+                .idleAfter(Duration.ofMillis(1 + random.nextInt(5)));
+        List<Integer> before = List.copyOf(transforms);
+        builder.pool("pool" + place, pooling, () -> event -> {
+            expect(event, before, place);
+            faults.check(place, event.id);
+            event.sum = SimEvent.nextSum(event.sum, place);
+            return true;
+        });
+        transforms.add(place);
+        text.append(" pool")
+                .append(place)
+                .append('(')
+                .append(min)
+                .append("..")
+                .append(max)
+                .append(')');
+    }
+
+    private void addThrottle(PipelineBuilder<SimEvent, SimEvent> builder) {
+        int place = place();
+        int perSecond = 100 + random.nextInt(10_000);
+        builder.throttle("throttle" + place, perSecond, 1 + random.nextInt(10));
+        text.append(" throttle").append(place).append('@').append(perSecond);
     }
 
     private void addRestoring(PipelineBuilder<SimEvent, SimEvent> builder) {

@@ -21,8 +21,8 @@ public class ShareStress {
 
     private final Ring<long[]> ring = StressRings.ring(false);
     private final Share share = new Share(1);
-    private final LaneCursor one = new LaneCursor(ring, share);
-    private final LaneCursor two = new LaneCursor(ring, share);
+    private final LaneCursor one = new LaneCursor(ring, share, 0);
+    private final LaneCursor two = new LaneCursor(ring, share, 1);
     private final LaneCursor behind = new LaneCursor(ring, 16, share.progress(), one.progress(), two.progress());
 
     /** Publishes the events. */

@@ -52,7 +52,8 @@ public final class Assembler<E> {
         var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
         rooms = new Rooms<>(supervisor, failures, runner);
         grouping = new Grouping(plan);
-        site = new SegmentBuilder.Site(plan, whenFailed, failures, grouping, new ArrayList<>(), new ArrayList<>());
+        site = new SegmentBuilder.Site(
+                plan, whenFailed, failures, grouping, runner::spawn, new ArrayList<>(), new ArrayList<>());
     }
 
     /** Builds the rooms of {@code plan}, in which {@link Check} found no problem. */

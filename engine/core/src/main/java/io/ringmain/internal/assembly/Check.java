@@ -1,5 +1,6 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
@@ -77,6 +78,9 @@ public final class Check {
                 }
             } else if (element instanceof StripedElement<E> striped) {
                 name("stage", striped.name());
+            } else if (element instanceof PoolElement<E> pool) {
+                name("stage", pool.name());
+                checkTimeLimit(pool, segment.type.copyable());
             } else if (element instanceof SinkElement<E> sink) {
                 name("sink", sink.name());
                 if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > segment.bound) {
@@ -93,6 +97,19 @@ public final class Check {
                         segment.into.step().name()
                                 + ": over an event type that cannot be copied (expected: copyable); give EventType.of a copy function");
             }
+        }
+    }
+
+    private void checkTimeLimit(PoolElement<?> pool, boolean copyable) {
+        if (pool.pooling().timeLimit() != null && !copyable) {
+            problems.add(
+                    "pool " + pool.name()
+                            + ": timeLimit, but the event type cannot be copied (expected: copyable); give EventType.of a copy function");
+        }
+        if (pool.pooling().timeLimit() != null && plan.runner != null) {
+            problems.add(
+                    "pool " + pool.name()
+                            + ": timeLimit with a runner of your own (expected: none); an attempt that is given up needs a thread");
         }
     }
 

@@ -1,11 +1,16 @@
 package io.ringmain.internal.assembly;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringmain.config.Threading;
 import io.ringmain.config.Waiting;
+import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.LaneGroup;
+import io.ringmain.internal.run.PoolCall;
 import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.run.Supervisor;
+import io.ringmain.internal.run.Waiter;
 import io.ringmain.internal.stage.StageLane;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,11 +34,15 @@ final class Grouping {
 
     private record Wake(Signal signal, @Nullable Lane from, Lane to) {}
 
+    private record Pooled(List<? extends Lane> workers, PoolShare share) {}
+
     private final boolean perStage;
     private final int cores;
     private final boolean sleeping;
     private final List<List<Lane>> groups = new ArrayList<>();
     private final List<Wake> wakes = new ArrayList<>();
+    private final List<Wake> taskEnds = new ArrayList<>();
+    private final List<Pooled> pools = new ArrayList<>();
     private @Nullable List<Lane> current;
 
     Grouping(Blueprint<?> plan) {
@@ -90,6 +99,18 @@ final class Grouping {
         if (cores > SHARING_CORES_MAX) {
             breakOff();
         }
+    }
+
+    /** Places the workers of a pool, each on a thread of its own. */
+    void addPool(List<? extends Lane> workers, PoolShare share) {
+        workers.forEach(this::alone);
+        pools.add(new Pooled(workers, share));
+        breakOff();
+    }
+
+    /** The end of a task that runs beside {@code lane} is what it may wait for. */
+    void taskEndWakes(Signal ended, Lane lane) {
+        taskEnds.add(new Wake(ended, null, lane));
     }
 
     /** Places the lane of a sink. */
@@ -170,14 +191,34 @@ final class Grouping {
             lanes.forEach(lane -> places.put(lane, group));
         }
         if (sleeping) {
-            for (Wake wake : wakes) {
-                LaneGroup sleeper = places.get(wake.to());
-                if (sleeper != null && (wake.from() == null || places.get(wake.from()) != sleeper)) {
-                    wake.signal().add(sleeper);
-                }
-            }
+            connect(places);
         }
         Collections.reverse(made);
         return made;
+    }
+
+    private void connect(Map<Lane, LaneGroup> places) {
+        for (Wake end : taskEnds) {
+            end.signal().add(requireNonNull(places.get(end.to()), "group"));
+        }
+        Map<Lane, Waiter> sleepers = new HashMap<>(places);
+        for (Pooled pool : pools) {
+            List<LaneGroup> workers = pool.workers().stream()
+                    .map(worker -> requireNonNull(places.get(worker), "group"))
+                    .toList();
+            var one = new Signal();
+            var all = new Signal();
+            workers.forEach(all::add);
+            var call = new PoolCall(pool.share()::firstFree, workers);
+            one.add(call);
+            pool.share().onCall(one, all);
+            pool.workers().forEach(worker -> sleepers.put(worker, call));
+        }
+        for (Wake wake : wakes) {
+            Waiter sleeper = sleepers.get(wake.to());
+            if (sleeper != null && (wake.from() == null || sleepers.get(wake.from()) != sleeper)) {
+                wake.signal().add(sleeper);
+            }
+        }
     }
 }

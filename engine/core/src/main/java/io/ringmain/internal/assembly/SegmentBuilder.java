@@ -1,11 +1,13 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentPlan.BoundaryElement;
 import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
+import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
@@ -18,6 +20,7 @@ import io.ringmain.internal.delivery.SlotBatch;
 import io.ringmain.internal.failure.Burial;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
+import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.Share;
@@ -25,12 +28,16 @@ import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.stage.EventLane.Fate;
 import io.ringmain.internal.stage.IntoLane;
+import io.ringmain.internal.stage.PoolLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
+import io.ringmain.internal.stage.TimedStage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +62,7 @@ final class SegmentBuilder<E> {
             WhenFailed whenFailed,
             Failures failures,
             Grouping grouping,
+            BiConsumer<String, Runnable> threads,
             List<Opening> stages,
             List<Opening> sinks) {}
 
@@ -91,6 +99,9 @@ final class SegmentBuilder<E> {
                 }
             } else if (element instanceof StripedElement<E> stripe) {
                 add(stripe);
+            } else if (element instanceof PoolElement<E> pool) {
+                endLanes();
+                addPool(pool);
             } else if (element instanceof SinkElement<E> sink) {
                 endLanes();
                 addSink(sink);
@@ -150,7 +161,7 @@ final class SegmentBuilder<E> {
         for (int i = 0; i < count; i++) {
             List<Step<E>> steps = new ArrayList<>();
             striped.forEach(element -> steps.add(element.steps().get()));
-            var cursor = new LaneCursor(rooms.ring, share, progress(front));
+            var cursor = new LaneCursor(rooms.ring, share, i, progress(front));
             StageLane<E> lane = lane(nameOf(steps) + '#' + (i + 1), cursor, steps);
             lanes.add(lane);
             follow(front, lane);
@@ -161,6 +172,51 @@ final class SegmentBuilder<E> {
         rooms.stations.addAll(stations);
         site.grouping.addStripes(lanes);
         front = stations;
+    }
+
+    private void addPool(PoolElement<E> element) {
+        standBehindSinks();
+        Pooling pooling = element.pooling();
+        var share = new PoolShare(pooling.min(), pooling.max());
+        List<PoolLane<E>> lanes = new ArrayList<>();
+        List<Station> stations = new ArrayList<>();
+        rank++;
+        for (int i = 0; i < pooling.max(); i++) {
+            var taskEnded = new Signal();
+            Step<E> step = step(element, i, taskEnded);
+            site.stages.add(new Opening(step.name(), step::open, step::close));
+            var cursor = new LaneCursor(rooms.ring, share, i, progress(front));
+            share.add(i, cursor);
+            var lane = new PoolLane<>(
+                    element.name() + '#' + (i + 1),
+                    cursor,
+                    rooms.ring,
+                    List.of(step),
+                    fate(),
+                    new PoolLane.Membership(share, i, pooling));
+            lanes.add(lane);
+            follow(front, lane);
+            site.grouping.taskEndWakes(taskEnded, lane);
+            stations.add(new Station(lane, cursor, rank));
+        }
+        rooms.stages.add(List.copyOf(lanes));
+        rooms.stations.addAll(stations);
+        rooms.pools.add(new SegmentRooms.PoolRoom(
+                element.name(), pooling, share, stations.get(0).cursor()));
+        site.grouping.addPool(lanes, share);
+        front = stations;
+    }
+
+    private Step<E> step(PoolElement<E> element, int worker, Signal taskEnded) {
+        Duration limit = element.pooling().timeLimit();
+        if (limit == null) {
+            return Step.ofStage(element.name(), element.stages().get());
+        }
+        String thread = site.plan.name + '/' + element.name() + '#' + (worker + 1) + " task";
+        return Step.ofTimed(
+                element.name(),
+                new TimedStage.Parts<>(thread, element.stages(), plan.type, site.threads, taskEnded),
+                limit.toNanos());
     }
 
     private static <E> String nameOf(List<Step<E>> steps) {

@@ -1,11 +1,13 @@
 package io.ringmain.internal.assembly;
 
 import io.ringmain.config.Batching;
+import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Sink;
+import io.ringmain.spi.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,6 +31,10 @@ public final class SegmentPlan<E> {
 
     /** A stage that several lanes may share, each with an instance of its own. */
     public record StripedElement<E>(String name, Supplier<Step<E>> steps) implements Element<E> {}
+
+    /** A stage with workers of its own, each with an instance. */
+    public record PoolElement<E>(String name, Pooling pooling, Supplier<? extends Stage<? super E>> stages)
+            implements Element<E> {}
 
     /** The end of a fused lane. */
     public record BoundaryElement<E>() implements Element<E> {}

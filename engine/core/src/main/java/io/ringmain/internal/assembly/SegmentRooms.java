@@ -1,8 +1,10 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.Pooling;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.run.Lane;
@@ -21,6 +23,9 @@ public final class SegmentRooms<E> {
     /** A lane with its place; lanes of the same rank are beside one another, those of higher rank behind. */
     public record Station(Lane lane, LaneCursor cursor, int rank) {}
 
+    /** A pool: what its workers share, and where one of them stands. */
+    public record PoolRoom(String name, Pooling pooling, PoolShare share, LaneCursor worker) {}
+
     /** The ring. */
     public final Ring<E> ring;
     /** The one writer of the ring; null if several threads publish. */
@@ -29,6 +34,8 @@ public final class SegmentRooms<E> {
     public final List<Station> stations = new ArrayList<>();
     /** The lanes of stages and emitters, in order; those that share the work of striped stages together. */
     public final List<List<? extends EventLane<E>>> stages = new ArrayList<>();
+    /** The pools, in order. */
+    public final List<PoolRoom> pools = new ArrayList<>();
     /** The lanes of sinks, in order. */
     public final List<SinkLane<E>> sinks = new ArrayList<>();
 

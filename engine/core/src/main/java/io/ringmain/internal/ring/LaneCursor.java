@@ -27,6 +27,7 @@ public final class LaneCursor {
     private final LaneProgress progress = new LaneProgress();
     private final int batchMax;
     private final @Nullable Share share;
+    private final int index;
     private long passed = -1;
     private long blockEnd = -1;
 
@@ -39,19 +40,20 @@ public final class LaneCursor {
 
     /** Makes the place of a lane that works behind {@code upstream}, at most {@code batchMax} slots at a time. */
     public LaneCursor(Ring<?> ring, int batchMax, LaneProgress... upstream) {
-        this(ring, batchMax, null, upstream);
-    }
-
-    /** Makes the place of a lane that takes its part of the work behind {@code upstream} from {@code share}. */
-    public LaneCursor(Ring<?> ring, Share share, LaneProgress... upstream) {
-        this(ring, share.blockMax(), share, upstream);
-        progress.release(Share.IDLE);
-    }
-
-    private LaneCursor(Ring<?> ring, int batchMax, @Nullable Share share, LaneProgress... upstream) {
         this.ring = ring;
         this.batchMax = batchMax;
+        share = null;
+        index = 0;
+        poll = ring.pollBehind(upstream);
+    }
+
+    /** Makes the place of lane number {@code index}, from 0, that takes its part of the work behind {@code upstream} from {@code share}. */
+    public LaneCursor(Ring<?> ring, Share share, int index, LaneProgress... upstream) {
+        this.ring = ring;
+        batchMax = 0;
         this.share = share;
+        this.index = index;
+        progress.release(Share.IDLE);
         poll = ring.pollBehind(upstream);
     }
 
@@ -73,12 +75,15 @@ public final class LaneCursor {
     }
 
     private void takeBlock(Share share) {
+        if (!share.admits(index)) {
+            return;
+        }
         long given = share.given();
         while (true) {
             if (given >= known) {
                 known = poll.available(given + 1);
             }
-            long last = Math.min(Math.min(known, (long) CUT.getAcquire(this)), given + batchMax);
+            long last = Math.min(Math.min(known, (long) CUT.getAcquire(this)), given + share.block(known - given));
             if (last <= given) {
                 return;
             }
@@ -87,6 +92,7 @@ public final class LaneCursor {
                 depthMax = Math.max(depthMax, known - given);
                 passed = given;
                 blockEnd = last;
+                share.took(last, poll);
                 return;
             }
             progress.release(Share.IDLE);
@@ -117,6 +123,11 @@ public final class LaneCursor {
     public void pass(long sequence) {
         passed = sequence;
         progress.release(share != null && sequence == blockEnd ? Share.IDLE : sequence);
+    }
+
+    /** How many slots are there that no lane of the share has taken. */
+    public long untaken() {
+        return share == null ? 0 : Math.max(0, poll.upstream() - share.given());
     }
 
     /** Whether the lane has no block of its share in hand. */

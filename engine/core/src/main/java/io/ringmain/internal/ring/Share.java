@@ -25,9 +25,18 @@ public class Share {
         this.blockMax = blockMax;
     }
 
-    int blockMax() {
+    /** How many slots a lane takes at a time when {@code waiting} are there. */
+    int block(long waiting) {
         return blockMax;
     }
+
+    /** Whether the lane with this number takes any. */
+    boolean admits(int index) {
+        return true;
+    }
+
+    /** A lane has taken a block, and everything up to {@code known} is there. */
+    void took(long last, RingPoll poll) {}
 
     /** The last sequence that was given to a lane. */
     long given() {

@@ -114,7 +114,7 @@ public abstract class EventLane<E> extends Lane {
     }
 
     @Override
-    public final long wakeAtNs() {
+    public long wakeAtNs() {
         return Math.min(attempts.resumeAtNs(), burial.askAtNs());
     }
 

@@ -1,20 +1,23 @@
 package io.ringmain.internal.stage;
 
+import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies consecutive stages to each event in place.
  *
- * <p>The lane takes what is there, up to its batch limit, event by event and stage by stage, and passes its sequence on once. Three
+ * <p>The lane takes what is there, up to its batch limit, event by event and stage by stage, and passes its sequence on once. Four
  * things make it stop inside a batch, and all are the same state, "stand at the next sequence, stage {@link #resumeAt}": a
- * failure that is to be tried again, a dead letter without room, and a sampled event. A sampled event is taken alone and one
+ * failure that is to be tried again, a dead letter without room, a stage that lets the event wait, and a sampled event. A sampled event is taken alone and one
  * stage per call, so that the times of the calls, which the lane is given, tell how long each stage took; the lane itself
  * never reads a clock.
  *
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the event
  */
-public final class StageLane<E> extends EventLane<E> {
+public class StageLane<E> extends EventLane<E> {
 
     private final Step<E>[] steps;
     private final @Nullable E saved;
@@ -36,6 +39,9 @@ public final class StageLane<E> extends EventLane<E> {
     private long sampledNs;
     private boolean ended;
     private boolean helper;
+    // What the event that the lane stands at waits for; null if it does not wait.
+    private @Nullable PatientStage<? super E> waitsFor;
+    private final BlockedTime waiting;
 
     /** Makes a lane of {@code steps}, at least one. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type can be made in no other way.
@@ -43,6 +49,11 @@ public final class StageLane<E> extends EventLane<E> {
         super(name, cursor, ring, fate);
         this.steps = steps.toArray(new Step[0]);
         saved = steps.stream().anyMatch(Step::restoring) ? ring.type().create() : null;
+        waiting = new BlockedTime(steps.stream()
+                .flatMap(step -> Stream.ofNullable(step.patient))
+                .map(PatientStage::why)
+                .findFirst()
+                .orElse("none"));
     }
 
     @Override
@@ -58,8 +69,7 @@ public final class StageLane<E> extends EventLane<E> {
             return cursor.gaveWay() ? worked + 1 : worked;
         }
         if (Slot.isLiveSample(columns.mark(next)) && !attempts.any()) {
-            beginSample(next, nowNs);
-            return worked + 1;
+            return worked + beginSample(next, nowNs);
         }
         return worked + take(next, high, nowNs);
     }
@@ -87,7 +97,10 @@ public final class StageLane<E> extends EventLane<E> {
                 }
                 E event = ring.event(sequence);
                 for (; stage < steps.length; stage++) {
-                    if (!apply(steps[stage], event)) {
+                    if (!apply(steps[stage], event, nowNs)) {
+                        if (waitsFor != null) {
+                            return standWaiting(low, sequence, skipped, stage);
+                        }
                         filter(sequence, steps[stage]);
                         break;
                     }
@@ -110,6 +123,15 @@ public final class StageLane<E> extends EventLane<E> {
         return (int) (sequence - low);
     }
 
+    private int standWaiting(long low, long sequence, int skipped, int stage) {
+        if (sequence > low || stage != resumeAt) {
+            attempts.reset();
+        }
+        resumeAt = stage;
+        passed(low, sequence, skipped);
+        return (int) (sequence - low);
+    }
+
     private void passed(long low, long next, int skipped) {
         if (next > low) {
             pass(next - 1, next - low - skipped);
@@ -127,7 +149,8 @@ public final class StageLane<E> extends EventLane<E> {
         }
     }
 
-    private boolean apply(Step<E> step, E event) throws Exception {
+    /** Returns whether the event goes on; if not it is filtered, or waits if {@link #waitsFor} is set. */
+    private boolean apply(Step<E> step, E event, long nowNs) throws Exception {
         Transform<? super E> transform = step.transform;
         if (transform != null) {
             transform.apply(event);
@@ -137,7 +160,27 @@ public final class StageLane<E> extends EventLane<E> {
             restoreOrSave(event);
         }
         Stage<? super E> stage = step.stage;
-        return stage == null || stage.process(event);
+        return stage == null ? ask(step, event, nowNs) : stage.process(event);
+    }
+
+    private boolean ask(Step<E> step, E event, long nowNs) throws Exception {
+        PatientStage<? super E> patient = step.patient;
+        if (patient == null) {
+            return true;
+        }
+        waitsFor = null;
+        PatientStage.Answer answer = PatientStage.Answer.FILTER;
+        try {
+            answer = patient.process(event, nowNs);
+        } finally {
+            if (answer == PatientStage.Answer.WAIT) {
+                waitsFor = patient;
+                waiting.hold(nowNs);
+            } else {
+                waiting.release(nowNs);
+            }
+        }
+        return answer == PatientStage.Answer.PASS;
     }
 
     private void restoreOrSave(E event) {
@@ -175,16 +218,22 @@ public final class StageLane<E> extends EventLane<E> {
         savedForRetry = false;
     }
 
-    private void beginSample(long sequence, long nowNs) throws StoppedException {
-        if (resumeAt == 0) {
-            steps[0].waited.record(nowNs - columns.handedNs(sequence));
+    /** Returns how much it did: nothing if the event must wait. */
+    private int beginSample(long sequence, long nowNs) throws StoppedException {
+        if (waitsFor == null) {
+            if (resumeAt == 0) {
+                steps[0].waited.record(nowNs - columns.handedNs(sequence));
+            }
+            sampledNs = nowNs;
         }
         Step<E> step = steps[resumeAt];
         sampledStage = resumeAt;
-        sampledNs = nowNs;
         try {
-            if (apply(step, ring.event(sequence))) {
+            if (apply(step, ring.event(sequence), nowNs)) {
                 resumeAt++;
+            } else if (waitsFor != null) {
+                sampledStage = -1;
+                return 0;
             } else {
                 filter(sequence, step);
                 resumeAt = steps.length;
@@ -193,6 +242,7 @@ public final class StageLane<E> extends EventLane<E> {
             sampledStage = -1;
             stand(resumeAt, failure, nowNs);
         }
+        return 1;
     }
 
     private int endSample(long nowNs) {
@@ -206,6 +256,21 @@ public final class StageLane<E> extends EventLane<E> {
         pass(cursor.next(), 1);
         publishFiltered();
         return 1;
+    }
+
+    @Override
+    public long wakeAtNs() {
+        PatientStage<? super E> patient = waitsFor;
+        return patient == null ? super.wakeAtNs() : Math.min(super.wakeAtNs(), patient.wakeAtNs());
+    }
+
+    @Override
+    public List<BlockedTime> blocked() {
+        List<BlockedTime> all = new ArrayList<>(super.blocked());
+        if (waiting.count() > 0) {
+            all.add(waiting);
+        }
+        return all;
     }
 
     /** Makes the lane take a block of its share only when the lanes before it on its thread have nothing to do. Before the start. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stage of a lane: the user's code, what it did and how long it took.
  *
- * <p>Either {@link #transform} or {@link #stage} is set, or neither for an emitter. They are called directly from the lane's loop and not through a common
+ * <p>One of {@link #transform}, {@link #stage} and {@link #patient} is set, or none for an emitter. They are called directly from the lane's loop and not through a common
  * wrapper, which would add a second call that the JIT cannot inline.
  *
  * <p>Thread: the lane's; counts and times may be read by any.
@@ -20,6 +20,7 @@ public final class Step<E> {
 
     final @Nullable Transform<? super E> transform;
     final @Nullable Stage<? super E> stage;
+    final @Nullable PatientStage<? super E> patient;
     final boolean restoring;
     final Counter filtered = new Counter();
     int filteredInBatch;
@@ -30,26 +31,46 @@ public final class Step<E> {
     final Latency service = new Latency();
     private final String name;
 
-    private Step(String name, @Nullable Transform<? super E> transform, @Nullable Stage<? super E> stage) {
+    private Step(
+            String name,
+            @Nullable Transform<? super E> transform,
+            @Nullable Stage<? super E> stage,
+            @Nullable PatientStage<? super E> patient) {
         this.name = name;
         this.transform = transform;
         this.stage = stage;
+        this.patient = patient;
         restoring = stage != null && stage.restoring();
     }
 
     /** Makes a step that always passes on. */
     public static <E> Step<E> ofTransform(String name, Transform<? super E> transform) {
-        return new Step<>(name, transform, null);
+        return new Step<>(name, transform, null, null);
     }
 
     /** Makes a step that may end the event's way. */
     public static <E> Step<E> ofStage(String name, Stage<? super E> stage) {
-        return new Step<>(name, null, stage);
+        return new Step<>(name, null, stage, null);
+    }
+
+    /** Makes a step at which events may wait. */
+    static <E> Step<E> ofPatient(String name, PatientStage<? super E> patient) {
+        return new Step<>(name, null, null, patient);
+    }
+
+    /** Makes a step that lets so many events pass per second. */
+    public static <E> Step<E> ofThrottle(String name, double perSecond, int burst) {
+        return ofPatient(name, new Throttle<>(perSecond, burst));
+    }
+
+    /** Makes a step whose stage has {@code limitNs} for each event, on a thread of its own. */
+    public static <E> Step<E> ofTimed(String name, TimedStage.Parts<E> parts, long limitNs) {
+        return ofPatient(name, new TimedStage<>(parts, limitNs));
     }
 
     /** Makes the step of an emitter, which its lane calls. */
     public static <E> Step<E> ofEmitter(String name) {
-        return new Step<>(name, null, null);
+        return new Step<>(name, null, null, null);
     }
 
     /** The name that the embedder gave. */
@@ -66,6 +87,8 @@ public final class Step<E> {
     public void open() throws Exception {
         if (stage != null) {
             stage.open();
+        } else if (patient != null) {
+            patient.open();
         }
     }
 
@@ -73,6 +96,8 @@ public final class Step<E> {
     public void close() throws Exception {
         if (stage != null) {
             stage.close();
+        } else if (patient != null) {
+            patient.close();
         }
     }
 

@@ -139,8 +139,8 @@ class LaneCursorTest {
                 return super.take(from, last);
             }
         };
-        var slow = new LaneCursor(ring, share);
-        var quick = new LaneCursor(ring, share);
+        var slow = new LaneCursor(ring, share, 0);
+        var quick = new LaneCursor(ring, share, 1);
         var behind = new LaneCursor(ring, 100, share.progress(), slow.progress(), quick.progress());
         publish(4);
         overtaking[0] = () -> {

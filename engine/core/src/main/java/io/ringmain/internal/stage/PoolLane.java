@@ -1,0 +1,95 @@
+package io.ringmain.internal.stage;
+
+import io.ringmain.config.Pooling;
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.PoolShare;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.run.StoppedException;
+import java.util.List;
+
+/**
+ * A worker of a pool: takes blocks of events when it is one of those that work.
+ *
+ * <p>The workers themselves change how many there are. The first that does not work is called when all others are busy, asks the
+ * policy and, if it says so, begins to work. The last that works asks the policy when it has had nothing to do for long enough, and
+ * leaves if it says so. Because a worker is only called when those before it are busy, the last ones are those with least to do.
+ *
+ * <p>Thread: one, the worker's.
+ *
+ * @param <E> the event
+ */
+public final class PoolLane<E> extends StageLane<E> {
+
+    private static final long BUSY = Long.MIN_VALUE;
+
+    private final PoolShare share;
+    private final int index;
+    private final Pooling pooling;
+    private final long idleAfterNs;
+    private long idleSinceNs = BUSY;
+
+    /** What makes a lane a worker: its pool, its number in it and how many there may be. */
+    public record Membership(PoolShare share, int index, Pooling pooling) {}
+
+    /** Makes a worker. */
+    public PoolLane(
+            String name, LaneCursor cursor, Ring<E> ring, List<Step<E>> steps, Fate<E> fate, Membership membership) {
+        super(name, cursor, ring, steps, fate);
+        share = membership.share();
+        index = membership.index();
+        pooling = membership.pooling();
+        idleAfterNs = pooling.idleAfter().toNanos();
+    }
+
+    @Override
+    public int work(long nowNs) throws StoppedException {
+        int grown = share.workers() == index && share.firstFree() == index && grow() ? 1 : 0;
+        int worked = super.work(nowNs);
+        if (!cursor.isIdle() || worked > 0) {
+            idleSinceNs = BUSY;
+        } else if (idleSinceNs == BUSY) {
+            idleSinceNs = nowNs;
+        } else if (isLast() && nowNs - idleSinceNs >= idleAfterNs) {
+            shrink(nowNs);
+        }
+        return grown + worked;
+    }
+
+    private boolean grow() {
+        int wanted = wanted(0);
+        if (wanted <= index || !share.resize(index, wanted)) {
+            return false;
+        }
+        if (wanted > index + 1) {
+            share.callAnother();
+        }
+        return true;
+    }
+
+    private void shrink(long nowNs) {
+        int wanted = wanted(nowNs - idleSinceNs);
+        if (wanted <= index && share.resize(index + 1, wanted)) {
+            // Whoever is the last now must look how long it has been idle.
+            share.callAll();
+        } else {
+            idleSinceNs = nowNs;
+        }
+    }
+
+    private int wanted(long idleNs) {
+        int workers = share.workers();
+        int wanted = pooling.policy().workers(workers, cursor.untaken(), idleNs);
+        return Math.max(pooling.min(), Math.min(pooling.max(), wanted));
+    }
+
+    private boolean isLast() {
+        return index == share.workers() - 1 && index >= pooling.min();
+    }
+
+    @Override
+    public long wakeAtNs() {
+        return isLast() && idleSinceNs != BUSY
+                ? Math.min(super.wakeAtNs(), idleSinceNs + idleAfterNs)
+                : super.wakeAtNs();
+    }
+}

@@ -1,0 +1,186 @@
+package io.ringmain.internal.stage;
+
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.Stage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's stage under a time limit: it works on a copy of the event, on a thread of its own, while the lane stays at the event.
+ *
+ * <pre>
+ *   lane   copies the event ─▶ GIVEN ──────────────▶ DONE ─▶ copies it back ─▶ FREE
+ *   task                         └─ works on the copy ─┘
+ *   lane, when the time is up    GIVEN ─▶ ABANDONED: the copy, the stage and the thread are never used again
+ * </pre>
+ *
+ * One compare-and-set decides between done and abandoned, so a task that was abandoned cannot reach the event.
+ *
+ * <p>Thread: the lane's, and one for each task that has been abandoned and has not returned.
+ *
+ * @param <E> the event
+ */
+public final class TimedStage<E> implements PatientStage<E> {
+
+    private static final int FREE = 0;
+    private static final int GIVEN = 1;
+    private static final int DONE = 2;
+    private static final int ABANDONED = 3;
+
+    /** What a timed stage is made of: the name of its threads, the user's stages, how events are copied, who starts threads, and who is told of the end. */
+    public record Parts<E>(
+            String threadName,
+            Supplier<? extends Stage<? super E>> stages,
+            EventType<E> type,
+            BiConsumer<String, Runnable> threads,
+            Runnable done) {}
+
+    private final Parts<E> parts;
+    private final long limitNs;
+    private @Nullable Task<E> task;
+    private long deadlineNs;
+
+    TimedStage(Parts<E> parts, long limitNs) {
+        this.parts = parts;
+        this.limitNs = limitNs;
+    }
+
+    private static final class Task<E> implements Runnable {
+        private final Parts<E> parts;
+        private final Stage<? super E> stage;
+        private final E copy;
+        private final AtomicInteger state = new AtomicInteger(FREE);
+        private volatile @Nullable Thread thread;
+        private boolean kept;
+        private @Nullable Throwable failure;
+
+        Task(Parts<E> parts) {
+            this.parts = parts;
+            stage = parts.stages.get();
+            copy = parts.type.create();
+        }
+
+        void give(E event) {
+            parts.type.copy(event, copy);
+            failure = null;
+            state.set(GIVEN);
+            LockSupport.unpark(thread);
+        }
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            while (true) {
+                int now = state.get();
+                if (now == ABANDONED) {
+                    return;
+                }
+                if (now == GIVEN) {
+                    work();
+                    boolean isDone = state.compareAndSet(GIVEN, DONE);
+                    parts.done.run();
+                    if (!isDone) {
+                        closeQuietly();
+                        return;
+                    }
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+        }
+
+        private void work() {
+            try {
+                kept = stage.process(copy);
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+        }
+
+        private void closeQuietly() {
+            try {
+                stage.close();
+            } catch (Exception e) {
+                // Its event has failed already, and nobody is left who could be told.
+                failure = e;
+            }
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        start().stage.open();
+    }
+
+    private Task<E> start() {
+        Task<E> made = new Task<>(parts);
+        task = made;
+        parts.threads.accept(parts.threadName, made);
+        return made;
+    }
+
+    @Override
+    public Answer process(E event, long nowNs) throws Exception {
+        Task<E> current = task;
+        if (current == null) {
+            current = start();
+            current.stage.open();
+        }
+        int state = current.state.get();
+        if (state == FREE) {
+            deadlineNs = nowNs + limitNs;
+            current.give(event);
+            return Answer.WAIT;
+        }
+        if (state == GIVEN && nowNs < deadlineNs) {
+            return Answer.WAIT;
+        }
+        if (state == GIVEN && current.state.compareAndSet(GIVEN, ABANDONED)) {
+            task = null;
+            throw new TimeLimitException(limitNs);
+        }
+        return end(current, event);
+    }
+
+    private Answer end(Task<E> current, E event) throws Exception {
+        current.state.set(FREE);
+        Throwable failure = current.failure;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (Exception) failure;
+        }
+        parts.type.copy(current.copy, event);
+        return current.kept ? Answer.PASS : Answer.FILTER;
+    }
+
+    @Override
+    public long wakeAtNs() {
+        return deadlineNs;
+    }
+
+    @Override
+    public String why() {
+        return "task";
+    }
+
+    @Override
+    public void close() throws Exception {
+        Task<E> last = task;
+        task = null;
+        if (last == null) {
+            return;
+        }
+        boolean isFree = last.state.compareAndSet(FREE, ABANDONED);
+        if (isFree) {
+            LockSupport.unpark(last.thread);
+            last.stage.close();
+        } else {
+            last.state.compareAndSet(GIVEN, ABANDONED);
+        }
+    }
+}
