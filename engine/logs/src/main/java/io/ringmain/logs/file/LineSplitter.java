@@ -199,9 +199,4 @@ final class LineSplitter {
     long linesCut() {
         return linesCut.getOpaque();
     }
-
-    /** How many slabs exist. */
-    int slabsMade() {
-        return slabs.made();
-    }
 }
