@@ -164,7 +164,7 @@ class FileAllocationTest {
         source.open();
 
         assertThat(bytesPerEvent(count -> take(source, count))).isLessThan(0.01);
-        assertThat(source.linesCut()).isGreaterThan(EVENTS);
+        assertThat(ring.events).anyMatch(event -> event.bytesCut() > 0);
         source.close();
     }
 
