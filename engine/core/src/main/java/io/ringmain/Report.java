@@ -94,21 +94,21 @@ public record Report(
      * One stage.
      *
      * @param name its name
-     * @param lane the lane it belongs to
+     * @param lanes the lanes that run it: one, or those that share the work of a striped stage
      * @param in events that reached it
      * @param out events that it passed on
      * @param filtered events that it filtered out
      * @param failed attempts that failed
      * @param dropped events dropped because it failed
      * @param deadLettered events that became dead letters because it failed
-     * @param waited how long sampled events waited for its lane
+     * @param waited how long sampled events waited for its lanes
      * @param service how long it worked on sampled events
-     * @param depthMax the most slots that its lane ever had before it
-     * @param blocked what held its lane back
+     * @param depthMax the most slots that one of its lanes ever had before it
+     * @param blocked what held its lanes back
      */
     public record StageReport(
             String name,
-            String lane,
+            List<String> lanes,
             long in,
             long out,
             long filtered,
@@ -118,7 +118,14 @@ public record Report(
             Times waited,
             Times service,
             long depthMax,
-            List<Blocked> blocked) {}
+            List<Blocked> blocked) {
+
+        /** Makes immutable copies of the lists. */
+        public StageReport {
+            lanes = List.copyOf(lanes);
+            blocked = List.copyOf(blocked);
+        }
+    }
 
     /**
      * One source.

@@ -16,6 +16,7 @@ import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
 import io.ringmain.internal.stage.Step;
 import java.time.Duration;
@@ -129,6 +130,7 @@ final class Reporter {
         List<BlockedTime> times = new ArrayList<>();
         lanes.forEach(lane -> times.addAll(lane.blocked()));
         List<Blocked> blocked = blocked(times);
+        List<String> names = lanes.stream().map(Lane::name).toList();
         EventLane<E> first = lanes.get(0);
         int count = first.steps().size();
         // What ended before what was taken: the lanes count in the other order, so no picture shows more out than in.
@@ -152,7 +154,7 @@ final class Reporter {
             int index = i;
             stages.add(new StageReport(
                     first.steps().get(i).name(),
-                    first.name(),
+                    names,
                     in,
                     out,
                     gone[0],

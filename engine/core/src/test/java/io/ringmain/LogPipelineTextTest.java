@@ -105,7 +105,7 @@ class LogPipelineTextTest {
 
             assertThat(total[0]).isEqualTo(100);
             assertThat(report.accounts().absorbed()).isEqualTo(100);
-            assertThat(report.stages().stream().map(StageReport::lane).distinct())
+            assertThat(report.stages().stream().map(StageReport::lanes).distinct())
                     .hasSize(threeThreads ? 3 : 1);
         }
     }

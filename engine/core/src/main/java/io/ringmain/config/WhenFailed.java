@@ -40,8 +40,12 @@ public sealed interface WhenFailed {
 
     /** Whether an event that fails for good becomes a dead letter. */
     default boolean buries() {
-        WhenFailed last = this instanceof Retry retry ? retry.then : this;
-        return last instanceof ToDeadLetters;
+        return last() instanceof ToDeadLetters;
+    }
+
+    /** What happens when there is no further attempt; never a retry. */
+    default WhenFailed last() {
+        return this instanceof Retry retry ? retry.then : this;
     }
 
     /** Returns the policy that stops the pipeline. */

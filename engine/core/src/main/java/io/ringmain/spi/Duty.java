@@ -11,8 +11,17 @@ public interface Duty {
     /** The role, for thread names and reports. */
     String name();
 
-    /** Does what can be done now; returns how much that was, 0 for nothing. Never throws. */
+    /**
+     * Does what can be done now; returns how much that was, 0 for nothing. What user code throws stays inside; what comes out nevertheless,
+     * for instance an {@link OutOfMemoryError}, goes to {@link #failed}.
+     */
     int work(long nowNs);
+
+    /**
+     * Takes what another method of this duty threw, on the same thread, so that the pipeline ends as failed with that reason. A runner that
+     * owns its threads calls this and goes on until {@link #done}: other parts of the duty may still have to drain.
+     */
+    void failed(Throwable failure);
 
     /** When to call again although nothing happened, on the runner's clock; {@link Long#MAX_VALUE} for never. */
     long wakeAtNs();

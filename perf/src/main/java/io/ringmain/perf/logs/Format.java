@@ -10,6 +10,7 @@ import io.ringmain.logs.parse.RegexParser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The formats of lines that are measured. The order is that in which a file is tried for them. */
 public enum Format {
@@ -54,6 +55,11 @@ public enum Format {
         public LineParser parser(Keys keys) {
             return new RegexParser(keys, ACCESS_PATTERN);
         }
+
+        @Override
+        public Object parseOptions() {
+            return Map.of("format", title(), "pattern", ACCESS_PATTERN);
+        }
     };
 
     private static final String ACCESS_PATTERN =
@@ -62,6 +68,11 @@ public enum Format {
 
     /** Makes a parser of this format. */
     public abstract LineParser parser(Keys keys);
+
+    /** What the {@code parse} step of a plan says. */
+    public Object parseOptions() {
+        return title();
+    }
 
     /** The name as options have it. */
     public String title() {

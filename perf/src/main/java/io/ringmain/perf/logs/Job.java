@@ -5,7 +5,6 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.expression.Expression;
 import io.ringmain.logs.expression.ExpressionException;
-import io.ringmain.logs.parse.CheckLine;
 import io.ringmain.logs.parse.LineParser;
 import io.ringmain.logs.parse.Parse;
 import io.ringmain.logs.parse.ParseResult;
@@ -83,10 +82,8 @@ public record Job(Format format, String condition, String by) {
 
     /** Makes the stage that parses, for one lane. */
     public Stage<LogEvent> parse(Keys keys) {
-        CheckLine whole = new CheckLine();
         Parse parse = new Parse(format.parser(keys));
         return event -> {
-            whole.process(event);
             parse.apply(event);
             return true;
         };

@@ -20,6 +20,29 @@ public final class MadeLines {
         "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36"
     };
+    // Before the time of day, level, client, method, path, status, bytes and the number of the order, and behind that.
+    private static final String[] BETWEEN_JSON = {
+        "{\"timestamp\":\"2026-05-17T",
+        "Z\",\"level\":\"",
+        "\",\"client\":\"",
+        "\",\"method\":\"",
+        "\",\"path\":\"",
+        "\",\"status\":",
+        ",\"bytes\":",
+        ",\"message\":\"order \\\"",
+        "\\\" was taken\"}"
+    };
+    private static final String[] BETWEEN_LOGFMT = {
+        "time=2026-05-17T",
+        "Z level=",
+        " client=",
+        " method=",
+        " path=",
+        " status=",
+        " bytes=",
+        " msg=\"order \\\"",
+        "\\\" was taken\""
+    };
     private static final int DAY_SECONDS = 86_400;
     private static final int LINES_PER_SECOND = 100;
 
@@ -47,8 +70,8 @@ public final class MadeLines {
         switch (format) {
             case COMBINED -> putAccess(to, true);
             case COMMON, REGEX -> putAccess(to, false);
-            case JSON -> putJson(to);
-            case LOGFMT -> putLogfmt(to);
+            case JSON -> putFields(BETWEEN_JSON, to);
+            case LOGFMT -> putFields(BETWEEN_LOGFMT, to);
             case LEVEL -> putLevel(to);
         }
         to.put('\n');
@@ -76,44 +99,24 @@ public final class MadeLines {
         }
     }
 
-    private void putJson(Bytes to) {
-        to.putAscii("{\"timestamp\":\"2026-05-17T");
+    private void putFields(String[] between, Bytes to) {
+        to.putAscii(between[0]);
         putTimeOfDay(to);
-        to.putAscii("Z\",\"level\":\"");
+        to.putAscii(between[1]);
         to.putAscii(one(LEVELS));
-        to.putAscii("\",\"client\":\"");
+        to.putAscii(between[2]);
         putClient(to);
-        to.putAscii("\",\"method\":\"");
+        to.putAscii(between[3]);
         to.putAscii(one(METHODS));
-        to.putAscii("\",\"path\":\"");
+        to.putAscii(between[4]);
         putPath(to);
-        to.putAscii("\",\"status\":");
+        to.putAscii(between[5]);
         to.putLong(status());
-        to.putAscii(",\"bytes\":");
+        to.putAscii(between[6]);
         to.putLong(random.nextInt(50_000));
-        to.putAscii(",\"message\":\"order \\\"");
+        to.putAscii(between[7]);
         to.putLong(random.nextInt(10_000));
-        to.putAscii("\\\" was taken\"}");
-    }
-
-    private void putLogfmt(Bytes to) {
-        to.putAscii("time=2026-05-17T");
-        putTimeOfDay(to);
-        to.putAscii("Z level=");
-        to.putAscii(one(LEVELS));
-        to.putAscii(" client=");
-        putClient(to);
-        to.putAscii(" method=");
-        to.putAscii(one(METHODS));
-        to.putAscii(" path=");
-        putPath(to);
-        to.putAscii(" status=");
-        to.putLong(status());
-        to.putAscii(" bytes=");
-        to.putLong(random.nextInt(50_000));
-        to.putAscii(" msg=\"order \\\"");
-        to.putLong(random.nextInt(10_000));
-        to.putAscii("\\\" was taken\"");
+        to.putAscii(between[8]);
     }
 
     private void putLevel(Bytes to) {

@@ -92,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
         out.println(screen.heading("Bounds"));
         out.println("  " + Numbers.counted(explanation.rings(), "ring") + " of " + Numbers.count(explanation.slots())
                 + " events" + (explanation.rings() > 1 ? " each" : ""));
-        out.println("  lines: at most " + mebibytes(explanation.slabBytes()) + " in memory");
+        out.println("  lines: at most " + mebibytes(plan.lineBytesMax()) + " in memory");
         out.println("  a full ring or memory: "
                 + (plan.settings().whenFull() instanceof WhenFull.DropNewest
                         ? "drops what arrives, and counts it"
@@ -127,8 +127,9 @@ final class ExplainCommand implements Callable<Integer> {
                 .forEach(line -> screen.out().println("      " + line));
     }
 
+    /** Rounded up: it is said of what is not exceeded. */
     private static String mebibytes(long bytes) {
-        return (bytes >> 20) + " MiB";
+        return ((bytes + (1 << 20) - 1) >> 20) + " MiB";
     }
 
     private static String json(Explanation explanation) {
@@ -147,10 +148,7 @@ final class ExplainCommand implements Callable<Integer> {
         explanation.threads().forEach(json::string);
         json.endArray().name("rings").number(explanation.rings());
         json.name("ring_slots").number(explanation.slots());
-        json.name("line_bytes_max")
-                .number(explanation.slabBytes())
-                .name("sinks")
-                .beginArray();
+        json.name("line_bytes_max").number(plan.lineBytesMax()).name("sinks").beginArray();
         for (Part sink : plan.sinks()) {
             json.beginObject().name("name").string(sink.name());
             json.name("guarantee").string(Explanation.guarantee(sink));

@@ -5,7 +5,6 @@ import io.ringmain.PipelineBuilder;
 import io.ringmain.Report;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
-import io.ringmain.logs.file.LineSettings;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanPipeline;
@@ -32,9 +31,8 @@ import java.util.function.BooleanSupplier;
  * @param threads the names of the threads, which are those of what they run
  * @param rings how many rings there are
  * @param slots how many events each ring holds at most
- * @param slabBytes how many bytes of lines the sources hold at most
  */
-record Explanation(Plan plan, List<String> threads, int rings, int slots, long slabBytes) {
+record Explanation(Plan plan, List<String> threads, int rings, int slots) {
 
     /** Finds out what {@code plan} would run. */
     static Explanation of(Plan plan) {
@@ -46,9 +44,8 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots, long s
         try (Pipeline<LogEvent> pipeline = built.pipeline().start()) {
             report = pipeline.drain(Duration.ofSeconds(1));
         }
-        long slabs = LineSettings.POOL_BYTES_DEFAULT * plan.sources().size();
         return new Explanation(
-                plan, List.copyOf(recorder.names), report.segments().size(), PipelineBuilder.BOUND_DEFAULT, slabs);
+                plan, List.copyOf(recorder.names), report.segments().size(), PipelineBuilder.BOUND_DEFAULT);
     }
 
     /** What is promised of a sink in the kind of {@code part}. */

@@ -87,6 +87,22 @@ class PlanCommandsTest {
     }
 
     @Test
+    void explainAddsUpWhatTheSourcesHold() throws IOException {
+        assertThat(explained(3)).contains("lines: at most 16 MiB in memory");
+        assertThat(explained(20)).contains("lines: at most 21 MiB in memory");
+    }
+
+    private String explained(int sources) throws IOException {
+        StringBuilder yaml =
+                new StringBuilder("name: many\nwhen_failed: stop\nsinks: {out: {type: discard}}\nsources:\n");
+        for (int i = 0; i < sources; i++) {
+            yaml.append("  s").append(i).append(": {type: file, path: x.log}\n");
+        }
+        Path plan = Files.writeString(directory.resolve("many.yaml"), yaml);
+        return Outcome.of("explain", plan.toString()).out();
+    }
+
+    @Test
     void explainOfAWrongPlanIsItsProblems() throws IOException {
         assertThat(Outcome.of("explain", wrong().toString()).code()).isEqualTo(78);
     }

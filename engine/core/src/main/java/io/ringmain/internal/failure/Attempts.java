@@ -23,19 +23,15 @@ public final class Attempts {
     /** Notes a failed attempt at {@code nowNs}; says what to do. */
     public Decision failed(long nowNs) {
         failed++;
-        WhenFailed last = policy;
-        if (policy instanceof WhenFailed.Retry retry) {
-            if (failed <= retry.retries()) {
-                resumeAtNs = nowNs + retry.backoff().pauseNs(failed);
-                blocked.hold(nowNs);
-                return Decision.AGAIN;
-            }
-            last = retry.then();
+        if (policy instanceof WhenFailed.Retry retry && failed <= retry.retries()) {
+            resumeAtNs = nowNs + retry.backoff().pauseNs(failed);
+            blocked.hold(nowNs);
+            return Decision.AGAIN;
         }
-        if (last instanceof WhenFailed.Skip) {
-            return Decision.SKIP;
+        if (policy.buries()) {
+            return Decision.BURY;
         }
-        return last instanceof WhenFailed.ToDeadLetters ? Decision.BURY : Decision.STOP;
+        return policy.last() instanceof WhenFailed.Skip ? Decision.SKIP : Decision.STOP;
     }
 
     /** Whether the lane must stay where it is at {@code nowNs}. */

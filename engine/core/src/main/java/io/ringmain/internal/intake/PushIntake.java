@@ -47,10 +47,11 @@ public final class PushIntake<E> implements Runnable {
             }
         } catch (Throwable failure) {
             exits.failed.accept(name, failure);
+        } finally {
+            thread = null;
+            ended = true;
+            exits.ended.run();
         }
-        thread = null;
-        ended = true;
-        exits.ended.run();
     }
 
     /** Makes the source return soon, or not begin. User code: it may throw or even block, so it gets a thread of its own. */

@@ -76,10 +76,26 @@ public final class LaneGroup implements Duty, Waiter {
             lane.release();
         } catch (Throwable failure) {
             supervisor.failed(lane.name(), failure);
+        } finally {
+            lane.end();
+            lane.progressed().raise();
+            supervisor.wakeEverybody();
         }
-        lane.end();
-        lane.progressed().raise();
-        supervisor.wakeEverybody();
+    }
+
+    /** Ends the lane at work, as if it had thrown that itself: its own failure could not be dealt with, or was none of its work. */
+    @Override
+    public void failed(Throwable failure) {
+        worker = null;
+        if (at.ended()) {
+            supervisor.failed(at.name(), failure);
+            return;
+        }
+        try {
+            supervisor.laneFailed(at, failure);
+        } finally {
+            close(at);
+        }
     }
 
     /** Whether the calling thread is at work in this group. */

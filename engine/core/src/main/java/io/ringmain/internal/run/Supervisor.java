@@ -137,6 +137,14 @@ public final class Supervisor implements Duty, Waiter {
 
     /** Notes that user code outside a lane failed, for instance a source; the pipeline drains and ends as failed. */
     public void failed(String where, Throwable failure) {
+        try {
+            note(where, failure);
+        } finally {
+            wakeIfAsleep();
+        }
+    }
+
+    private void note(String where, Throwable failure) {
         synchronized (lock) {
             if (phase == Phase.CLOSED) {
                 LOGGER.log(
@@ -145,16 +153,17 @@ public final class Supervisor implements Duty, Waiter {
                         failure);
                 return;
             }
-            failures.record(where, failure);
+            // First what ends the pipeline, then what may throw: an exception can fail to say what it is, and memory
+            // can be short.
             failed = true;
             deadlineNs = Math.min(deadlineNs, runner.nowNs() + drainNs);
             drainWanted = true;
+            failures.record(where, failure);
         }
         LOGGER.log(
                 System.Logger.Level.ERROR,
                 "The pipeline stops because of a failure. pipeline=" + pipeline + " at=" + where,
                 failure);
-        wakeIfAsleep();
     }
 
     /** Notes that {@code lane} failed, from its own thread. */
@@ -172,6 +181,16 @@ public final class Supervisor implements Duty, Waiter {
         failed(where, cause);
     }
 
+    /** Takes what the supervisor itself threw. What it tried then is not tried again; what does not end without it is ended by the deadline. */
+    @Override
+    public void failed(Throwable failure) {
+        try {
+            failed(name(), failure);
+        } finally {
+            wakeEverybody();
+        }
+    }
+
     @Override
     public int work(long nowNs) {
         return switch (phase) {
@@ -186,21 +205,26 @@ public final class Supervisor implements Duty, Waiter {
         if (!drainWanted && !required().inputsEnded()) {
             return 0;
         }
-        required().stopInputs();
-        wakeEverybody();
         synchronized (lock) {
             endPending = !laneFailed;
         }
+        // Before the inputs are stopped, which takes a thread that there may be no memory for: it is not tried for
+        // ever.
         phase = Phase.DRAINING;
+        required().stopInputs();
+        wakeEverybody();
         return 1;
     }
 
     private int drain(long nowNs) {
         synchronized (lock) {
-            if (endPending && (laneFailed || required().endInputs(nowNs))) {
-                endPending = false;
+            boolean pending = endPending;
+            // If it throws it is not tried again.
+            endPending = false;
+            if (pending && (laneFailed || required().endInputs(nowNs))) {
                 return 1;
             }
+            endPending = pending;
             endRetryAtNs = nowNs + END_RETRY_NS;
         }
         if (finish(false) > 0) {

@@ -64,6 +64,22 @@ public final class ThreadRunner implements Runner {
     }
 
     private void run(Duty duty, Parker parker) {
+        try {
+            while (!duty.done()) {
+                try {
+                    workUntilDone(duty, parker);
+                } catch (Throwable failure) {
+                    failed(duty, failure);
+                }
+            }
+        } finally {
+            synchronized (lock) {
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private void workUntilDone(Duty duty, Parker parker) {
         Waiting patience = duty.keepsAlive() ? Waiting.BLOCKING : waiting;
         int idle = 0;
         while (!duty.done()) {
@@ -74,8 +90,15 @@ public final class ThreadRunner implements Runner {
                 pause(patience, idle, duty, parker);
             }
         }
-        synchronized (lock) {
-            lock.notifyAll();
+    }
+
+    /** Not rethrown, as no failure of a lane is: lanes of the same thread that are behind must drain, or the pipeline would hang. */
+    private static void failed(Duty duty, Throwable failure) {
+        try {
+            duty.failed(failure);
+        } catch (Throwable again) {
+            // There may be no memory even to say it. What ends the pipeline is done before anything is said.
+            Thread.onSpinWait();
         }
     }
 

@@ -1,9 +1,11 @@
 package io.ringmain.internal.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ringmain.Pipeline;
 import io.ringmain.PipelineBuilder;
+import io.ringmain.Report.StageReport;
 import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
@@ -188,6 +190,21 @@ class GroupingTest {
     void onManyCoresTheStripesHaveThreadsOfTheirOwn() {
         assertThat(threads(cores(4), GroupingTest::stripedThenOne, QUICK))
                 .containsExactly("count+out+settle", "parse+keep#2", "parse+keep#1", "intake", "supervisor");
+    }
+
+    @Test
+    void reportHasOneRowPerStageThatNamesAllItsLanes() {
+        try (Pipeline<Cell> pipeline = stripedThenOne(
+                        Pipeline.of("shop", Cell.TYPE).threading(cores(3)))
+                .whenFailed(WhenFailed.stop())
+                .build()) {
+            assertThat(pipeline.report().stages())
+                    .extracting(StageReport::name, StageReport::lanes)
+                    .containsExactly(
+                            tuple("parse", List.of("parse+keep#1", "parse+keep#2", "parse+keep#3")),
+                            tuple("keep", List.of("parse+keep#1", "parse+keep#2", "parse+keep#3")),
+                            tuple("count", List.of("count")));
+        }
     }
 
     @Test

@@ -21,23 +21,114 @@ final class Arithmetic {
         return number >= -LONG_END && number < LONG_END && number == (long) number;
     }
 
-    /** What is done with two numbers. */
+    /** What is done with two numbers. Division of doubles by zero gives what is not finite. */
     enum Operator {
-        PLUS,
-        MINUS,
-        TIMES,
-        DIVIDED_BY,
-        MODULO;
+        PLUS("+") {
+            @Override
+            double ofDoubles(double a, double b) {
+                return a + b;
+            }
 
-        static Operator of(String written) {
-            return switch (written) {
-                case "+" -> PLUS;
-                case "-" -> MINUS;
-                case "*" -> TIMES;
-                case "/" -> DIVIDED_BY;
-                default -> MODULO;
-            };
+            @Override
+            long ofLongs(long a, long b) {
+                return a + b;
+            }
+
+            @Override
+            boolean isExact(long a, long b) {
+                long sum = a + b;
+                return ((a ^ sum) & (b ^ sum)) >= 0;
+            }
+        },
+        MINUS("-") {
+            @Override
+            double ofDoubles(double a, double b) {
+                return a - b;
+            }
+
+            @Override
+            long ofLongs(long a, long b) {
+                return a - b;
+            }
+
+            @Override
+            boolean isExact(long a, long b) {
+                long difference = a - b;
+                return ((a ^ b) & (a ^ difference)) >= 0;
+            }
+        },
+        TIMES("*") {
+            @Override
+            double ofDoubles(double a, double b) {
+                return a * b;
+            }
+
+            @Override
+            long ofLongs(long a, long b) {
+                return a * b;
+            }
+
+            @Override
+            boolean isExact(long a, long b) {
+                return Math.multiplyHigh(a, b) == (a * b) >> 63;
+            }
+        },
+        DIVIDED_BY("/") {
+            @Override
+            double ofDoubles(double a, double b) {
+                return a / b;
+            }
+
+            @Override
+            long ofLongs(long a, long b) {
+                return a / b;
+            }
+
+            @Override
+            boolean isExact(long a, long b) {
+                return b != 0 && a % b == 0 && (a != Long.MIN_VALUE || b != -1);
+            }
+        },
+        MODULO("%") {
+            @Override
+            double ofDoubles(double a, double b) {
+                return a % b;
+            }
+
+            @Override
+            long ofLongs(long a, long b) {
+                return a % b;
+            }
+
+            @Override
+            boolean isExact(long a, long b) {
+                return b != 0;
+            }
+        };
+
+        private final String sign;
+
+        Operator(String sign) {
+            this.sign = sign;
         }
+
+        /** The operator that is written so. */
+        static Operator of(String sign) {
+            for (Operator operator : values()) {
+                if (operator.sign.equals(sign)) {
+                    return operator;
+                }
+            }
+            throw new IllegalArgumentException(sign + " (expected: a sign of arithmetic)");
+        }
+
+        abstract double ofDoubles(double a, double b);
+
+        /** Only if that {@link #isExact}. */
+        abstract long ofLongs(long a, long b);
+
+        /** Whether the result is a whole number that a long holds. */
+        abstract boolean isExact(long a, long b);
     }
 
     /** Sets a double, or missing for what is no number. */
@@ -61,87 +152,26 @@ final class Arithmetic {
     }
 
     private static void ofDoubles(Operator operator, Value into, double a, double b) {
-        // Division by zero gives what is not finite.
-        setDouble(
-                into,
-                switch (operator) {
-                    case PLUS -> a + b;
-                    case MINUS -> a - b;
-                    case TIMES -> a * b;
-                    case DIVIDED_BY -> a / b;
-                    case MODULO -> a % b;
-                });
+        setDouble(into, operator.ofDoubles(a, b));
     }
 
     private static void ofLongs(Operator operator, Value into, long a, long b) {
-        boolean isExact =
-                switch (operator) {
-                    case PLUS -> isSumExact(a, b);
-                    case MINUS -> isDifferenceExact(a, b);
-                    case TIMES -> isProductExact(a, b);
-                    case DIVIDED_BY -> b != 0 && a % b == 0 && (a != Long.MIN_VALUE || b != -1);
-                    case MODULO -> b != 0;
-                };
-        if (!isExact) {
+        if (operator.isExact(a, b)) {
+            into.setLong(operator.ofLongs(a, b));
+        } else {
             ofDoubles(operator, into, (double) a, (double) b);
-            return;
         }
-        into.setLong(
-                switch (operator) {
-                    case PLUS -> a + b;
-                    case MINUS -> a - b;
-                    case TIMES -> a * b;
-                    case DIVIDED_BY -> a / b;
-                    case MODULO -> a % b;
-                });
     }
 
-    private static boolean isSumExact(long a, long b) {
-        long sum = a + b;
-        return ((a ^ sum) & (b ^ sum)) >= 0;
-    }
+    /** A node of two operands. */
+    private abstract static class OfTwo extends Node {
 
-    private static boolean isDifferenceExact(long a, long b) {
-        long difference = a - b;
-        return ((a ^ b) & (a ^ difference)) >= 0;
-    }
-
-    private static boolean isProductExact(long a, long b) {
-        return Math.multiplyHigh(a, b) == (a * b) >> 63;
-    }
-
-    /** Two numbers, or two durations whose quotient is one. */
-    static final class OfNumbers extends Node {
-
-        private final Operator operator;
+        final Operator operator;
         private final Node left;
         private final Node right;
         private final Value rightValue = new Value();
 
-        OfNumbers(Operator operator, Node left, Node right) {
-            super(FieldType.NUMBER);
-            this.operator = operator;
-            this.left = left;
-            this.right = right;
-        }
-
-        @Override
-        void evaluate(LogEvent event, Value into) throws RejectedException {
-            left.evaluate(event, into);
-            right.evaluate(event, rightValue);
-            apply(operator, into, rightValue);
-        }
-    }
-
-    /** Nanoseconds plus, minus or modulo nanoseconds: times and durations. What overflows is missing. */
-    static final class OfTimes extends Node {
-
-        private final Operator operator;
-        private final Node left;
-        private final Node right;
-        private final Value rightValue = new Value();
-
-        OfTimes(FieldType result, Operator operator, Node left, Node right) {
+        OfTwo(FieldType result, Operator operator, Node left, Node right) {
             super(result);
             this.operator = operator;
             this.left = left;
@@ -149,18 +179,47 @@ final class Arithmetic {
         }
 
         @Override
-        void evaluate(LogEvent event, Value into) throws RejectedException {
+        final void evaluate(LogEvent event, Value into) throws RejectedException {
             left.evaluate(event, into);
             right.evaluate(event, rightValue);
-            if (into.isMissing() || rightValue.isMissing()) {
-                into.setMissing();
+            combine(into, rightValue);
+        }
+
+        /** Makes {@code left} the result. */
+        abstract void combine(Value left, Value right);
+    }
+
+    /** Two numbers, or two durations whose quotient is one. */
+    static final class OfNumbers extends OfTwo {
+
+        OfNumbers(Operator operator, Node left, Node right) {
+            super(FieldType.NUMBER, operator, left, right);
+        }
+
+        @Override
+        void combine(Value left, Value right) {
+            apply(operator, left, right);
+        }
+    }
+
+    /** Nanoseconds plus, minus or modulo nanoseconds: times and durations. What overflows is missing. */
+    static final class OfTimes extends OfTwo {
+
+        OfTimes(FieldType result, Operator operator, Node left, Node right) {
+            super(result, operator, left, right);
+        }
+
+        @Override
+        void combine(Value left, Value right) {
+            if (left.isMissing() || right.isMissing()) {
+                left.setMissing();
                 return;
             }
-            ofLongs(operator, into, into.longValue(), rightValue.longValue());
-            if (into.kind() == Value.Kind.DOUBLE) {
-                into.setMissing();
-            } else if (type() == FieldType.TIME && into.kind() == Value.Kind.LONG) {
-                setTime(into, into.longValue());
+            ofLongs(operator, left, left.longValue(), right.longValue());
+            if (left.kind() == Value.Kind.DOUBLE) {
+                left.setMissing();
+            } else if (type() == FieldType.TIME && left.kind() == Value.Kind.LONG) {
+                setTime(left, left.longValue());
             }
         }
     }
@@ -175,31 +234,21 @@ final class Arithmetic {
     }
 
     /** A duration times a number, or divided by one, to the nearest nanosecond. */
-    static final class Scaled extends Node {
-
-        private final Operator operator;
-        private final Node duration;
-        private final Node number;
-        private final Value numberValue = new Value();
+    static final class Scaled extends OfTwo {
 
         Scaled(Operator operator, Node duration, Node number) {
-            super(FieldType.DURATION);
-            this.operator = operator;
-            this.duration = duration;
-            this.number = number;
+            super(FieldType.DURATION, operator, duration, number);
         }
 
         @Override
-        void evaluate(LogEvent event, Value into) throws RejectedException {
-            duration.evaluate(event, into);
-            number.evaluate(event, numberValue);
-            apply(operator, into, numberValue);
-            if (into.kind() == Value.Kind.DOUBLE) {
-                double rounded = Math.rint(into.doubleValue());
+        void combine(Value duration, Value number) {
+            apply(operator, duration, number);
+            if (duration.kind() == Value.Kind.DOUBLE) {
+                double rounded = Math.rint(duration.doubleValue());
                 if (isWhole(rounded)) {
-                    into.setLong((long) rounded);
+                    duration.setLong((long) rounded);
                 } else {
-                    into.setMissing();
+                    duration.setMissing();
                 }
             }
         }

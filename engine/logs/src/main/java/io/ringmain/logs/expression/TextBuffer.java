@@ -1,6 +1,7 @@
 package io.ringmain.logs.expression;
 
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.MomentText;
 import io.ringmain.logs.NumberText;
 import io.ringmain.logs.Value;
 import java.util.Arrays;
@@ -9,9 +10,6 @@ import java.util.Arrays;
 final class TextBuffer {
 
     private static final int LENGTH_MIN = 64;
-    private static final long SECOND_NS = 1_000_000_000;
-    private static final int DAY_SECONDS = 86_400;
-    private static final int TIME_LENGTH_MAX = 30;
 
     private byte[] bytes = new byte[LENGTH_MIN];
     private int length;
@@ -91,51 +89,9 @@ final class TextBuffer {
         }
     }
 
-    /** As {@link java.time.Instant#toString}: a fraction of 3, 6 or 9 digits, only if there is one. */
     private void putTime(long epochNs) {
-        if (!reserve(TIME_LENGTH_MAX)) {
-            return;
+        if (reserve(MomentText.LENGTH_MAX)) {
+            length = MomentText.write(epochNs, bytes, length);
         }
-        long seconds = Math.floorDiv(epochNs, SECOND_NS);
-        int fraction = (int) Math.floorMod(epochNs, SECOND_NS);
-        putDate(Math.floorDiv(seconds, DAY_SECONDS));
-        int second = Math.floorMod(seconds, DAY_SECONDS);
-        putDigits('T', second / 3600, 2);
-        putDigits(':', second / 60 % 60, 2);
-        putDigits(':', second % 60, 2);
-        if (fraction % 1_000 != 0) {
-            putDigits('.', fraction, 9);
-        } else if (fraction % 1_000_000 != 0) {
-            putDigits('.', fraction / 1_000, 6);
-        } else if (fraction != 0) {
-            putDigits('.', fraction / 1_000_000, 3);
-        }
-        bytes[length++] = 'Z';
-    }
-
-    /** Counts years from March on, so that the leap day is a year's last; 400 years always have the same number of days. */
-    private void putDate(long epochDay) {
-        long day = epochDay + 719_468;
-        long era = Math.floorDiv(day, 146_097);
-        int dayOfEra = (int) Math.floorMod(day, 146_097L);
-        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int monthFromMarch = (5 * dayOfYear + 2) / 153;
-        int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-        int year = (int) (era * 400) + yearOfEra + (month <= 2 ? 1 : 0);
-        // Epoch nanoseconds reach from 1677 to 2262.
-        putDigits((char) ('0' + year / 1000), year % 1000, 3);
-        putDigits('-', month, 2);
-        putDigits('-', dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2);
-    }
-
-    private void putDigits(char before, int value, int digits) {
-        bytes[length++] = (byte) before;
-        int rest = value;
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += digits;
     }
 }

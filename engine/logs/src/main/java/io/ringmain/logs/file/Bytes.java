@@ -1,5 +1,6 @@
 package io.ringmain.logs.file;
 
+import io.ringmain.logs.MomentText;
 import io.ringmain.logs.NumberText;
 import io.ringmain.logs.Text;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,6 @@ import java.util.Arrays;
 public final class Bytes {
 
     private static final int LENGTH_MIN = 256;
-    private static final long SECOND_NS = 1_000_000_000;
-    private static final int DAY_SECONDS = 86_400;
 
     private byte[] array;
     private int length;
@@ -94,60 +93,13 @@ public final class Bytes {
     }
 
     /**
-     * Puts a moment in ISO 8601, UTC: {@code 2015-05-17T10:05:03Z}; a fraction of 3, 6 or 9 digits only if there is one, as
-     * {@link java.time.Instant#toString} does.
+     * Puts a moment as {@link MomentText} writes it: {@code 2015-05-17T10:05:03Z}.
      *
      * @param epochNs epoch nanoseconds
      */
     public void putTime(long epochNs) {
-        long seconds = Math.floorDiv(epochNs, SECOND_NS);
-        int fractionNs = (int) Math.floorMod(epochNs, SECOND_NS);
-        putDate(Math.floorDiv(seconds, DAY_SECONDS));
-        int secondOfDay = Math.floorMod(seconds, DAY_SECONDS);
-        put('T');
-        putDigits(secondOfDay / 3600, 2);
-        put(':');
-        putDigits(secondOfDay / 60 % 60, 2);
-        put(':');
-        putDigits(secondOfDay % 60, 2);
-        if (fractionNs != 0) {
-            put('.');
-            if (fractionNs % 1_000_000 == 0) {
-                putDigits(fractionNs / 1_000_000, 3);
-            } else if (fractionNs % 1_000 == 0) {
-                putDigits(fractionNs / 1_000, 6);
-            } else {
-                putDigits(fractionNs, 9);
-            }
-        }
-        put('Z');
-    }
-
-    // Years of 365.2425 days that begin in March, so that the leap day is the last one; eras of 400 years.
-    private void putDate(long epochDay) {
-        long day = epochDay + 719_468;
-        long era = Math.floorDiv(day, 146_097);
-        int dayOfEra = (int) (day - era * 146_097);
-        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int marchMonth = (5 * dayOfYear + 2) / 153;
-        int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-        // Epoch nanoseconds reach from 1677 to 2262: four digits always.
-        putDigits((int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0), 4);
-        put('-');
-        putDigits(month, 2);
-        put('-');
-        putDigits(dayOfYear - (153 * marchMonth + 2) / 5 + 1, 2);
-    }
-
-    private void putDigits(int value, int digits) {
-        reserve(digits);
-        int rest = value;
-        for (int i = length + digits - 1; i >= length; i--) {
-            array[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += digits;
+        reserve(MomentText.LENGTH_MAX);
+        length = MomentText.write(epochNs, array, length);
     }
 
     private void reserve(int more) {

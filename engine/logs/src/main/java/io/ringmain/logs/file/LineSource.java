@@ -89,11 +89,6 @@ public abstract class LineSource implements Source<LogEvent> {
     /** How many bytes there are in all, to compare with {@link #bytesRead}; -1 if that is not known. Any thread. */
     public abstract long bytesTotal();
 
-    /** How many lines were over the limit. Any thread. */
-    public final long linesCut() {
-        return splitter.linesCut();
-    }
-
     /** Says for people where the line with this position stands. Any thread. Allocates. */
     public abstract String where(long position);
 }

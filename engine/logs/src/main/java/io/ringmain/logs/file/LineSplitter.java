@@ -4,7 +4,6 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.spi.Intake;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * When the room is too small the rest moves to the beginning of another slab, or of this one if no event refers to it any more. Of a
  * line over the limit the beginning stays in the slab, and what follows it is written over and only counted.
  *
- * <p>Thread: the intake thread, except {@link #linesCut}. Allocates only a new slab.
+ * <p>Thread: the intake thread. Allocates only a new slab.
  */
 final class LineSplitter {
 
@@ -30,7 +29,6 @@ final class LineSplitter {
     private final int lineBytesMax;
     private final int keptBytes;
     private final int readBytesMin;
-    private final AtomicLong linesCut = new AtomicLong();
 
     private byte[] slab;
     private int begin;
@@ -106,7 +104,6 @@ final class LineSplitter {
         LogEvent event = claim(intake);
         event.wrapLine(slab, begin, keptBytes);
         event.setBytesCut((int) Math.min(cut, Integer.MAX_VALUE));
-        linesCut.setOpaque(linesCut.getOpaque() + 1);
         position += skipped;
         skipping = false;
         skipped = 0;
@@ -193,15 +190,5 @@ final class LineSplitter {
     /** How many bytes of a line without its end there are. */
     long unfinished() {
         return end - begin + skipped;
-    }
-
-    /** How many lines were over the limit. Any thread. */
-    long linesCut() {
-        return linesCut.getOpaque();
-    }
-
-    /** How many slabs exist. */
-    int slabsMade() {
-        return slabs.made();
     }
 }

@@ -48,9 +48,4 @@ final class Slabs {
         lastClaims[tail] = lastClaim;
         count++;
     }
-
-    /** How many slabs exist. */
-    int made() {
-        return made;
-    }
 }

@@ -5,7 +5,7 @@ import io.ringmain.spi.Stage;
 
 /**
  * The stage that rejects lines over the limit of their source, of which only the beginning is there: they would parse to something that
- * nobody wrote. Put it before the parser.
+ * nobody wrote. {@link Parse} does the same; this is for pipelines without it.
  *
  * <p>Thread: any; it keeps nothing. Never allocates.
  */

@@ -6,7 +6,8 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Transform;
 
 /**
- * The stage that parses: a line that the parser does not take fails with the {@link RejectedException} of its result.
+ * The stage that parses: a line that the parser does not take fails with the {@link RejectedException} of its result. So does one that was
+ * cut, see {@link CheckLine}: it is no line of its format, even where it looks like one.
  *
  * <p>Thread: as its parser. Never allocates.
  */
@@ -21,7 +22,7 @@ public final class Parse implements Transform<LogEvent> {
 
     @Override
     public void apply(LogEvent event) throws RejectedException {
-        ParseResult result = parser.parse(event);
+        ParseResult result = event.bytesCut() > 0 ? ParseResult.LINE_TOO_LONG : parser.parse(event);
         if (result != ParseResult.PARSED) {
             throw RejectedException.of(result);
         }

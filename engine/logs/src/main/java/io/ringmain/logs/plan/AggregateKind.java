@@ -44,12 +44,40 @@ final class AggregateKind extends StepKind {
             .defaulting(Integer.toString(AggregateSpec.GROUPS_MAX_DEFAULT))
             .between(1, AggregateSpec.GROUPS_MAX_LIMIT);
 
-    private static final Pattern FORM = Pattern.compile("\\s*(\\w+)\\s*\\(\\s*(?:`([^`]+)`|([^()`]*?))\\s*\\)\\s*");
-
     private static final Pattern FIELD = Pattern.compile("[\\w.@-]+");
 
     private static final List<String> FUNCTIONS =
             Stream.of(Function.values()).map(AggregateKind::word).toList();
+
+    /**
+     * A computation as it is written.
+     *
+     * @param field empty if there is none
+     * @param fieldIndex where the field stands in the text
+     */
+    private record Form(String word, String field, boolean isQuoted, int fieldIndex) {
+
+        private static final Pattern TEXT = Pattern.compile("\\s*(\\w+)\\s*\\(\\s*(?:`([^`]+)`|([^()`]*?))\\s*\\)\\s*");
+
+        /** Null if the text is none. */
+        static @Nullable Form of(String text) {
+            Matcher match = TEXT.matcher(text);
+            if (!match.matches()) {
+                return null;
+            }
+            int group = match.group(2) == null ? 3 : 2;
+            return new Form(match.group(1), match.group(group), group == 2, match.start(group));
+        }
+
+        /** The function of that word, which must be one. */
+        Function function() {
+            return Function.valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
+        Computation computation(String name) {
+            return new Computation(name, function(), field.isEmpty() ? null : field);
+        }
+    }
 
     AggregateKind() {
         super(
@@ -137,45 +165,42 @@ final class AggregateKind extends StepKind {
     }
 
     private static Optional<Computation> computation(Scope scope, String name, Written text) {
-        Matcher match = FORM.matcher(text.text());
+        Form form = Form.of(text.text());
         String expected = " (expected: count(), "
                 + Words.or(
                         FUNCTIONS.stream().skip(1).map(word -> word + "(field)").toList()) + ')';
-        if (!match.matches()) {
+        if (form == null) {
             String hint = FUNCTIONS.contains(text.text())
                     ? "write " + text.text() + "()"
                     : "compute other things with enrich, before or behind";
             scope.problem(text, text.text() + expected, hint);
             return Optional.empty();
         }
-        String word = match.group(1);
-        String quoted = match.group(2);
-        String field = quoted == null ? match.group(3) : quoted;
+        String word = form.word();
+        String field = form.field();
         if (!FUNCTIONS.contains(word)) {
             scope.problem(text, "unknown function " + word + expected, Problems.didYouMean(word, FUNCTIONS, ""));
             return Optional.empty();
         }
-        Function function = Function.valueOf(word.toUpperCase(Locale.ROOT));
         if (field.isEmpty()) {
-            if (function != Function.COUNT) {
+            if (form.function() != Function.COUNT) {
                 scope.problem(
                         text,
                         word + " of nothing (expected: " + word + "(field))",
                         "name the field between the parentheses");
                 return Optional.empty();
             }
-            return Optional.of(new Computation(name, function, null));
+            return Optional.of(form.computation(name));
         }
-        Written place =
-                new Written(field, text.path(), text.mark(match.start(quoted == null ? 3 : 2), field.length()), null);
-        if (quoted == null && !FIELD.matcher(field).matches()) {
+        Written place = new Written(field, text.path(), text.mark(form.fieldIndex(), field.length()), null);
+        if (!form.isQuoted() && !FIELD.matcher(field).matches()) {
             String instead = "compute it before: - enrich: {compute: {" + name + "_of: '" + field + "'}}";
             scope.problem(place, field + " is no field (expected: a field)", instead);
             return Optional.empty();
         }
         FieldType type = scope.field(place, scope.schema()).orElse(FieldType.ANY);
-        checkType(scope, place, function, type);
-        return Optional.of(new Computation(name, function, field));
+        checkType(scope, place, form.function(), type);
+        return Optional.of(form.computation(name));
     }
 
     private static void checkType(Scope scope, Written field, Function function, FieldType type) {
@@ -194,21 +219,16 @@ final class AggregateKind extends StepKind {
         }
     }
 
+    /** The specification of a checked plan. */
     private static AggregateSpec spec(Options options) {
         List<Computation> compute = new ArrayList<>();
         options.mapping(COMPUTE).forEach((name, text) -> {
-            Matcher match = FORM.matcher(text);
-            if (match.matches()) {
-                String field = match.group(2) == null ? match.group(3) : match.group(2);
-                Function function = Function.valueOf(match.group(1).toUpperCase(Locale.ROOT));
-                compute.add(new Computation(name, function, orNull(field)));
+            Form form = Form.of(text);
+            if (form != null) {
+                compute.add(form.computation(name));
             }
         });
         return new AggregateSpec(options.texts(BY), compute, (int) options.number(GROUPS_MAX));
-    }
-
-    private static @Nullable String orNull(String field) {
-        return field.isEmpty() ? null : field;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.ringmain.logs.plan;
 
 import io.ringmain.logs.file.FileSource;
 import io.ringmain.logs.file.InputException;
+import io.ringmain.logs.file.LineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -82,7 +83,9 @@ public final class FileNames {
 
     private static boolean finds(Part source, Path file) {
         try {
-            return new FileSource(source.options().texts(FileSourceKind.PATH), LineOptions.settings(source))
+            return new FileSource(
+                            source.options().texts(FileSourceKind.PATH),
+                            LineSettings.of(source.options().path()))
                     .find().stream().anyMatch(input -> isSame(input, file));
         } catch (InputException missing) {
             // The source says so itself when it is opened.

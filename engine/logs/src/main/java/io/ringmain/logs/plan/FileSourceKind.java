@@ -2,6 +2,7 @@ package io.ringmain.logs.plan;
 
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.FileSource;
+import io.ringmain.logs.file.LineSettings;
 import io.ringmain.spi.Source;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class FileSourceKind extends SourceKind {
     }
 
     @Override
-    Source<LogEvent> source(Part part, Site site) {
-        return new FileSource(part.options().texts(PATH), LineOptions.settings(part));
+    Source<LogEvent> source(Part part, LineSettings lines, Site site) {
+        return new FileSource(part.options().texts(PATH), lines);
     }
 }

@@ -2,6 +2,7 @@ package io.ringmain.logs.plan;
 
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.GenerateSource;
+import io.ringmain.logs.file.LineSettings;
 import io.ringmain.spi.Source;
 import java.util.List;
 
@@ -31,11 +32,11 @@ final class GenerateKind extends SourceKind {
     }
 
     @Override
-    Source<LogEvent> source(Part part, Site site) {
+    Source<LogEvent> source(Part part, LineSettings lines, Site site) {
         Options options = part.options();
         GenerateSource.Amount amount = new GenerateSource.Amount(
                 options.number(SEED), orUnlimited(options, COUNT), orUnlimited(options, RATE));
-        return new GenerateSource(amount, site.surroundings().nanoTime(), LineOptions.settings(part));
+        return new GenerateSource(amount, site.surroundings().nanoTime(), lines);
     }
 
     private static long orUnlimited(Options options, OptionSpec spec) {

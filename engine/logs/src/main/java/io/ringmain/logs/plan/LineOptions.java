@@ -16,8 +16,10 @@ final class LineOptions {
 
     private LineOptions() {}
 
-    static LineSettings settings(Part part) {
+    /** What {@code part} says, with its part of what the lines of {@code plan} may take. */
+    static LineSettings settings(Part part, Plan plan) {
         return LineSettings.of(part.options().path())
-                .withLineBytesMax((int) part.options().number(LINE_BYTES_MAX));
+                .withLineBytesMax((int) part.options().number(LINE_BYTES_MAX))
+                .withPoolSharedBy(plan.sources().size());
     }
 }

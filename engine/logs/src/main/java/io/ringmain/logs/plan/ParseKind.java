@@ -6,7 +6,6 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.expression.Problem;
 import io.ringmain.logs.parse.AccessParser;
-import io.ringmain.logs.parse.CheckLine;
 import io.ringmain.logs.parse.JsonParser;
 import io.ringmain.logs.parse.LevelParser;
 import io.ringmain.logs.parse.LineParser;
@@ -116,12 +115,9 @@ final class ParseKind extends StepKind {
         return builder.striped(part.name(), () -> stage(part, site));
     }
 
-    /** A line that was cut is no line of its format, even where it looks like one. */
     private static Stage<LogEvent> stage(Part part, Site site) {
-        CheckLine whole = new CheckLine();
         Parse parse = new Parse(parser(part.options(), site.keys()));
         return event -> {
-            whole.process(event);
             parse.apply(event);
             return true;
         };

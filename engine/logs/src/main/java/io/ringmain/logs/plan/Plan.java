@@ -36,4 +36,11 @@ public record Plan(String name, List<Part> sources, List<Part> steps, List<Part>
     public List<Part> parts() {
         return Stream.of(sources, steps, sinks).flatMap(List::stream).toList();
     }
+
+    /** How many bytes of lines, read and not yet done with, all its sources hold together at most. */
+    public long lineBytesMax() {
+        return sources.stream()
+                .mapToLong(source -> LineOptions.settings(source, this).poolBytes())
+                .sum();
+    }
 }

@@ -113,8 +113,8 @@ public final class PlanPipeline {
         }
         Site first = site(schemas.get(0), false);
         for (Part part : plan.sources()) {
-            Source<LogEvent> source =
-                    standIns.source(part).orElseGet(() -> ((SourceKind) part.kind()).source(part, first));
+            Source<LogEvent> source = standIns.source(part)
+                    .orElseGet(() -> ((SourceKind) part.kind()).source(part, LineOptions.settings(part, plan), first));
             sources.put(part.name(), source);
             files.source(part, source);
             builder.source(part.name(), source);

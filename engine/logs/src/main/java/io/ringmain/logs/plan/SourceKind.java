@@ -1,6 +1,7 @@
 package io.ringmain.logs.plan;
 
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.LineSettings;
 import io.ringmain.spi.Source;
 import java.util.List;
 
@@ -11,6 +12,6 @@ abstract non-sealed class SourceKind extends Kind {
         super(Role.SOURCE, name, sentence, options);
     }
 
-    /** Makes the source that {@code part} describes; nothing is opened yet. */
-    abstract Source<LogEvent> source(Part part, Site site);
+    /** Makes the source that {@code part} describes, which reads lines so; nothing is opened yet. */
+    abstract Source<LogEvent> source(Part part, LineSettings lines, Site site);
 }

@@ -1,6 +1,7 @@
 package io.ringmain.logs.plan;
 
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.LineSettings;
 import io.ringmain.logs.file.StandardInput;
 import io.ringmain.spi.Source;
 import java.util.List;
@@ -18,7 +19,7 @@ final class StdinKind extends SourceKind {
     }
 
     @Override
-    Source<LogEvent> source(Part part, Site site) {
-        return new StandardInput(site.surroundings().in(), LineOptions.settings(part));
+    Source<LogEvent> source(Part part, LineSettings lines, Site site) {
+        return new StandardInput(site.surroundings().in(), lines);
     }
 }

@@ -33,7 +33,7 @@ class FileAllocationTest {
     private static final LineSettings SETTINGS = LineSettings.of("sources.web")
             .withSource(Text.of("web"))
             .withLineBytesMax(8192)
-            .withSlabs(64 << 10, 1 << 20);
+            .withPool(1 << 20);
 
     @TempDir
     private Path directory;
@@ -160,11 +160,11 @@ class FileAllocationTest {
         byte[] bytes = ("short\n" + "x".repeat(40) + "\n").repeat(6 * EVENTS).getBytes(StandardCharsets.UTF_8);
         FileSource source = new FileSource(
                 List.of(Files.write(directory.resolve("x.log"), bytes).toString()),
-                SETTINGS.withLineBytesMax(10).withSlabs(8192, 1 << 20));
+                SETTINGS.withLineBytesMax(10).withPool(128 << 10));
         source.open();
 
         assertThat(bytesPerEvent(count -> take(source, count))).isLessThan(0.01);
-        assertThat(source.linesCut()).isGreaterThan(EVENTS);
+        assertThat(ring.events).anyMatch(event -> event.bytesCut() > 0);
         source.close();
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileSourceTest {
 
     private static final LineSettings SETTINGS =
-            LineSettings.of("sources.web").withLineBytesMax(8192).withSlabs(16 << 10, 1 << 20);
+            LineSettings.of("sources.web").withLineBytesMax(8192).withPool(256 << 10);
 
     @TempDir
     private Path directory;
@@ -422,7 +422,7 @@ class FileSourceTest {
     void asksForRoomOnlyWhileItsOwnEventsAreInTheRing() throws Exception {
         Path path = file("x.log", "0123456789\n".repeat(100));
         FileSource source = new FileSource(
-                List.of(path.toString()), SETTINGS.withLineBytesMax(20).withSlabs(32, 70));
+                List.of(path.toString()), SETTINGS.withLineBytesMax(20).withPool(64));
         source.open();
         var keeping = new Line.Taker() {
             @Override

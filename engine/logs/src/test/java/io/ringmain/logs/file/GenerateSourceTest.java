@@ -101,7 +101,7 @@ class GenerateSourceTest {
                         () -> new GenerateSource(
                                 new Amount(9, 700, GenerateSource.UNLIMITED),
                                 () -> nowNs,
-                                SETTINGS.withLineBytesMax(300).withSlabs(512, 8192)),
+                                SETTINGS.withLineBytesMax(300).withPool(8192)),
                         LogEvent.TYPE,
                         event -> Line.of(0, event))
                 .check();

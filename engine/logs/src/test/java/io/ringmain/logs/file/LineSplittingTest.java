@@ -27,7 +27,8 @@ class LineSplittingTest {
     private Path directory;
 
     private static LineSettings tiny(int lineBytesMax, int slabBytes) {
-        return LineSettings.of("sources.web").withLineBytesMax(lineBytesMax).withSlabs(slabBytes, 20L * 1024);
+        // A slab is a sixteenth, unless the longest line needs more.
+        return LineSettings.of("sources.web").withLineBytesMax(lineBytesMax).withPool(16L * slabBytes);
     }
 
     private Path file(String name, byte[] bytes) throws IOException {
@@ -58,12 +59,9 @@ class LineSplittingTest {
             start += bytes.length;
         }
 
-        FileSource source = new FileSource(paths, settings);
-        List<Line> lines = Line.all(source);
+        List<Line> lines = Line.all(new FileSource(paths, settings));
 
         assertThat(lines).as("seed %d, %s", seed, settings).isEqualTo(expected);
-        assertThat(source.linesCut())
-                .isEqualTo(expected.stream().filter(line -> line.bytesCut() > 0).count());
     }
 
     @ParameterizedTest
@@ -148,16 +146,50 @@ class LineSplittingTest {
     }
 
     @Test
+    void sourcesThatShareThePoolHoldNoMoreTogetherUnlessEachNeedsALine() {
+        LineSettings longest = LineSettings.of("sources.web");
+        LineSettings shorter = longest.withLineBytesMax(64 << 10);
+        for (int sources = 1; sources <= 15; sources++) {
+            assertThat(sources * longest.withPoolSharedBy(sources).poolBytes()).isLessThanOrEqualTo(16 << 20);
+        }
+        for (int sources = 1; sources <= 200; sources++) {
+            assertThat(sources * shorter.withPoolSharedBy(sources).poolBytes()).isLessThanOrEqualTo(16 << 20);
+        }
+        assertThat(longest.withPoolSharedBy(100).poolBytes()).isEqualTo((1 << 20) + 4097);
+        assertThat(longest.withPoolSharedBy(1)).isEqualTo(longest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {32, 100, 1 << 10, 1 << 20, 3 << 20, 16 << 20})
+    void slabsOfAPoolAreNeverLargerTogetherThanThePool(long poolBytes) {
+        int lineBytesMax = (int) Math.min(poolBytes / 2, LineSettings.LINE_BYTES_MAX_DEFAULT);
+        Slabs slabs = LineSettings.of("sources.web")
+                .withPool(16 << 20)
+                .withLineBytesMax(lineBytesMax)
+                .withPool(poolBytes)
+                .slabs();
+
+        long bytes = 0;
+        for (byte[] slab = slabs.take(-1); slab != null; slab = slabs.take(-1)) {
+            assertThat(slab.length).isGreaterThan(lineBytesMax + 1);
+            bytes += slab.length;
+        }
+
+        assertThat(bytes).isBetween(poolBytes / 2, poolBytes);
+    }
+
+    @Test
     void settingsThatCannotWorkAreRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LineSettings.of("sources.web").withLineBytesMax(0))
                 .withMessage("sources.web.line_bytes_max: 0 (expected: from 1 to 1048576)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LineSettings.of("sources.web").withSlabs(8, 1 << 20))
-                .withMessageContaining("sources.web.slab_bytes: 8");
+                .isThrownBy(() -> LineSettings.of("sources.web").withPool(1 << 20))
+                .withMessage("sources.web.pool_bytes: 1048576"
+                        + " (expected: from 1052673, a slab that holds the longest line, to 4294967296)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LineSettings.of("sources.web").withSlabs(1 << 20, 1 << 20))
-                .withMessageContaining("sources.web.pool_bytes: 1048576 (expected: >= 2105346");
+                .isThrownBy(() -> LineSettings.of("sources.web").withPoolSharedBy(0))
+                .withMessage("sources.web: its pool shared by 0 sources (expected: >= 1)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FileSource(List.of(), LineSettings.of("sources.web")))
                 .withMessage("sources.web.path: none (expected: at least one path or glob)");

@@ -29,7 +29,7 @@ class RealFilesTest {
             for (Path file : files(directory)) {
                 FileSource source = new FileSource(
                         List.of(file.toString()),
-                        LineSettings.of("sources.real").withLineBytesMax(4000).withSlabs(8192, 1 << 16));
+                        LineSettings.of("sources.real").withLineBytesMax(4000).withPool(128 << 10));
 
                 List<Line> lines = Line.all(source);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class StandardInputTest {
 
     private static final LineSettings TINY =
-            LineSettings.of("sources.in").withLineBytesMax(20).withSlabs(64, 4096);
+            LineSettings.of("sources.in").withLineBytesMax(20).withPool(1024);
 
     private final CountDownLatch never = new CountDownLatch(1);
 

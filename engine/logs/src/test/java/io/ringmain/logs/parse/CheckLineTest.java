@@ -27,4 +27,14 @@ class CheckLineTest {
                 .isThrownBy(() -> stage.process(event))
                 .satisfies(failure -> assertThat(failure.reason()).isEqualTo("line_too_long"));
     }
+
+    @Test
+    void parsingRejectsItEvenWhereItLooksWhole() {
+        event.setLine("INFO all is well");
+        event.setBytesCut(1);
+
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> new Parse(new LevelParser()).apply(event))
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo("line_too_long"));
+    }
 }

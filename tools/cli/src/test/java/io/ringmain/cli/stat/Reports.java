@@ -55,6 +55,6 @@ public final class Reports {
 
     /** A stage that {@code in} events reached. */
     public static StageReport stage(String name, long in) {
-        return new StageReport(name, name, in, in - 2, 1, 1, 0, 1, NO_TIMES, NO_TIMES, 512, List.of());
+        return new StageReport(name, List.of(name), in, in - 2, 1, 1, 0, 1, NO_TIMES, NO_TIMES, 512, List.of());
     }
 }
