@@ -187,13 +187,7 @@ final class SegmentBuilder<E> {
             site.stages.add(new Opening(step.name(), step::open, step::close));
             var cursor = new LaneCursor(rooms.ring, share, i, progress(front));
             share.add(i, cursor);
-            var lane = new PoolLane<>(
-                    element.name() + '#' + (i + 1),
-                    cursor,
-                    rooms.ring,
-                    List.of(step),
-                    fate(),
-                    new PoolLane.Membership(share, i, pooling));
+            var lane = new PoolLane<>(cursor, rooms.ring, step, fate(), new PoolLane.Membership(share, i, pooling));
             lanes.add(lane);
             follow(front, lane);
             site.grouping.taskEndWakes(taskEnded, lane);

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Thread: one thread sleeps, any wakes.
  */
-final class Parker implements Runnable {
+public final class Parker implements Runnable {
 
     private static final VarHandle ASLEEP;
 
@@ -26,23 +26,24 @@ final class Parker implements Runnable {
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // Used through the VarHandle.
     private boolean asleep;
 
-    Parker(Thread thread) {
+    /** Makes the place where {@code thread} sleeps. */
+    public Parker(Thread thread) {
         this.thread = thread;
     }
 
     /** Says that the thread is about to sleep; whoever changes something from now on will wake it. Look once more after it. */
-    void lieDownVolatile() {
+    public void lieDownVolatile() {
         ASLEEP.setVolatile(this, true);
         VarHandle.fullFence();
     }
 
     /** Takes {@link #lieDownVolatile} back. */
-    void getUp() {
+    public void getUp() {
         ASLEEP.setOpaque(this, false);
     }
 
     /** Sleeps for at most {@code ns}, or until woken if it is {@link Long#MAX_VALUE}. May return early. */
-    void sleep(long ns) {
+    public void sleep(long ns) {
         if ((boolean) ASLEEP.getVolatile(this)) {
             if (ns == Long.MAX_VALUE) {
                 LockSupport.park(this);

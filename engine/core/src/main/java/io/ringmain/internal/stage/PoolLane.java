@@ -31,10 +31,9 @@ public final class PoolLane<E> extends StageLane<E> {
     /** What makes a lane a worker: its pool, its number in it and how many there may be. */
     public record Membership(PoolShare share, int index, Pooling pooling) {}
 
-    /** Makes a worker. */
-    public PoolLane(
-            String name, LaneCursor cursor, Ring<E> ring, List<Step<E>> steps, Fate<E> fate, Membership membership) {
-        super(name, cursor, ring, steps, fate);
+    /** Makes a worker of {@code step}. */
+    public PoolLane(LaneCursor cursor, Ring<E> ring, Step<E> step, Fate<E> fate, Membership membership) {
+        super(step.name() + '#' + (membership.index() + 1), cursor, ring, List.of(step), fate);
         share = membership.share();
         index = membership.index();
         pooling = membership.pooling();

@@ -1,9 +1,10 @@
 package io.ringmain.internal.stage;
 
+import io.ringmain.internal.run.Parker;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Stage;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class TimedStage<E> implements PatientStage<E> {
         private final Stage<? super E> stage;
         private final E copy;
         private final AtomicInteger state = new AtomicInteger(FREE);
-        private volatile @Nullable Thread thread;
+        private volatile @Nullable Parker parker;
         private boolean kept;
         private @Nullable Throwable failure;
 
@@ -67,28 +68,42 @@ public final class TimedStage<E> implements PatientStage<E> {
             parts.type.copy(event, copy);
             failure = null;
             state.set(GIVEN);
-            LockSupport.unpark(thread);
+            wake();
+        }
+
+        void wake() {
+            Parker asleep = parker;
+            if (asleep != null) {
+                VarHandle.fullFence();
+                asleep.run();
+            }
         }
 
         @Override
         public void run() {
-            thread = Thread.currentThread();
-            while (true) {
-                int now = state.get();
-                if (now == ABANDONED) {
-                    return;
-                }
-                if (now == GIVEN) {
+            var own = new Parker(Thread.currentThread());
+            parker = own;
+            while (state.get() != ABANDONED) {
+                if (state.get() == GIVEN) {
                     work();
                     boolean isDone = state.compareAndSet(GIVEN, DONE);
                     parts.done.run();
                     if (!isDone) {
                         closeQuietly();
-                        return;
                     }
                 } else {
-                    LockSupport.park(this);
+                    sleep(own);
                 }
+            }
+        }
+
+        private void sleep(Parker own) {
+            own.lieDownVolatile();
+            int now = state.get();
+            if (now == GIVEN || now == ABANDONED) {
+                own.getUp();
+            } else {
+                own.sleep(Long.MAX_VALUE);
             }
         }
 
@@ -177,7 +192,7 @@ public final class TimedStage<E> implements PatientStage<E> {
         }
         boolean isFree = last.state.compareAndSet(FREE, ABANDONED);
         if (isFree) {
-            LockSupport.unpark(last.thread);
+            last.wake();
             last.stage.close();
         } else {
             last.state.compareAndSet(GIVEN, ABANDONED);
