@@ -1,0 +1,233 @@
+package io.ringmain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.config.Pooling;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.Publication;
+import io.ringmain.spi.Sink;
+import io.ringmain.spi.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool for tasks instead of events, for programs that come from an {@code ExecutorService}: submit, get a future, shut down.
+ *
+ * <pre>{@code
+ * try (TaskPool pool = TaskPool.of("images", Pooling.of(1, 4), 1024)) {
+ *     CompletableFuture<Image> image = pool.submit(() -> load(path));
+ *     …
+ * }
+ * }</pre>
+ *
+ * Unlike an executor's, its queue is bounded: {@link #submit} waits for room. Tasks are begun in the order in which they were
+ * submitted. A task that throws completes its future with what it threw and disturbs nobody.
+ *
+ * <p>A submission allocates the future and what holds the task; it is not the path for millions of events per second, a pool in a
+ * pipeline is.
+ *
+ * <p>Thread: any. A task must not wait for room in its own pool: {@link #submit} on a worker's thread may wait for ever; use
+ * {@link #trySubmit}.
+ */
+public final class TaskPool implements AutoCloseable {
+
+    private static final String STAGE = "tasks";
+
+    private final String name;
+    private final Pipeline<Slot> pipeline;
+    private final Pool pool;
+    private final AtomicLong submitted = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final ConcurrentLinkedQueue<Callable<?>> givenBack = new ConcurrentLinkedQueue<>();
+    private volatile boolean givesBack;
+
+    /** How far a pool has come: tasks accepted, and of those how many have ended, well or not. */
+    public record Progress(long submitted, long done) {
+
+        /** The part that has ended, from 0 to 1; 1 when nothing was submitted. */
+        public double ratio() {
+            return submitted == 0 ? 1 : (double) done / submitted;
+        }
+    }
+
+    private record Task<V>(Callable<V> work, CompletableFuture<V> future) {
+
+        private void run() {
+            try {
+                future.complete(work.call());
+            } catch (Exception failure) {
+                future.completeExceptionally(failure);
+            } catch (Error error) {
+                future.completeExceptionally(error);
+                throw error;
+            }
+        }
+    }
+
+    private static final class Slot {
+        private @Nullable Task<?> task;
+    }
+
+    private TaskPool(String name, Pooling pooling, int bound) {
+        this.name = name;
+        Stage<Slot> stage = slot -> {
+            work(requireNonNull(slot.task, "task"));
+            slot.task = null;
+            return true;
+        };
+        pipeline = Pipeline.of(name, EventType.of(Slot::new))
+                .bound(bound)
+                .pool(STAGE, pooling, () -> stage)
+                .sink("done", Sink.each(slot -> {}))
+                .whenFailed(WhenFailed.stop())
+                .build()
+                .start();
+        pool = pipeline.pool(STAGE);
+    }
+
+    /**
+     * Makes a pool and starts it.
+     *
+     * @param pooling how many workers; no time limit: cancel what takes too long by its own means
+     * @param bound how many tasks wait or are at work at a time, at least 1
+     */
+    public static TaskPool of(String name, Pooling pooling, int bound) {
+        requireNonNull(name, "name");
+        if (pooling.timeLimit() != null) {
+            throw new IllegalArgumentException("pooling.timeLimit: " + pooling.timeLimit()
+                    + " (expected: none); a task is no copy that could be given up");
+        }
+        return new TaskPool(name, pooling, bound);
+    }
+
+    private void work(Task<?> task) {
+        if (givesBack) {
+            givenBack.add(task.work);
+            task.future.cancel(false);
+        } else {
+            task.run();
+        }
+        done.incrementAndGet();
+    }
+
+    /**
+     * Submits a task; waits for room.
+     *
+     * @throws RejectedExecutionException if the pool is shut down
+     */
+    public <V> CompletableFuture<V> submit(Callable<V> task) {
+        var made = new Task<>(requireNonNull(task, "task"), new CompletableFuture<V>());
+        submitted.incrementAndGet();
+        if (pipeline.publisher().publish((slot, given) -> slot.task = given, made) != Publication.PUBLISHED) {
+            submitted.decrementAndGet();
+            throw new RejectedExecutionException(name + ": the pool is shut down; the task was not accepted");
+        }
+        return made.future;
+    }
+
+    /** Submits a task without a result; as {@link #submit(Callable)}. */
+    public CompletableFuture<Void> submit(Runnable task) {
+        requireNonNull(task, "task");
+        return submit(() -> {
+            task.run();
+            return null;
+        });
+    }
+
+    /**
+     * Submits a task if there is room now.
+     *
+     * @return the future, or null if there is no room
+     * @throws RejectedExecutionException if the pool is shut down
+     */
+    public <V> @Nullable CompletableFuture<V> trySubmit(Callable<V> task) {
+        var made = new Task<>(requireNonNull(task, "task"), new CompletableFuture<V>());
+        submitted.incrementAndGet();
+        Publication outcome = pipeline.publisher().tryPublish((slot, given) -> slot.task = given, made);
+        if (outcome == Publication.PUBLISHED) {
+            return made.future;
+        }
+        submitted.decrementAndGet();
+        if (outcome == Publication.CLOSED) {
+            throw new RejectedExecutionException(name + ": the pool is shut down; the task was not accepted");
+        }
+        return null;
+    }
+
+    /**
+     * Submits all tasks, waiting for room; the futures are in the order of the tasks. If the pool is shut down meanwhile, the futures of those
+     * that were not accepted are cancelled.
+     */
+    public <V> List<CompletableFuture<V>> submitAll(Iterable<? extends Callable<V>> tasks) {
+        List<CompletableFuture<V>> futures = new ArrayList<>();
+        for (Callable<V> task : tasks) {
+            try {
+                futures.add(submit(task));
+            } catch (RejectedExecutionException shutDown) {
+                var refused = new CompletableFuture<V>();
+                refused.cancel(false);
+                futures.add(refused);
+            }
+        }
+        return futures;
+    }
+
+    /** How far it has come. */
+    public Progress progress() {
+        // In this order, so that no more are done than were submitted.
+        long ended = done.get();
+        return new Progress(submitted.get(), ended);
+    }
+
+    /** Whether it accepts no more tasks. */
+    public boolean isShutdown() {
+        return pipeline.state() != PipelineState.STARTED;
+    }
+
+    /** The workers, to look at and to resize. */
+    public Pool pool() {
+        return pool;
+    }
+
+    /**
+     * Accepts no more tasks, and waits until those that were accepted have ended.
+     *
+     * @param deadline how long to wait; what is still at work then goes on, but is not waited for
+     * @return whether all have ended
+     */
+    public boolean shutdown(Duration deadline) {
+        return pipeline.drain(deadline).accounts().inFlight() == 0;
+    }
+
+    /**
+     * Accepts no more tasks, gives back those that were not begun, in the order in which they were submitted, with their futures cancelled, and
+     * waits for those that were.
+     *
+     * @param deadline how long to wait
+     */
+    public List<Callable<?>> shutdownNow(Duration deadline) {
+        givesBack = true;
+        pipeline.drain(deadline);
+        return List.copyOf(givenBack);
+    }
+
+    /** Shuts down; waits as long as it takes. */
+    @Override
+    public void close() {
+        pipeline.endInput();
+        pipeline.await();
+    }
+
+    @Override
+    public String toString() {
+        return "TaskPool{name=" + name + ", " + progress() + ", " + pool + '}';
+    }
+}

@@ -1,0 +1,168 @@
+package io.ringmain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringmain.config.Pooling;
+import io.ringmain.kit.NoThreadLeft;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Tasks instead of events: none lost, none begun twice, none begun after it was given back. */
+@Timeout(30)
+@ExtendWith(NoThreadLeft.class)
+class TaskPoolTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Test
+    void aHundredTasksFromOneThread() throws Exception {
+        try (TaskPool pool = TaskPool.of("hundred", Pooling.of(1, 4), 16)) {
+            List<Callable<Integer>> tasks = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                int number = i;
+                tasks.add(() -> number * number);
+            }
+            List<CompletableFuture<Integer>> results = pool.submitAll(tasks);
+
+            for (int i = 0; i < 100; i++) {
+                assertThat(results.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(i * i);
+            }
+            assertThat(pool.shutdown(LONG)).isTrue();
+            assertThat(pool.progress()).isEqualTo(new TaskPool.Progress(100, 100));
+            assertThat(pool.progress().ratio()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void fourHundredTasksFromFourThreadsSomeOfWhichSubmitMore() throws Exception {
+        var ran = new AtomicInteger();
+        var futures = new ConcurrentLinkedQueue<CompletableFuture<?>>();
+        try (TaskPool pool = TaskPool.of("four", Pooling.of(1, 4), 1024)) {
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                var thread = new Thread(
+                        () -> {
+                            for (int i = 0; i < 100; i++) {
+                                boolean isDivided = i % 10 == 0;
+                                futures.add(pool.submit(() -> {
+                                    ran.incrementAndGet();
+                                    if (isDivided) {
+                                        futures.add(pool.submit(ran::incrementAndGet));
+                                    }
+                                }));
+                            }
+                        },
+                        "submitter-" + t);
+                threads.add(thread);
+                thread.start();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            while (pool.progress().done() < 440) {
+                Thread.onSpinWait();
+            }
+            assertThat(pool.shutdown(LONG)).isTrue();
+        }
+        assertThat(ran.get()).isEqualTo(440);
+        assertThat(futures).hasSize(440).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void whatWasNotBegunIsGivenBackAndNothingIsLostUnderLoad() throws Exception {
+        var ran = new AtomicLong();
+        var begun = new CountDownLatch(2);
+        var go = new CountDownLatch(1);
+        TaskPool pool = TaskPool.of("now", Pooling.of(2, 2), 64);
+        try (pool) {
+            List<CompletableFuture<?>> futures = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                futures.add(pool.submit(() -> {
+                    begun.countDown();
+                    go.await();
+                    return ran.incrementAndGet();
+                }));
+            }
+            begun.await();
+            for (int i = 0; i < 40; i++) {
+                futures.add(pool.submit(ran::incrementAndGet));
+            }
+            var releasing = new Thread(
+                    () -> {
+                        while (!pool.isShutdown()) {
+                            Thread.onSpinWait();
+                        }
+                        go.countDown();
+                    },
+                    "releasing");
+            releasing.start();
+
+            List<Callable<?>> back = pool.shutdownNow(LONG);
+            releasing.join();
+
+            assertThat(back.size() + ran.get()).isEqualTo(42);
+            assertThat(back).hasSize(40);
+            assertThat(futures.stream().filter(CompletableFuture::isCancelled)).hasSize(40);
+            assertThat(futures).allMatch(CompletableFuture::isDone);
+        }
+    }
+
+    @Test
+    void aTaskThatThrowsFailsItsFutureOnly() throws Exception {
+        try (TaskPool pool = TaskPool.of("throwing", Pooling.of(1, 1), 4)) {
+            CompletableFuture<String> bad = pool.submit(() -> {
+                throw new java.io.IOException("disk gone");
+            });
+            CompletableFuture<String> good = pool.submit(() -> "fine");
+
+            assertThat(good.get(10, TimeUnit.SECONDS)).isEqualTo("fine");
+            assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasRootCauseMessage("disk gone");
+        }
+    }
+
+    @Test
+    void aFullPoolRefusesWhatDoesNotWait() throws Exception {
+        var go = new CountDownLatch(1);
+        try (TaskPool pool = TaskPool.of("full", Pooling.of(1, 1), 2)) {
+            CompletableFuture<Boolean> first = pool.submit(() -> go.await(20, TimeUnit.SECONDS));
+            CompletableFuture<Integer> second = pool.submit(() -> 2);
+
+            assertThat(pool.trySubmit(() -> 3)).isNull();
+            assertThat(pool.progress()).isEqualTo(new TaskPool.Progress(2, 0));
+            go.countDown();
+            assertThat(first.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void afterTheEndTasksAreRejected() {
+        TaskPool pool = TaskPool.of("ended", Pooling.of(1, 1), 2);
+        pool.close();
+
+        assertThatThrownBy(() -> pool.submit(() -> 1))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessage("ended: the pool is shut down; the task was not accepted");
+        assertThatThrownBy(() -> pool.trySubmit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(pool.submitAll(List.<Callable<Integer>>of(() -> 1))).allMatch(CompletableFuture::isCancelled);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TaskPool.of("limited", Pooling.of(1, 1).timeLimit(LONG), 2));
+    }
+}
