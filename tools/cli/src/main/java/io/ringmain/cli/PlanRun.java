@@ -13,6 +13,7 @@ import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanPipeline;
 import io.ringmain.logs.plan.StandIns;
 import io.ringmain.logs.plan.Surroundings;
+import io.ringmain.logs.step.Aggregate;
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.Source;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class PlanRun {
      * @param sources the sources that read lines, by name
      * @param letters the dead letters
      * @param rows the rows of each aggregate, if they were wanted
+     * @param aggregates the aggregates by the step's name, which know what they left out
      * @param isReaderGone whether standard output was closed by its reader, who has seen enough
      */
     record Result(
@@ -56,6 +58,7 @@ final class PlanRun {
             Map<String, LineSource> sources,
             List<DeadLetter> letters,
             Map<String, List<Map<String, Object>>> rows,
+            Map<String, Aggregate> aggregates,
             boolean isReaderGone) {
 
         /** Whether all is well: ended in order, nothing left, each event accounted for. */
@@ -121,7 +124,7 @@ final class PlanRun {
     /** Runs; called once. */
     Result run(Progress progress, Duration drain) {
         if (built == null) {
-            return new Result(plan, null, problems, Map.of(), List.of(), Map.of(), false);
+            return new Result(plan, null, problems, Map.of(), List.of(), Map.of(), Map.of(), false);
         }
         Map<String, LineSource> sources = lineSources(built);
         @Nullable Report report;
@@ -141,7 +144,8 @@ final class PlanRun {
         out.problem().ifPresent(problems::add);
         List<DeadLetter> letters = built.letters().letters();
         unwritten(letters);
-        return new Result(plan, report, problems, sources, letters, built.rows(), out.isReaderGone());
+        return new Result(
+                plan, report, problems, sources, letters, built.rows(), built.aggregates(), out.isReaderGone());
     }
 
     /** What a step refused is wrong itself; what a sink could not write was right, and is lost when this program ends. */

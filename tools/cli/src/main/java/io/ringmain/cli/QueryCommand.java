@@ -227,6 +227,7 @@ final class QueryCommand implements Callable<Integer> {
                 line.append(Screen.plain(isParse ? failure.type() : Failures.plain(failure.message())));
             }
             err.println(line);
+            RunNotes.of(result).forEach(note -> err.println("note: " + Screen.plain(note)));
             if (report.failed()) {
                 report.failures().forEach(failure -> say(Failures.plain(failure.message())));
             }

@@ -50,13 +50,27 @@ final class RunJson {
             // Those that gather the result are no sinks of the plan.
             report.sinks().stream().filter(sink -> isOfPlan(sink.name())).forEach(this::sink);
         }
-        json.endArray().name("result").beginObject();
+        json.endArray();
+        aggregates();
+        json.name("result").beginObject();
         result.rows().forEach((step, rows) -> {
             json.name(step).beginArray();
             rows.forEach(json::object);
             json.endArray();
         });
         return json.endObject().endObject().toString();
+    }
+
+    private void aggregates() {
+        json.name("aggregates").beginObject();
+        result.aggregates().forEach((step, aggregate) -> {
+            json.name(step).beginObject().name("groups").number(aggregate.groupCount());
+            json.name("events_in_other").number(aggregate.eventsInOther());
+            json.name("ignored").beginObject();
+            aggregate.ignored().forEach((name, count) -> json.name(name).number(count));
+            json.endObject().endObject();
+        });
+        json.endObject();
     }
 
     private void accounts(Accounts accounts) {

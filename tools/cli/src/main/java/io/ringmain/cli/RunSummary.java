@@ -38,6 +38,7 @@ final class RunSummary {
             dropped(report.accounts());
             letters();
             failures(report);
+            RunNotes.of(result).forEach(note -> err.println("note: " + Screen.plain(note)));
             left(report);
         }
         result.problems().forEach(problem -> err.println("ringmain run: " + Screen.plain(problem)));

@@ -233,6 +233,7 @@ final class AggregateKind extends StepKind {
 
     @Override
     PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
-        return builder.into(part.name(), LogEvent.TYPE, new Aggregate(site.keys(), spec(part.options())));
+        Aggregate aggregate = new Aggregate(site.keys(), spec(part.options()));
+        return builder.into(part.name(), LogEvent.TYPE, site.findings().aggregate(part.name(), aggregate));
     }
 }

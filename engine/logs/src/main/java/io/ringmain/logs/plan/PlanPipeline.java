@@ -11,6 +11,7 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.parse.CheckLine;
+import io.ringmain.logs.step.Aggregate;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
@@ -38,6 +39,7 @@ public final class PlanPipeline {
     private final MemoryDeadLetters letters;
     private final Map<String, Source<LogEvent>> sources = new LinkedHashMap<>();
     private final FileUse files = new FileUse();
+    private final Findings findings = new Findings();
     private final Map<String, Rows> rows = new LinkedHashMap<>();
     private final Pipeline<LogEvent> pipeline;
 
@@ -93,6 +95,11 @@ public final class PlanPipeline {
         Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
         rows.forEach((step, sink) -> kept.put(step, sink.rows()));
         return kept;
+    }
+
+    /** The aggregates by the step's name, for what they could not use or tell apart; complete when the pipeline is closed. */
+    public Map<String, Aggregate> aggregates() {
+        return findings.aggregates();
     }
 
     private Pipeline<LogEvent> assemble() {
@@ -155,7 +162,7 @@ public final class PlanPipeline {
 
     private Site site(Schema schema, boolean behindResults) {
         boolean retried = plan.settings().whenFailed() instanceof WhenFailed.Retry;
-        return new Site(keys, schema, behindResults, retried, surroundings);
+        return new Site(keys, schema, behindResults, retried, surroundings, findings);
     }
 
     /** Adds the sinks that stand behind {@code steps} steps. */

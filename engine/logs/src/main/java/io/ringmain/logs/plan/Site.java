@@ -13,8 +13,15 @@ import io.ringmain.logs.expression.ExpressionException;
  * @param isBehindResults whether these are results of an aggregate
  * @param isRetried whether failed events are tried again
  * @param surroundings what the plan does not say
+ * @param findings where the part notes what it will have found out
  */
-record Site(Keys keys, Schema schema, boolean isBehindResults, boolean isRetried, Surroundings surroundings) {
+record Site(
+        Keys keys,
+        Schema schema,
+        boolean isBehindResults,
+        boolean isRetried,
+        Surroundings surroundings,
+        Findings findings) {
 
     Expression compile(String text) {
         return compile(text, schema);

@@ -1,0 +1,35 @@
+package io.ringmain.cli;
+
+import io.ringmain.logs.step.Aggregate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What somebody who reads the results of a run should know: nothing was lost, but they may not say what they seem to. */
+final class RunNotes {
+
+    private final List<String> notes = new ArrayList<>();
+
+    private RunNotes() {}
+
+    /** The notes on {@code result}, a sentence each; none if it is what it seems. */
+    static List<String> of(PlanRun.Result result) {
+        RunNotes of = new RunNotes();
+        result.aggregates().forEach(of::aggregate);
+        return of.notes;
+    }
+
+    private void aggregate(String step, Aggregate aggregate) {
+        long others = aggregate.eventsInOther();
+        if (others > 0) {
+            int groupsMax = aggregate.spec().groupsMax();
+            String why = aggregate.groupCount() == groupsMax
+                    ? "there are more groups than max_groups (" + Numbers.count(groupsMax) + ')'
+                    : "some keys are too long, or all are too long together";
+            notes.add(step + ": " + Numbers.counted(others, "event") + " went to the row other: " + why);
+        }
+        aggregate
+                .ignored()
+                .forEach((name, count) -> notes.add(step + ": " + name + " leaves out "
+                        + Numbers.counted(count, "value") + (count == 1 ? " that is" : " that are") + " no number"));
+    }
+}

@@ -1,0 +1,81 @@
+package io.ringmain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunNotesTest {
+
+    @TempDir
+    Path directory;
+
+    private Path plan(String steps) throws IOException {
+        return Files.writeString(directory.resolve("notes.yaml"), """
+                sources: {in: {type: stdin}}
+                steps:
+                %s
+                sinks: {out: {type: discard}}
+                when_failed: skip
+                """.formatted(steps));
+    }
+
+    @Test
+    void whatAnAggregateLeavesOutIsSaidAtTheEndAndInTheReport() throws IOException {
+        Path plan = plan("""
+                  - parse: json
+                  - aggregate: {by: user, compute: {bytes: sum(bytes), longest: max(ms)}, max_groups: 1}\
+                """);
+        Path report = directory.resolve("report.json");
+        String lines = """
+                {"user":"ann","bytes":1,"ms":2}
+                {"user":"bob","bytes":"none","ms":3}
+                {"user":"cat","bytes":"some","ms":"long"}
+                """;
+
+        Outcome outcome = Outcome.reading(lines, "run", plan.toString(), "--report", report.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err())
+                .contains(
+                        "note: aggregate: 2 events went to the row other: there are more groups than max_groups (1)\n")
+                .contains("note: aggregate: bytes leaves out 2 values that are no number\n")
+                .contains("note: aggregate: longest leaves out 1 value that is no number\n");
+        assertThat(report)
+                .content()
+                .contains("\"aggregates\":{\"aggregate\":{\"groups\":1,\"events_in_other\":2,"
+                        + "\"ignored\":{\"bytes\":2,\"longest\":1}}},\"result\":{");
+    }
+
+    @Test
+    void keysThatAreTooLongAreNotBlamedOnTheNumberOfGroups() throws IOException {
+        Path plan = plan("  - parse: json\n  - aggregate: {by: user, compute: {lines: count()}}");
+        String line = "{\"user\":\"" + "x".repeat(5000) + "\"}\n";
+
+        Outcome outcome = Outcome.reading(line, "run", plan.toString());
+
+        assertThat(outcome.err())
+                .contains(
+                        "note: aggregate: 1 event went to the row other: some keys are too long, or all are too long");
+    }
+
+    @Test
+    void anAggregateThatTookEverythingHasNoNote() throws IOException {
+        Path plan = plan("  - parse: json\n  - aggregate: {compute: {bytes: sum(bytes)}}");
+
+        Outcome outcome = Outcome.reading("{\"bytes\":1}\n{\"bytes\":\"2\"}\n{}\n", "run", plan.toString());
+
+        assertThat(outcome.err()).contains("absorbed 3").doesNotContain("note:");
+    }
+
+    @Test
+    void theAnswerOfAQueryHasItsNotesToo() {
+        Outcome outcome = Outcome.reading("{\"ms\":1}\n{\"ms\":\"fast\"}\n", "query", "sum(ms)");
+
+        assertThat(outcome.out()).isEqualTo("  sum_ms\n       1\n");
+        assertThat(outcome.err()).contains("note: aggregate: sum_ms leaves out 1 value that is no number\n");
+    }
+}
