@@ -46,6 +46,19 @@ public record Schema(Map<String, FieldType> types, boolean isOpen) {
         return new Schema(less, isOpen);
     }
 
+    /** Returns this schema with the name {@code to} in the place of {@code from} and nowhere else; an open one may still have both. */
+    public Schema renamed(String from, String to) {
+        Map<String, FieldType> renamed = new LinkedHashMap<>();
+        types.forEach((name, had) -> {
+            if (name.equals(from)) {
+                renamed.put(to, had);
+            } else if (!name.equals(to)) {
+                renamed.put(name, had);
+            }
+        });
+        return new Schema(renamed, isOpen);
+    }
+
     /** Returns this schema with all fields of {@code other}; open if one of the two is. */
     public Schema plus(Schema other) {
         Map<String, FieldType> both = new LinkedHashMap<>(types);

@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * Gathers events, meant for results, and writes them as one table to standard output when it is flushed. There is a column for each field,
- * in the order in which they first appear, time and level before and the line of an event that was not parsed behind them; numbers stand
- * on the right. Of more than {@value #ROWS_MAX} events the others are only counted; of long values the beginning is shown.
+ * those that are expected first and the others in the order in which they first appear, time and level before and the line of an event
+ * that was not parsed behind them; numbers stand on the right. Of more than {@value #ROWS_MAX} events the others are only counted; of long values the beginning is shown.
  *
  * <p>Thread: as {@link Sink}. Allocates for each row it keeps.
  */
@@ -33,6 +33,7 @@ public final class TableSink implements Sink<LogEvent> {
 
     private final Console console;
     private final Keys keys;
+    private final List<Integer> expected;
     private final Value value = new Value();
     private final Bytes bytes = new Bytes();
     private final Map<Integer, Column> columns = new LinkedHashMap<>();
@@ -78,10 +79,24 @@ public final class TableSink implements Sink<LogEvent> {
         }
     }
 
-    /** Makes a sink of events whose fields have the names in {@code keys}; the rest as {@link ConsoleSink}. */
-    public TableSink(String where, OutputStream out, Keys keys) {
+    /**
+     * Makes a sink of events whose fields have the names in {@code keys}; the rest as {@link ConsoleSink}.
+     *
+     * @param expected the fields that have a column even if no event has them
+     */
+    public TableSink(String where, OutputStream out, Keys keys, List<String> expected) {
         console = new Console(where, out);
         this.keys = requireNonNull(keys, "keys");
+        this.expected = expected.stream().map(keys::id).toList();
+        addExpected();
+    }
+
+    private void addExpected() {
+        expected.forEach(this::column);
+    }
+
+    private Column column(int key) {
+        return columns.computeIfAbsent(key, id -> new Column(keys.name(id)));
     }
 
     @Override
@@ -105,7 +120,7 @@ public final class TableSink implements Sink<LogEvent> {
             parsed |= key != Keys.SOURCE && key != Keys.INGEST_TIME;
             addCell(key, event);
         }
-        if (!parsed) {
+        if (!parsed || expected.contains(Keys.LINE)) {
             addCell(Keys.LINE, event);
         }
     }
@@ -116,7 +131,7 @@ public final class TableSink implements Sink<LogEvent> {
         }
         bytes.clear();
         Plain.put(value, bytes);
-        columns.computeIfAbsent(key, id -> new Column(keys.name(id))).put(rows, shown(), value.isNumber());
+        column(key).put(rows, shown(), value.isNumber());
         return true;
     }
 
@@ -161,6 +176,7 @@ public final class TableSink implements Sink<LogEvent> {
         console.write(bytes);
         console.flush();
         columns.clear();
+        addExpected();
         rows = 0;
         more = 0;
     }

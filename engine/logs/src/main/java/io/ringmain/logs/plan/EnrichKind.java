@@ -84,7 +84,10 @@ final class EnrichKind extends StepKind {
                 scope.problem(pair.getValue(), "its own name (expected: another)", "remove it");
             }
             schema = with(
-                    scope, pair.getValue(), type, schema.without(pair.getKey().text()));
+                    scope,
+                    pair.getValue(),
+                    type,
+                    schema.renamed(pair.getKey().text(), pair.getValue().text()));
         }
         for (Written name : scope.texts(REMOVE)) {
             scope.field(name, schema);

@@ -20,7 +20,7 @@ class TableSinkTest {
 
     private final Keys keys = new Keys();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final TableSink sink = new TableSink("sinks.table", out, keys);
+    private final TableSink sink = new TableSink("sinks.table", out, keys, List.of());
     private final List<LogEvent> events = new ArrayList<>();
 
     private LogEvent event() {
@@ -44,7 +44,7 @@ class TableSinkTest {
     @Test
     void keepsTheContractOfSinks() {
         SinkContract.of(
-                        () -> new TableSink("sinks.table", new ByteArrayOutputStream(), keys),
+                        () -> new TableSink("sinks.table", new ByteArrayOutputStream(), keys, List.of()),
                         LogEvent.TYPE,
                         (event, number) -> event.setLine("line " + number))
                 .check();
@@ -78,6 +78,31 @@ class TableSinkTest {
                                                      /     7
                         1970-01-01T00:00:00Z  WARN         many   0.5
                         """);
+    }
+
+    @Test
+    void expectedColumnsStandThereThoughNoRowHasThem() throws IOException {
+        TableSink expecting = new TableSink("sinks.table", out, keys, List.of("user", "path", "count"));
+        row("/", 7);
+
+        expecting.write(new OneBatch(events));
+        expecting.flush();
+        expecting.write(new OneBatch(events));
+        expecting.flush();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("user  path  count\n      /         7\n".repeat(2));
+    }
+
+    @Test
+    void lineIsShownWhereItIsExpected() throws IOException {
+        TableSink expecting = new TableSink("sinks.table", out, keys, List.of("line", "count"));
+        row("/", 7);
+        events.get(0).setLine("some line");
+
+        expecting.write(new OneBatch(events));
+        expecting.flush();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("count  path  line\n    7  /     some line\n");
     }
 
     @Test
@@ -122,7 +147,7 @@ class TableSinkTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(table);
         out.reset();
-        new TableSink("sinks.table", out, keys).flush();
+        new TableSink("sinks.table", out, keys, List.of()).flush();
         assertThat(out.size()).isZero();
     }
 }

@@ -109,6 +109,34 @@ class PlanPipelineTest {
     }
 
     @Test
+    void groupsOfAFieldThatNoLineHasKeepItsColumn() {
+        run("""
+                sources: {in: {type: stdin}}
+                steps:
+                  - parse: json
+                  - aggregate: {by: [user, path], compute: {requests: count(), bytes: sum(bytes)}}
+                  - enrich: {rename: {path: page}}
+                sinks: {out: {type: console}}
+                when_failed: stop
+                """, "{\"path\":\"/a\"}\n{\"path\":\"/b\"}\n");
+
+        assertThat(shown())
+                .containsExactly("user  page  requests  bytes", "      /a           1", "      /b           1");
+    }
+
+    @Test
+    void groupsOfTheSameLineShowIt() {
+        run("""
+                sources: {in: {type: stdin}}
+                steps: [{aggregate: {by: line, compute: {times: count()}}}]
+                sinks: {out: {type: console}}
+                when_failed: stop
+                """, "b\na\nb\n");
+
+        assertThat(shown()).containsExactly("times  line", "    1  a", "    2  b");
+    }
+
+    @Test
     void errorsGoToOneFileAndTheRestToAnother() throws IOException {
         Run run = run("""
                 sources: {in: {type: stdin}}
