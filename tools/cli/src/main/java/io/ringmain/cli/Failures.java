@@ -2,6 +2,8 @@ package io.ringmain.cli;
 
 import io.ringmain.PipelineException;
 import io.ringmain.logs.file.InputException;
+import io.ringmain.logs.plan.Diagnostic;
+import io.ringmain.logs.plan.PlanException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -14,14 +16,19 @@ final class Failures {
     private Failures() {}
 
     /** What kept a pipeline from being built or started, a sentence each. */
-    static List<String> sentences(PipelineException failure) {
+    static List<String> sentences(Exception failure) {
+        if (failure instanceof PlanException plan) {
+            return plan.problems().stream().map(Diagnostic::summary).toList();
+        }
         if (failure.getCause() instanceof InputException input) {
             return input.problems();
         }
         if (failure.getCause() instanceof IOException io && io.getMessage() != null) {
             return List.of(io.getMessage());
         }
-        return failure.problems();
+        return failure instanceof PipelineException pipeline
+                ? pipeline.problems()
+                : List.of(String.valueOf(failure.getMessage()));
     }
 
     /** Whether an output has failed because the program that read it has ended. */

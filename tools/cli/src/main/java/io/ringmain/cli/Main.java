@@ -1,7 +1,9 @@
 package io.ringmain.cli;
 
+import io.ringmain.PipelineException;
 import io.ringmain.cli.stat.RunDirectory;
 import io.ringmain.logs.Nearest;
+import io.ringmain.logs.plan.PlanException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -96,6 +98,11 @@ public final class Main {
             // Of the machine, not of this program: no trace helps.
             command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Failures.reason(io));
             return ExitCodes.FAILED;
+        }
+        if (failure instanceof PlanException || failure instanceof PipelineException) {
+            Failures.sentences(failure).forEach(sentence -> command.getErr()
+                    .println(command.getCommandSpec().qualifiedName() + ": " + Screen.plain(sentence)));
+            return ExitCodes.CONFIG;
         }
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": failed: " + failure);
         failure.printStackTrace(command.getErr());

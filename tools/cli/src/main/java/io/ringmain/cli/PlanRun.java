@@ -10,6 +10,7 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.LineSource;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
+import io.ringmain.logs.plan.PlanException;
 import io.ringmain.logs.plan.PlanPipeline;
 import io.ringmain.logs.plan.StandIns;
 import io.ringmain.logs.plan.Surroundings;
@@ -33,7 +34,7 @@ final class PlanRun {
     private final Shell shell;
     private final Plan plan;
     private final WatchedOutput out;
-    private final @Nullable PlanPipeline built;
+    private final PlanPipeline built;
     private final List<String> problems = new ArrayList<>();
     private final Object counting = new Object();
     private @Nullable RunCounters counters;
@@ -83,21 +84,18 @@ final class PlanRun {
         }
     }
 
+    /**
+     * Builds what will run.
+     *
+     * @throws PlanException if the plan cannot be built
+     * @throws PipelineException likewise, if core says so
+     */
     PlanRun(Shell shell, Plan plan, StandIns standIns, boolean keepsRows) {
         this.shell = shell;
         this.plan = plan;
         out = new WatchedOutput(shell.screen().results());
-        built = build(standIns, keepsRows);
-    }
-
-    private @Nullable PlanPipeline build(StandIns standIns, boolean keepsRows) {
         Surroundings surroundings = new Surroundings(shell.in(), out, host(), PlanRun::epochNs, System::nanoTime);
-        try {
-            return PlanPipeline.build(plan, surroundings, keepsRows, standIns);
-        } catch (PipelineException failure) {
-            problems.addAll(Failures.sentences(failure));
-            return null;
-        }
+        built = PlanPipeline.build(plan, surroundings, keepsRows, standIns);
     }
 
     /** Whether a sink writes to standard output while the plan runs. */
@@ -123,9 +121,6 @@ final class PlanRun {
 
     /** Runs; called once. */
     Result run(Progress progress, Duration drain) {
-        if (built == null) {
-            return new Result(plan, null, problems, Map.of(), List.of(), Map.of(), Map.of(), false);
-        }
         Map<String, LineSource> sources = lineSources(built);
         @Nullable Report report;
         try (Pipeline<LogEvent> pipeline = built.pipeline()) {

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCommandsTest {
 
@@ -105,6 +109,29 @@ class PlanCommandsTest {
     @Test
     void explainOfAWrongPlanIsItsProblems() throws IOException {
         assertThat(Outcome.of("explain", wrong().toString()).code()).isEqualTo(78);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "explain"})
+    void whatCannotBeBuiltIsAWrongPlanInOneSentence(String verb) throws IOException {
+        // No check counts the names of fields: there are more of them than there can be numbers.
+        String fields = IntStream.range(0, 4200)
+                .mapToObj(i -> "field_" + i + ": x")
+                .collect(Collectors.joining(", ", "{", "}"));
+        Path plan = Files.writeString(directory.resolve("many.yaml"), """
+                sources: {in: {type: stdin}}
+                steps: [{enrich: {set: %s}}]
+                sinks: {out: {type: discard}}
+                when_failed: skip
+                """.formatted(fields));
+
+        Outcome outcome = Outcome.of(verb, plan.toString());
+
+        assertThat(outcome.code()).isEqualTo(78);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .hasLineCount(1)
+                .startsWith("ringmain " + verb + ": keys: 4096 and another one, field_4");
     }
 
     @Test

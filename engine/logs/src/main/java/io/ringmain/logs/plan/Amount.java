@@ -57,6 +57,9 @@ final class Amount {
 
     /** Returns {@code amount} with the largest unit that leaves a whole number. */
     static String text(OptionType type, long amount) {
+        if (type == OptionType.DURATION && amount == 0) {
+            return "0s";
+        }
         if (type != OptionType.NUMBER && amount != 0) {
             for (Map.Entry<String, Long> unit : units(type).entrySet()) {
                 if (amount % unit.getValue() == 0) {

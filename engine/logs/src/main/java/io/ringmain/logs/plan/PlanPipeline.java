@@ -57,6 +57,7 @@ public final class PlanPipeline {
      *
      * @param keepsRows whether {@link #rows} is wanted
      * @throws io.ringmain.PipelineException if core refuses what the plan says
+     * @throws PlanException if a part of it does
      */
     public static PlanPipeline build(Plan plan, Surroundings surroundings, boolean keepsRows) {
         return build(plan, surroundings, keepsRows, StandIns.NONE);
@@ -64,7 +65,14 @@ public final class PlanPipeline {
 
     /** Builds a pipeline as {@link #build(Plan, Surroundings, boolean)}, in which {@code standIns} may replace parts. */
     public static PlanPipeline build(Plan plan, Surroundings surroundings, boolean keepsRows, StandIns standIns) {
-        return new PlanPipeline(plan, surroundings, keepsRows, standIns);
+        try {
+            return new PlanPipeline(plan, surroundings, keepsRows, standIns);
+        } catch (PlanException known) {
+            throw known;
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException refused) {
+            // What no check has seen before is still a matter of the plan, and not of whoever reads a trace.
+            throw new PlanException(plan.name(), refused);
+        }
     }
 
     /** The pipeline. */

@@ -1,0 +1,115 @@
+package io.ringmain.logs.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringmain.Pipeline;
+import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.Schema;
+import io.ringmain.spi.Source;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the specs of options allow can be built, and what stands just beyond is a diagnostic. */
+@Timeout(60)
+class OptionBoundsTest {
+
+    private static final Surroundings NOWHERE = new Surroundings(
+            InputStream.nullInputStream(), OutputStream.nullOutputStream(), "localhost", () -> 0, () -> 0);
+
+    /** The plans with one option at the least and at the most that it may be. */
+    static Stream<String> plansAtTheirBounds() {
+        List<String> plans = new ArrayList<>();
+        for (Kind kind : Kinds.all()) {
+            for (OptionSpec spec : kind.options()) {
+                if (isAmount(spec)) {
+                    plans.add(plan(kind, spec, Amount.text(spec.type(), spec.min())));
+                    plans.add(plan(kind, spec, Amount.text(spec.type(), spec.max())));
+                }
+            }
+        }
+        for (OptionSpec spec : List.of(
+                SettingsReader.RETRY, SettingsReader.BACKOFF, SettingsReader.CAPACITY, SettingsReader.DRAIN_WITHIN)) {
+            plans.add(planWith(spec, Amount.text(spec.type(), spec.min())));
+            plans.add(planWith(spec, Amount.text(spec.type(), spec.max())));
+        }
+        return plans.stream();
+    }
+
+    private static boolean isAmount(OptionSpec spec) {
+        return spec.type() == OptionType.NUMBER || spec.type() == OptionType.SIZE || spec.type() == OptionType.DURATION;
+    }
+
+    private static String plan(Kind kind, OptionSpec spec, String value) {
+        String option = spec.name() + ": " + value;
+        return switch (kind.role()) {
+            case SOURCE -> {
+                String path = kind.name().equals("file") ? ", path: access.log" : "";
+                yield plan("{type: " + kind.name() + path + ", " + option + '}', "{take: 1}", "when_failed: skip\n");
+            }
+            case STEP -> {
+                String more =
+                        switch (kind.name()) {
+                            case "parse" -> "format: regex, pattern: '(?<message>.*)', ";
+                            case "aggregate" -> "compute: {events: count()}, ";
+                            default -> "";
+                        };
+                yield plan("{type: stdin}", "{" + kind.name() + ": {" + more + option + "}}", "when_failed: skip\n");
+            }
+            case SINK -> throw new AssertionError(kind + ": no sink had an option " + spec.name());
+        };
+    }
+
+    private static String planWith(OptionSpec spec, String value) {
+        String option = spec.name() + ": " + value;
+        String settings =
+                switch (spec.name()) {
+                    case "retry" -> "when_failed: {" + option + ", then: stop}\n";
+                    case "backoff" -> "when_failed: {retry: 1, then: stop, " + option + "}\n";
+                    case "capacity" -> "when_failed: dead_letter\ndead_letters: {" + option + "}\n";
+                    default -> "when_failed: stop\n" + option + '\n';
+                };
+        return plan("{type: stdin}", "{take: 1}", settings);
+    }
+
+    private static String plan(String source, String step, String settings) {
+        return "sources: {in: " + source + "}\nsteps: [" + step + "]\nsinks: {out: {type: discard}}\n" + settings;
+    }
+
+    @ParameterizedTest
+    @MethodSource("plansAtTheirBounds")
+    void whatIsAllowedCanBeBuilt(String text) {
+        Reading reading = PlanTexts.read(text);
+
+        assertThat(Diagnostics.render(reading.problems())).isEmpty();
+        Plan plan = reading.plan().orElseThrow();
+        Pipeline<LogEvent> pipeline =
+                PlanPipeline.build(plan, NOWHERE, true, new NoInput(plan)).pipeline();
+        assertThat(pipeline.start().drain(plan.settings().drainWithin()).left()).isEmpty();
+    }
+
+    /** Sources are built, and end at once. */
+    private record NoInput(Plan plan) implements StandIns {
+
+        @Override
+        public Optional<Source<LogEvent>> source(Part part) {
+            Site site = new Site(new Keys(), Schema.LINES, false, false, NOWHERE, new Findings());
+            assertThat(((SourceKind) part.kind()).source(part, LineOptions.settings(part, plan), site))
+                    .isNotNull();
+            return Optional.of((intake, max) -> Source.Status.END);
+        }
+    }
+
+    @Test
+    void theBoundsOfAllKindsAreLookedAt() {
+        assertThat(plansAtTheirBounds()).hasSizeGreaterThanOrEqualTo(26).doesNotHaveDuplicates();
+    }
+}
