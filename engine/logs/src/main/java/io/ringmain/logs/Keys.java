@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,14 @@ public final class Keys {
     /** The name of {@code id} as bytes. Never allocates. */
     public Text text(int id) {
         return names.text(id);
+    }
+
+    /** All names that have a number from 0 on, by their numbers. Allocates. */
+    public List<String> names() {
+        Names known = names;
+        return IntStream.range(0, known.count)
+                .mapToObj(id -> known.text(id).toString())
+                .toList();
     }
 
     /** An open-addressed table, at most half full, of names by their bytes, and the names by their numbers. */

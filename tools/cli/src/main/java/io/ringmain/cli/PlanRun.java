@@ -8,6 +8,7 @@ import io.ringmain.Report;
 import io.ringmain.cli.stat.RunCounters;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.LineSource;
+import io.ringmain.logs.plan.AbsentField;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanException;
@@ -50,6 +51,7 @@ final class PlanRun {
      * @param letters the dead letters
      * @param rows the rows of each aggregate, if they were wanted
      * @param aggregates the aggregates by the step's name, which know what they left out
+     * @param absentFields the fields that were asked for and in no line
      * @param isReaderGone whether standard output was closed by its reader, who has seen enough
      */
     record Result(
@@ -60,6 +62,7 @@ final class PlanRun {
             List<DeadLetter> letters,
             Map<String, List<Map<String, Object>>> rows,
             Map<String, Aggregate> aggregates,
+            List<AbsentField> absentFields,
             boolean isReaderGone) {
 
         /** Whether all is well: ended in order, nothing left, each event accounted for. */
@@ -140,7 +143,15 @@ final class PlanRun {
         List<DeadLetter> letters = built.letters().letters();
         unwritten(letters);
         return new Result(
-                plan, report, problems, sources, letters, built.rows(), built.aggregates(), out.isReaderGone());
+                plan,
+                report,
+                problems,
+                sources,
+                letters,
+                built.rows(),
+                built.aggregates(),
+                built.absentFields(),
+                out.isReaderGone());
     }
 
     /** What a step refused is wrong itself; what a sink could not write was right, and is lost when this program ends. */

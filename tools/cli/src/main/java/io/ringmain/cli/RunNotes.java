@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.logs.plan.AbsentField;
 import io.ringmain.logs.step.Aggregate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,17 @@ final class RunNotes {
     /** The notes on {@code result}, a sentence each; none if it is what it seems. */
     static List<String> of(PlanRun.Result result) {
         RunNotes of = new RunNotes();
+        result.absentFields().forEach(of::absent);
         result.aggregates().forEach(of::aggregate);
         return of.notes;
+    }
+
+    private void absent(AbsentField field) {
+        String lines = field.lines() == 1
+                ? "not in the only line"
+                : "in none of the " + Numbers.count(field.lines()) + " lines";
+        String hint = field.hint().isEmpty() ? "" : "; " + field.hint();
+        notes.add("field \"" + field.name() + "\" was " + lines + hint);
     }
 
     private void aggregate(String step, Aggregate aggregate) {

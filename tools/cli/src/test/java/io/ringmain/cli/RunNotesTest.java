@@ -51,6 +51,19 @@ class RunNotesTest {
     }
 
     @Test
+    void aFieldThatNoLineHasIsSaidAtTheEnd() throws IOException {
+        Path plan = plan("  - parse: json\n  - filter: staus >= 400");
+
+        Outcome run = Outcome.reading("{\"status\":1}\n".repeat(1498), "run", plan.toString());
+        Outcome query = Outcome.reading("{\"status\":1}\n", "query", "staus >= 400");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err())
+                .contains("note: field \"staus\" was in none of the 1,498 lines; did you mean \"status\"?\n");
+        assertThat(query.err()).endsWith("note: field \"staus\" was not in the only line; did you mean \"status\"?\n");
+    }
+
+    @Test
     void keysThatAreTooLongAreNotBlamedOnTheNumberOfGroups() throws IOException {
         Path plan = plan("  - parse: json\n  - aggregate: {by: user, compute: {lines: count()}}");
         String line = "{\"user\":\"" + "x".repeat(5000) + "\"}\n";

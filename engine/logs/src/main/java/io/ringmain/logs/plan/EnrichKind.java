@@ -95,7 +95,11 @@ final class EnrichKind extends StepKind {
             schema = schema.without(name.text());
         }
         schema = scope.options().isTrue(INGEST_TIME) ? schema.with("ingest_time", FieldType.TIME) : schema;
-        return scope.options().isTrue(HOST) ? schema.with(SetHost.FIELD, FieldType.TEXT) : schema;
+        if (!scope.options().isTrue(HOST)) {
+            return schema;
+        }
+        scope.give(SetHost.FIELD);
+        return schema.with(SetHost.FIELD, FieldType.TEXT);
     }
 
     private static Schema set(Scope scope, Map.Entry<Written, Written> pair, Schema schema) {
@@ -138,6 +142,7 @@ final class EnrichKind extends StepKind {
                     TypeWords.of(type) + " (expected: " + expected + ')',
                     "give it another name, or make it " + expected);
         }
+        scope.give(name.text());
         return schema.with(name.text(), held(name.text(), type));
     }
 

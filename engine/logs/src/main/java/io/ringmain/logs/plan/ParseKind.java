@@ -117,8 +117,10 @@ final class ParseKind extends StepKind {
 
     private static Stage<LogEvent> stage(Part part, Site site) {
         Parse parse = new Parse(parser(part.options(), site.keys()));
+        FieldWatch watch = site.findings().watch(part.name());
         return event -> {
             parse.apply(event);
+            watch.look(event);
             return true;
         };
     }

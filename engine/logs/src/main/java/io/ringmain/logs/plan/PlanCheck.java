@@ -2,6 +2,8 @@ package io.ringmain.logs.plan;
 
 import io.ringmain.logs.Schema;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,10 +13,22 @@ final class PlanCheck {
 
     private final Plan plan;
     private final Problems problems;
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> given = new HashSet<>(Schema.LINES.types().keySet());
 
     PlanCheck(Plan plan, Problems problems) {
         this.plan = plan;
         this.problems = problems;
+    }
+
+    /**
+     * The fields that the plan asks for where only the lines can tell whether they are there, and that no step gives; known when the check
+     * has run.
+     */
+    Set<String> sought() {
+        Set<String> sought = new LinkedHashSet<>(asked);
+        sought.removeAll(given);
+        return sought;
     }
 
     /** Returns the schema before the first step and behind each step; reports what is wrong. */
@@ -65,7 +79,10 @@ final class PlanCheck {
                 scope.texts(spec).forEach(scope::checkCondition);
             }
         }
-        return kind.check(scope);
+        Schema behind = kind.check(scope);
+        asked.addAll(scope.asked());
+        given.addAll(scope.given());
+        return behind;
     }
 
     /** Behind how many steps a sink stands; empty if it names a step that is not there. */

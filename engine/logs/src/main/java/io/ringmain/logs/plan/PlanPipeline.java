@@ -39,7 +39,7 @@ public final class PlanPipeline {
     private final MemoryDeadLetters letters;
     private final Map<String, Source<LogEvent>> sources = new LinkedHashMap<>();
     private final FileUse files = new FileUse();
-    private final Findings findings = new Findings();
+    private final Findings findings = new Findings(keys);
     private final Map<String, Rows> rows = new LinkedHashMap<>();
     private final Pipeline<LogEvent> pipeline;
 
@@ -110,12 +110,22 @@ public final class PlanPipeline {
         return findings.aggregates();
     }
 
+    /**
+     * The fields that the plan asks for and no line had, where lines bring their own names; none if there was no line. Complete when the
+     * pipeline is closed.
+     */
+    public List<AbsentField> absentFields() {
+        return findings.absentFields();
+    }
+
     private Pipeline<LogEvent> assemble() {
         Problems problems = new Problems();
-        List<Schema> schemas = new PlanCheck(plan, problems).run();
+        PlanCheck check = new PlanCheck(plan, problems);
+        List<Schema> schemas = check.run();
         if (!problems.isEmpty()) {
             throw new PlanException(plan.name(), problems.sorted());
         }
+        findings.seek(check.sought());
         Settings settings = plan.settings();
         PipelineBuilder<LogEvent, LogEvent> builder = Pipeline.of(plan.name(), LogEvent.TYPE)
                 .whenFull(settings.whenFull())
@@ -137,7 +147,9 @@ public final class PlanPipeline {
         if (!startsWithParse()) {
             builder.striped(LINES, CheckLine::new);
         }
-        return addStepsAndSinks(builder, schemas).build();
+        Pipeline<LogEvent> built = addStepsAndSinks(builder, schemas).build();
+        findings.built();
+        return built;
     }
 
     /** Parsing looks itself whether a line is whole; a stage for that alone would cost each event something. */

@@ -6,6 +6,7 @@ import io.ringmain.logs.Schema;
 import io.ringmain.logs.expression.Expression;
 import io.ringmain.logs.expression.ExpressionException;
 import io.ringmain.logs.expression.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,36 @@ final class Scope {
     // Nothing is evaluated during a check, so the numbers of the keys do not matter.
     private final Keys keys = new Keys();
 
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> given = new ArrayList<>();
+
     Scope(Part part, Schema schema, boolean isParsed, Set<OptionSpec> wrong, Problems problems) {
         this.part = part;
         this.schema = schema;
         this.isParsed = isParsed;
         this.wrong = wrong;
         this.problems = problems;
+    }
+
+    private void ask(List<String> names, Schema fields) {
+        if (fields.isOpen()) {
+            asked.addAll(names);
+        }
+    }
+
+    /** The fields that the part reads where there may be any. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** Notes a field that events have behind the part, whatever their lines had. */
+    void give(String name) {
+        given.add(name);
+    }
+
+    /** The fields that the part gives to events. */
+    List<String> given() {
+        return given;
     }
 
     Options options() {
@@ -89,7 +114,9 @@ final class Scope {
     /** Compiles an expression over {@code fields}; what is wrong with it is reported. */
     Optional<Expression> compile(Written text, Schema fields) {
         try {
-            return Optional.of(Expression.compile(text.text(), fields, keys));
+            Expression expression = Expression.compile(text.text(), fields, keys);
+            ask(expression.fieldNames(), fields);
+            return Optional.of(expression);
         } catch (ExpressionException failure) {
             failure.problems().forEach(problem -> problem(text, problem));
             return Optional.empty();
@@ -99,7 +126,7 @@ final class Scope {
     /** Reports what is wrong with an expression that has to be true or false for each event. */
     void checkCondition(Written text) {
         try {
-            Expression.condition(text.text(), schema, keys);
+            ask(Expression.condition(text.text(), schema, keys).fieldNames(), schema);
         } catch (ExpressionException failure) {
             failure.problems().forEach(problem -> problem(text, problem));
         }
@@ -107,6 +134,7 @@ final class Scope {
 
     /** The type of the field that {@code name} says, one of {@code fields}; one that is not there is reported. */
     Optional<FieldType> field(Written name, Schema fields) {
+        ask(List.of(name.text()), fields);
         Optional<FieldType> type = fields.typeOf(name.text());
         if (type.isEmpty()) {
             List<String> known = List.copyOf(fields.types().keySet());

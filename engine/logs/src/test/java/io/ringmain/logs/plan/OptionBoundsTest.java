@@ -101,7 +101,8 @@ class OptionBoundsTest {
 
         @Override
         public Optional<Source<LogEvent>> source(Part part) {
-            Site site = new Site(new Keys(), Schema.LINES, false, false, NOWHERE, new Findings());
+            Keys keys = new Keys();
+            Site site = new Site(keys, Schema.LINES, false, false, NOWHERE, new Findings(keys));
             assertThat(((SourceKind) part.kind()).source(part, LineOptions.settings(part, plan), site))
                     .isNotNull();
             return Optional.of((intake, max) -> Source.Status.END);
