@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record Schema(Map<String, FieldType> types, boolean isOpen) {
 
+    /** No fields at all. */
+    public static final Schema NOTHING = new Schema(Map.of(), false);
+
     /** Lines before they are parsed: {@code line}, {@code source} and {@code ingest_time}, nothing else. */
     public static final Schema LINES = new Schema(Map.of(), false)
             .with("line", FieldType.TEXT)

@@ -5,6 +5,7 @@ import io.ringmain.logs.expression.Functions;
 import io.ringmain.logs.plan.Kind;
 import io.ringmain.logs.plan.Kinds;
 import io.ringmain.logs.plan.OptionSpec;
+import io.ringmain.logs.plan.Wrapped;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

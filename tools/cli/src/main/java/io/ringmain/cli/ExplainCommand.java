@@ -3,6 +3,7 @@ package io.ringmain.cli;
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
+import io.ringmain.logs.plan.Wrapped;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.ringmain.logs.expression.Functions;
 import io.ringmain.logs.plan.Kind;
 import io.ringmain.logs.plan.Kinds;
 import io.ringmain.logs.plan.Role;
+import io.ringmain.logs.plan.Wrapped;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -32,7 +32,7 @@ final class PlanReading {
             return;
         }
         PrintStream err = screen.err();
-        err.println(Diagnostics.render(problems));
+        err.println(Diagnostics.render(problems, screen.columns()));
         err.println(file + ": " + Numbers.counted(problems.size(), "problem"));
         err.flush();
     }

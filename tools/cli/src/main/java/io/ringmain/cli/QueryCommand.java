@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "query",
         description = {
-            "Answer a question about log files, without a plan:",
+            "Answer a question about log files, without a plan.",
             "",
             "  ringmain query access.log 'status >= 500 | count() by path | top 10'",
             "  ringmain query app.log 'level >= ERROR'",
@@ -62,6 +63,9 @@ import picocli.CommandLine.Spec;
 final class QueryCommand implements Callable<Integer> {
 
     private static final List<String> FORMATS = List.of("auto", "combined", "common", "json", "logfmt", "level");
+
+    private static final Pattern PARTS =
+            Pattern.compile("^(?:sources\\." + QueryPlan.SOURCE + "(?:\\.path)?|sinks\\." + QueryPlan.SINK + "): ");
 
     private final Shell shell;
     private final Screen screen;
@@ -227,7 +231,7 @@ final class QueryCommand implements Callable<Integer> {
                 line.append(Screen.plain(isParse ? failure.type() : Failures.plain(failure.message())));
             }
             err.println(line);
-            RunNotes.of(result).forEach(note -> err.println("note: " + Screen.plain(note)));
+            RunNotes.print(result, screen);
             if (report.failed()) {
                 report.failures().forEach(failure -> say(Failures.plain(failure.message())));
             }
@@ -237,7 +241,9 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        screen.err().println("ringmain query: " + Screen.plain(text));
+        // The plan's names for the parts say nothing to somebody who has not seen it.
+        String asked = PARTS.matcher(text).replaceFirst("");
+        screen.err().println("ringmain query: " + Screen.plain(asked));
         screen.err().flush();
     }
 

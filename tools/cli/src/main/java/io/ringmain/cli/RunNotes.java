@@ -1,6 +1,7 @@
 package io.ringmain.cli;
 
 import io.ringmain.logs.plan.AbsentField;
+import io.ringmain.logs.plan.Wrapped;
 import io.ringmain.logs.step.Aggregate;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +9,26 @@ import java.util.List;
 /** What somebody who reads the results of a run should know: nothing was lost, but they may not say what they seem to. */
 final class RunNotes {
 
+    private static final String INDENT = " ".repeat("note: ".length());
+
     private final List<String> notes = new ArrayList<>();
 
     private RunNotes() {}
 
     /** The notes on {@code result}, a sentence each; none if it is what it seems. */
-    static List<String> of(PlanRun.Result result) {
+    private static List<String> of(PlanRun.Result result) {
         RunNotes of = new RunNotes();
         result.absentFields().forEach(of::absent);
         result.aggregates().forEach(of::aggregate);
         return of.notes;
+    }
+
+    /** Prints them on standard error. */
+    static void print(PlanRun.Result result, Screen screen) {
+        for (String note : of(result)) {
+            List<String> lines = Wrapped.lines("note: " + Screen.plain(note), screen.columns() - INDENT.length());
+            screen.err().println(String.join("\n" + INDENT, lines));
+        }
     }
 
     private void absent(AbsentField field) {

@@ -38,7 +38,7 @@ final class RunSummary {
             dropped(report.accounts());
             letters();
             failures(report);
-            RunNotes.of(result).forEach(note -> err.println("note: " + Screen.plain(note)));
+            RunNotes.print(result, screen);
             left(report);
         }
         result.problems().forEach(problem -> err.println("ringmain run: " + Screen.plain(problem)));

@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.logs.plan.Diagnostics;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.nio.file.Path;
 final class Screen {
 
     /** How wide a screen is that does not say. */
-    static final int COLUMNS_DEFAULT = 80;
+    static final int COLUMNS_DEFAULT = Diagnostics.COLUMNS_DEFAULT;
 
     private static final int COLUMNS_MIN = 40;
 

@@ -62,6 +62,41 @@ class PlanCommandsTest {
     }
 
     @Test
+    void hintsAreAsWideAsTheScreen() throws IOException {
+        Path plan = Files.writeString(directory.resolve("wide.yaml"), """
+                sources: {app: {type: stdin}}
+                steps: [{filter: status > 1}]
+                sinks: {out: {type: discard}}
+                when_failed: skip
+                """);
+        Screen.Traits narrow = new Screen.Traits(false, false, false, StandardCharsets.UTF_8, 50);
+        Screen.Traits wide = new Screen.Traits(false, false, false, StandardCharsets.UTF_8, 200);
+
+        assertThat(Outcome.of(narrow, "check", plan.toString()).err()).contains("""
+                       |                  ^^^^^^
+                       = nothing before it parses the lines; put a
+                         step such as - parse: combined first
+                """);
+        assertThat(Outcome.of(wide, "check", plan.toString()).err())
+                .contains("^^^^^^ nothing before it parses the lines; put a step such as - parse: combined first\n");
+    }
+
+    @Test
+    void anEmptyPlanIsShownASmallOneThatIsRight() throws IOException {
+        Path plan = Files.writeString(directory.resolve("empty.yaml"), "");
+
+        String hint = Outcome.of("check", plan.toString())
+                .err()
+                .lines()
+                .filter(line -> line.startsWith("           "))
+                .collect(Collectors.joining("\n"));
+        Files.writeString(plan, hint);
+
+        assertThat(hint).hasLineCount(4);
+        assertThat(Outcome.of("check", plan.toString()).code()).isZero();
+    }
+
+    @Test
     void checkTellsProgramsWhereProblemsAre() throws IOException {
         Outcome outcome = Outcome.of("check", "--format", "json", wrong().toString());
 

@@ -41,7 +41,7 @@ class RunNotesTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.err())
                 .contains(
-                        "note: aggregate: 2 events went to the row other: there are more groups than max_groups (1)\n")
+                        "note: aggregate: 2 events went to the row other: there are more groups\n      than max_groups (1)\n")
                 .contains("note: aggregate: bytes leaves out 2 values that are no number\n")
                 .contains("note: aggregate: longest leaves out 1 value that is no number\n");
         assertThat(report)
@@ -72,7 +72,7 @@ class RunNotesTest {
 
         assertThat(outcome.err())
                 .contains(
-                        "note: aggregate: 1 event went to the row other: some keys are too long, or all are too long");
+                        "note: aggregate: 1 event went to the row other: some keys are too long, or\n      all are too long together\n");
     }
 
     @Test

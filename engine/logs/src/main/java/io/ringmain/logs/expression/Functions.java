@@ -104,7 +104,7 @@ public final class Functions {
                 (type, of) -> new Texts.Cased(true, of.get(0)));
         add(
                 "trim(x: text): text",
-                "The text without blanks, tabs and line ends around it.",
+                "The text without spaces, tabs and line ends around it.",
                 "trim(user)",
                 (type, of) -> new Texts.Trimmed(of.get(0)));
         add(

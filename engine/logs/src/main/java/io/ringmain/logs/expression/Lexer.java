@@ -22,6 +22,7 @@ final class Lexer {
         foreign.put("!==", "write !=");
         foreign.put("=~", "write matches");
         foreign.put("!~", "write not matches");
+        foreign.put("~", "write matches with quotes: path matches \"^/cart\"");
         foreign.put("<>", "write !=");
         foreign.put("=>", "write >=");
         foreign.put("=<", "write <=");

@@ -335,10 +335,13 @@ final class Parser {
         if (!token.isSign("(")) {
             boolean isBehindComma =
                     token.isSign(")") && index > 1 && tokens.get(index - 2).isSign(",");
+            String usual = token.isSign("/")
+                    ? "put quotes around a path, such as \"/cart\""
+                    : "write a field, a number or a text before it";
             throw fail(
                     token,
                     show(token) + " where a value is expected",
-                    isBehindComma ? "remove the comma before it" : "write a field, a number or a text before it");
+                    isBehindComma ? "remove the comma before it" : usual);
         }
         Ast inner = any();
         close(token);

@@ -10,7 +10,7 @@ public enum ParseResult {
     /** The event is filled. */
     PARSED("parsed"),
     /** The line is empty or blank. */
-    EMPTY_LINE("nothing but blanks (expected: a line of the format)"),
+    EMPTY_LINE("nothing but spaces (expected: a line of the format)"),
     /** The line was longer than the source takes; its beginning is kept. */
     LINE_TOO_LONG("a line over the limit (expected: <= line_bytes_max); its beginning is kept"),
     /** The event has no room for another field. */

@@ -142,7 +142,12 @@ final class OptionCheck {
     }
 
     private void unexpected(OptionSpec spec, Node node) {
-        wrong(spec, node.mark(), node.describe() + " (expected: " + spec.expected() + ')', suchAs(spec));
+        String hint = Optional.of(spec)
+                .filter(SampleKind.ONE_IN::equals)
+                .flatMap(sample -> Node.text(node))
+                .flatMap(SampleKind::fromPercent)
+                .orElseGet(() -> suchAs(spec));
+        wrong(spec, node.mark(), node.describe() + " (expected: " + spec.expected() + ')', hint);
     }
 
     private void wrong(OptionSpec spec, @Nullable Mark place, String message, String hint) {

@@ -13,6 +13,8 @@ final class PlanCheck {
 
     private final Plan plan;
     private final Problems problems;
+    // By place: the schema before the first step and behind each step, as far as the check has come.
+    private final List<Schema> behind = new ArrayList<>();
     private final Set<String> asked = new LinkedHashSet<>();
     private final Set<String> given = new HashSet<>(Schema.LINES.types().keySet());
 
@@ -35,7 +37,6 @@ final class PlanCheck {
     List<Schema> run() {
         plan.sources().forEach(source -> check(source, 0, Schema.LINES));
         checkThatStdinIsReadOnce();
-        List<Schema> behind = new ArrayList<>();
         behind.add(Schema.LINES);
         for (int i = 0; i < plan.steps().size(); i++) {
             behind.add(check(plan.steps().get(i), i, behind.get(i)));
@@ -53,7 +54,7 @@ final class PlanCheck {
         if (sound && !plan.sinks().isEmpty()) {
             checkThatResultsAreWanted();
         }
-        return behind;
+        return List.copyOf(behind);
     }
 
     /** Two readers of one stream would tear its lines. */
@@ -72,8 +73,7 @@ final class PlanCheck {
     private Schema check(Part part, int place, Schema schema) {
         Kind kind = part.kind();
         Set<OptionSpec> wrong = OptionCheck.check(part.options(), kind.options(), problems);
-        boolean isParsed = plan.steps().stream().limit(place).anyMatch(step -> step.kind() instanceof ParseKind);
-        Scope scope = new Scope(part, schema, isParsed, wrong, problems);
+        Scope scope = new Scope(part, new Scope.Place(schema, isParsed(place), taken(place)), wrong, problems);
         for (OptionSpec spec : kind.options()) {
             if (spec.type() == OptionType.CONDITION) {
                 scope.texts(spec).forEach(scope::checkCondition);
@@ -83,6 +83,20 @@ final class PlanCheck {
         asked.addAll(scope.asked());
         given.addAll(scope.given());
         return behind;
+    }
+
+    private boolean isParsed(int place) {
+        return plan.steps().stream().limit(place).anyMatch(step -> step.kind() instanceof ParseKind);
+    }
+
+    /** The fields that events have before the last aggregate on the way to {@code place}; none if there is no aggregate. */
+    private Schema taken(int place) {
+        for (int i = place - 1; i >= 0; i--) {
+            if (plan.steps().get(i).kind() instanceof StepKind kind && kind.givesResults()) {
+                return behind.get(i);
+            }
+        }
+        return Schema.NOTHING;
     }
 
     /** Behind how many steps a sink stands; empty if it names a step that is not there. */

@@ -54,7 +54,7 @@ final class PlanReader {
                     root.describe() + " (expected: a mapping with sources, steps and sinks)",
                     root instanceof Node.Items
                             ? "put the list below steps:, and sources and sinks beside it"
-                            : "write name: value, with a blank behind the colon");
+                            : "write name: value, with a space behind the colon");
             return Optional.empty();
         }
         Mark first = entries.entries().get(0).mark();

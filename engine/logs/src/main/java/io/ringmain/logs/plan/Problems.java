@@ -22,6 +22,9 @@ final class Problems {
     /** The hint for a name and a value that YAML takes for one word. */
     static final String SPACE = "put a space behind the colon";
 
+    /** How a hint begins that knows a nearer word. */
+    static final String DID_YOU_MEAN = "did you mean ";
+
     private final List<Diagnostic> found = new ArrayList<>();
 
     void add(@Nullable Mark mark, String path, String message, String hint) {
@@ -54,6 +57,6 @@ final class Problems {
 
     /** The hint for a word that should have been one of {@code known}; {@code otherwise} if none is near. */
     static String didYouMean(String word, Collection<String> known, String otherwise) {
-        return Nearest.to(word, known).map(near -> "did you mean " + near + "?").orElse(otherwise);
+        return Nearest.to(word, known).map(near -> DID_YOU_MEAN + near + "?").orElse(otherwise);
     }
 }

@@ -5,17 +5,29 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.step.Sample;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code sample}. */
 final class SampleKind extends StepKind {
 
-    private static final OptionSpec ONE_IN = OptionSpec.of(
+    static final OptionSpec ONE_IN = OptionSpec.of(
                     "one_in", OptionType.NUMBER, "10", "Of how many events one goes on: the first, and so on.")
             .required()
             .between(1, Long.MAX_VALUE);
 
+    private static final Pattern PERCENT = Pattern.compile("([1-9]\\d?|100) ?%");
+
     SampleKind() {
         super("sample", "Lets one event in so many go on, always the same ones for the same input.", List.of(ONE_IN));
+    }
+
+    /** What to write instead of a share; empty if {@code text} is none. */
+    static Optional<String> fromPercent(String text) {
+        return Optional.of(PERCENT.matcher(text))
+                .filter(Matcher::matches)
+                .map(share -> "one in so many goes on; for about " + share.group() + " write "
+                        + Math.round(100.0 / Integer.parseInt(share.group(1))));
     }
 
     @Override

@@ -19,8 +19,7 @@ final class Scope {
     private static final String UNKNOWN_FIELD = "unknown field ";
 
     private final Part part;
-    private final Schema schema;
-    private final boolean isParsed;
+    private final Place place;
     private final Set<OptionSpec> wrong;
     private final Problems problems;
     // Nothing is evaluated during a check, so the numbers of the keys do not matter.
@@ -29,10 +28,18 @@ final class Scope {
     private final List<String> asked = new ArrayList<>();
     private final List<String> given = new ArrayList<>();
 
-    Scope(Part part, Schema schema, boolean isParsed, Set<OptionSpec> wrong, Problems problems) {
+    /**
+     * Where the part stands.
+     *
+     * @param schema the fields of events that come to it
+     * @param isParsed whether a step before it parses the lines
+     * @param taken the fields of the events that an aggregate before it has taken
+     */
+    record Place(Schema schema, boolean isParsed, Schema taken) {}
+
+    Scope(Part part, Place place, Set<OptionSpec> wrong, Problems problems) {
         this.part = part;
-        this.schema = schema;
-        this.isParsed = isParsed;
+        this.place = place;
         this.wrong = wrong;
         this.problems = problems;
     }
@@ -64,7 +71,7 @@ final class Scope {
 
     /** The fields of events that come to the part. */
     Schema schema() {
-        return schema;
+        return place.schema();
     }
 
     /** Whether {@code spec} is given and right in itself. */
@@ -102,13 +109,27 @@ final class Scope {
 
     /** Reports a problem of a part of {@code text}. */
     void problem(Written text, Problem problem) {
-        String hint = problem.message().startsWith(UNKNOWN_FIELD) ? fieldHint(problem.hint()) : problem.hint();
+        boolean isField = problem.message().startsWith(UNKNOWN_FIELD);
+        String hint = isField
+                ? fieldHint(problem.message().substring(UNKNOWN_FIELD.length()), problem.hint())
+                : problem.hint();
         problems.add(text.mark(problem.offset(), problem.length()), text.path(), problem.message(), hint);
     }
 
-    /** Where nothing has parsed the lines yet, that is why fields are unknown. */
-    private String fieldHint(String hint) {
-        return isParsed ? hint : "nothing before it parses the lines; put a step such as - parse: combined first";
+    /** What events do not have yet, or no longer, is that rather than a slip. */
+    private String fieldHint(String field, String hint) {
+        if (!place.isParsed()) {
+            return "nothing before it parses the lines; put a step such as - parse: combined first";
+        }
+        boolean isTaken = place.taken().typeOf(field).isPresent() && !hint.startsWith(Problems.DID_YOU_MEAN);
+        String move = part.kind().role() == Role.SINK
+                ? "give the sink after: and a step before the aggregate"
+                : "put this step before the aggregate";
+        return isTaken ? move + "; behind it there are only " + names(schema()) : hint;
+    }
+
+    private static String names(Schema fields) {
+        return String.join(", ", fields.types().keySet());
     }
 
     /** Compiles an expression over {@code fields}; what is wrong with it is reported. */
@@ -126,7 +147,7 @@ final class Scope {
     /** Reports what is wrong with an expression that has to be true or false for each event. */
     void checkCondition(Written text) {
         try {
-            ask(Expression.condition(text.text(), schema, keys).fieldNames(), schema);
+            ask(Expression.condition(text.text(), schema(), keys).fieldNames(), schema());
         } catch (ExpressionException failure) {
             failure.problems().forEach(problem -> problem(text, problem));
         }
@@ -141,8 +162,9 @@ final class Scope {
             problem(
                     name,
                     UNKNOWN_FIELD + name.text(),
-                    fieldHint(Problems.didYouMean(
-                            name.text(), known, "the fields here are " + String.join(", ", known))));
+                    fieldHint(
+                            name.text(),
+                            Problems.didYouMean(name.text(), known, "the fields here are " + names(fields))));
         }
         return type;
     }

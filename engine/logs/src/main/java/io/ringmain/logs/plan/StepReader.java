@@ -51,7 +51,7 @@ final class StepReader {
         String first = text.replaceAll(":.*", "");
         String hint = kinds.contains(first)
                 ? "write " + Kinds.find(Role.STEP, first).orElseThrow().example()
-                        + (text.contains(":") ? "; the blank behind the colon matters" : "")
+                        + (text.contains(":") ? "; the space behind the colon matters" : "")
                 : Problems.didYouMean(first, kinds, "such as - parse: combined");
         problems.add(node.mark(), path, node.describe() + " (expected: - kind: options)", hint);
     }
@@ -95,7 +95,7 @@ final class StepReader {
         } else {
             List<String> known = List.of(PlanReader.NAME);
             message = "unknown beside " + kind.name() + " (expected: name, or nothing)";
-            hint = Problems.didYouMean(other.key(), known, "options stand below the kind, two blanks further in");
+            hint = Problems.didYouMean(other.key(), known, "options stand below the kind, two spaces further in");
         }
         problems.add(other.mark(), path + '.' + other.key(), message, hint);
     }

@@ -18,8 +18,8 @@ final class YamlSyntax {
     private static final List<Rule> RULES = List.of(
             Rule.at(
                     "TAB",
-                    "a tab (expected: blanks); YAML is not indented by tabs",
-                    "use two blanks for each step inwards"),
+                    "a tab (expected: spaces); YAML is not indented by tabs",
+                    "use two spaces for each step inwards"),
             Rule.at("cannot start any token", "a value cannot begin so without quotes", QUOTE),
             Rule.atStart("scanning an alias", "an asterisk begins an alias in YAML (expected: a value)", QUOTE),
             Rule.atStart("scanning an anchor", "an ampersand begins an anchor in YAML (expected: a value)", QUOTE),
@@ -53,6 +53,10 @@ final class YamlSyntax {
                     "sequence entries are not allowed",
                     "a list cannot begin here (expected: a line of its own)",
                     "put the dash on the next line, indented"),
+            Rule.at(
+                    "block (mapping|collection).*found '(-|<block sequence start>)'",
+                    "a dash that does not stand below the one before it (expected: the same indent)",
+                    "give all dashes of a list the same indent"),
             Rule.at("found '<scalar>'|found '<alias>'", "text behind a value that has ended", QUOTE),
             Rule.at(
                     "found '[]}]'|node content",
@@ -61,7 +65,7 @@ final class YamlSyntax {
             Rule.at(
                     "block collection",
                     "an indent that fits no list above it",
-                    "begin each step with a dash, and its options two blanks further in"),
+                    "begin each step with a dash, and its options two spaces further in"),
             Rule.at(
                     "block mapping",
                     "an indent that fits nothing above it",

@@ -27,6 +27,14 @@ final class YamlText {
     private static final String TOO_DEEP =
             "mappings and lists in each other, over " + DEPTH_MAX + " levels (expected: fewer)";
 
+    private static final String SMALLEST = """
+            such as
+              sources: {app: {type: file, path: app.log}}
+              steps: [{parse: level}]
+              sinks: {out: {type: console}}
+              when_failed: dead_letter
+            """.stripTrailing();
+
     private final SourceText source;
     private final Problems problems;
     private int nodes;
@@ -60,11 +68,7 @@ final class YamlText {
                     .map(node -> new YamlText(source, problems).node(node, 0))
                     .orElse(null);
             if (root == null) {
-                problems.add(
-                        null,
-                        source.file(),
-                        "empty (expected: a plan)",
-                        "it needs sources, sinks and when_failed; see ringmain list for the kinds of parts");
+                problems.add(null, source.file(), "empty (expected: a plan)", SMALLEST);
             }
             return Optional.ofNullable(problems.count() > before ? null : root);
         } catch (YamlEngineException failure) {

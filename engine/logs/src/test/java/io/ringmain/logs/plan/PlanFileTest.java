@@ -71,7 +71,7 @@ class PlanFileTest {
 
         assertThat(problem.mark().column())
                 .isEqualTo(text.lines().toList().get(4).indexOf("statsu"));
-        assertThat(Diagnostics.render(problem))
+        assertThat(Diagnostics.render(List.of(problem)))
                 .contains("\n       | " + " ".repeat(41) + "^^^^^^ did you mean status?");
     }
 
