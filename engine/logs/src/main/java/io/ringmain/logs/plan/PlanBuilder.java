@@ -70,7 +70,7 @@ public final class PlanBuilder {
         this.whenFailed = requireNonNull(whenFailed, "whenFailed");
         // A file cannot say everything that this can, such as the longest pause; so the file's words only fill the
         // place.
-        plan.put(SettingsReader.WHEN_FAILED.name(), "stop");
+        plan.put(SettingsReader.WHEN_FAILED.name(), whenFailed.buries() ? "dead_letter" : "stop");
         return this;
     }
 

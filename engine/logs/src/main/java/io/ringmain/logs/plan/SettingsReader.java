@@ -93,7 +93,14 @@ final class SettingsReader {
 
     Settings read() {
         WhenFull whenFull = options.text(WHEN_FULL).equals("drop_newest") ? WhenFull.dropNewest() : WhenFull.block();
-        return new Settings(whenFull, whenFailed(), lettersMax(), options.duration(DRAIN_WITHIN));
+        int before = problems.count();
+        WhenFailed whenFailed = whenFailed();
+        boolean isChosen =
+                problems.count() == before && root.find(WHEN_FAILED.name()).isPresent();
+        if (isChosen && !whenFailed.buries()) {
+            refuseLetters();
+        }
+        return new Settings(whenFull, whenFailed, lettersMax(), options.duration(DRAIN_WITHIN));
     }
 
     private WhenFailed whenFailed() {
@@ -146,6 +153,16 @@ final class SettingsReader {
             case "dead_letter" -> WhenFailed.deadLetter();
             default -> WhenFailed.stop();
         };
+    }
+
+    /** Somebody who asks for dead letters believes to have them. */
+    private void refuseLetters() {
+        root.find(DEAD_LETTERS)
+                .ifPresent(letters -> problems.add(
+                        letters.mark(),
+                        DEAD_LETTERS,
+                        "there are none, as when_failed does not keep them (expected: when_failed: dead_letter)",
+                        "remove it, or set when_failed: dead_letter, or {retry: 3, then: dead_letter}"));
     }
 
     private int lettersMax() {

@@ -40,6 +40,19 @@ class PlanBuilderTest {
     }
 
     @Test
+    void deadLettersThatWhenFailedDoesNotKeepAreRefused() {
+        PlanBuilder builder = Plan.builder("copy")
+                .source("in", "stdin", Map.of())
+                .sink("out", "console", Map.of())
+                .whenFailed(WhenFailed.skip())
+                .lettersMax(7);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("dead_letters: there are none, as when_failed does not keep them");
+    }
+
+    @Test
     void stepsAreOptional() {
         Plan plan = Plan.builder("copy")
                 .source("in", "stdin", Map.of())
