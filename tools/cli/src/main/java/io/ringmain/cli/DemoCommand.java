@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Send made-up log lines through a pipeline and report what became of each:",
+            "Send made-up log lines through a pipeline and report what became of each.",
             "",
             "  generator -> parse -> filter (level >= INFO) -> enrich (env=demo, ingest_time)",
             "            -> count (by level and source) -> print",

@@ -64,7 +64,9 @@ final class FirstLines {
             head.write(block, 0, Math.max(0, count));
             hasLine = head.toString(StandardCharsets.ISO_8859_1).indexOf('\n') >= 0;
         }
-        rest = new SequenceInputStream(new ByteArrayInputStream(head.toByteArray()), shell.in());
+        InputStream begin = new ByteArrayInputStream(head.toByteArray());
+        // A terminal that is asked again after its end waits for a second one.
+        rest = count < 0 ? begin : new SequenceInputStream(begin, shell.in());
         String text = head.toString(StandardCharsets.UTF_8);
         // The last line may not be whole, unless it is all there is.
         int end = text.lastIndexOf('\n');

@@ -41,6 +41,9 @@ public final class Main {
     /** Runs the command that {@code args} name; returns its exit code. */
     static int run(Shell shell, String... args) {
         Screen screen = shell.screen();
+        if (List.of(args).equals(List.of("--version"))) {
+            return run(shell, "version");
+        }
         String verb = args.length == 0 ? "" : args[0];
         boolean isVerb = Verbs.NAMES.contains(verb);
         if (!isVerb && !verb.isEmpty() && !verb.startsWith("-")) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "test",
         description = {
-            "Run the cases beside plans: those of shop.yaml are in shop.test.yaml.",
+            "Run the cases that stand beside plans, those of shop.yaml in shop.test.yaml.",
             "",
             "  cases:",
             "    - name: errors are counted",

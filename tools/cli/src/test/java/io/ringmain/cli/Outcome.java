@@ -29,7 +29,12 @@ record Outcome(int code, String out, String err) {
 
     /** As {@link #of(String...)}, with {@code input} to be read as standard input. */
     static Outcome reading(String input, String... args) {
-        return of(Screen.Traits.PIPE, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+        return reading(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+    }
+
+    /** As {@link #reading(String, String...)}, from a stream. */
+    static Outcome reading(InputStream input, String... args) {
+        return of(Screen.Traits.PIPE, input, args);
     }
 
     /** As {@link #of(String...)}, but {@code signal} comes as soon as somebody listens for it. */

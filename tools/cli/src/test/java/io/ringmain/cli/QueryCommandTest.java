@@ -2,8 +2,15 @@ package io.ringmain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryCommandTest {
 
@@ -117,12 +124,54 @@ class QueryCommandTest {
                         "query: 2 problems");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "count() by; 11; by without a field (expected; such as count() by status",
+                "count(), sum(bytes) by top 3; 24; top 3 (expected: a field; such as count() by status",
+                "count() by level top 3; 12; level top 3 (expected: a field; put a bar before top",
+                "count() by level,; 12; level, (expected: a field; such as count() by status"
+            })
+    void byIsFollowedByFields(String question, int column, String message, String hint) {
+        Outcome outcome = Outcome.reading("INFO a\n", "query", question);
+
+        assertThat(outcome.code()).isEqualTo(78);
+        assertThat(outcome.err()).contains("error: " + message, "--> query:1:" + column + "\n", hint);
+    }
+
+    @Test
+    void aTerminalIsNotAskedAgainOnceItHasEnded() {
+        // A terminal gives its end, and the next read waits for what is typed then.
+        AtomicInteger ends = new AtomicInteger();
+        InputStream terminal =
+                new FilterInputStream(new ByteArrayInputStream("INFO a".getBytes(StandardCharsets.UTF_8))) {
+                    @Override
+                    public int read(byte[] to, int offset, int length) throws IOException {
+                        int count = super.read(to, offset, length);
+                        ends.addAndGet(count < 0 ? 1 : 0);
+                        return count;
+                    }
+                };
+
+        Outcome outcome = Outcome.reading(terminal, "query", "count() by level");
+
+        assertThat(outcome.out()).isEqualTo("  level  count\n  INFO       1\n");
+        assertThat(ends).hasValue(1);
+    }
+
     @Test
     void whatCannotBeReadIsOneSentence() {
         Outcome outcome = Outcome.of("query", "gone.log", "count()");
+        Outcome parsed = Outcome.of("query", "--parse", "json", "gone.log", "count()");
 
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("gone.log: no such file").doesNotContain("\tat ");
+        assertThat(outcome.err())
+                .startsWith("ringmain query: gone.log: no such file")
+                .hasLineCount(1);
+        assertThat(parsed.err())
+                .startsWith("ringmain query: gone.log: no such file")
+                .hasLineCount(1);
         assertThat(Outcome.of("query", "--parse", "combined", "gone.log", "count()")
                         .code())
                 .isEqualTo(1);

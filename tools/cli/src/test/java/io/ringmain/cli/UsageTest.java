@@ -60,5 +60,18 @@ class UsageTest {
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).startsWith("ringmain ").contains("Java " + Runtime.version());
+        assertThat(Outcome.of("--version")).isEqualTo(outcome);
+    }
+
+    @Test
+    void theSummaryOfAVerbIsASentence() {
+        String commands = Outcome.of("--help").out();
+
+        assertThat(commands.lines().filter(line -> line.endsWith(":"))).containsExactly("Commands:");
+    }
+
+    @Test
+    void anUnknownVerbListsThoseThereAre() {
+        assertThat(Outcome.of("bogus").err()).contains(Verbs.NAMES);
     }
 }

@@ -26,6 +26,7 @@ public final class Query {
     private static final Pattern CALLS = Pattern.compile(CALL);
     private static final Pattern AGGREGATE = Pattern.compile(
             "(" + CALL + "(?:\\s*,\\s*" + CALL + ")*)(?:\\s+by\\s+(" + FIELD + "(?:\\s*,\\s*" + FIELD + ")*))?");
+    private static final Pattern BY = Pattern.compile(CALL + "(?:\\s*,\\s*" + CALL + ")*\\s+(?:by\\b\\s*(.*))");
     private static final Pattern FIELDS = Pattern.compile(FIELD);
     private static final Pattern SET = Pattern.compile("set\\s+(" + FIELD + ")\\s*=(?!=)\\s*(.*)");
     private static final Pattern TAKE = Pattern.compile("(?:take|limit)\\s+(\\d{1,18})");
@@ -34,6 +35,8 @@ public final class Query {
     private static final Pattern WHERE = Pattern.compile("(?:where|filter)\\s+(.*)");
     private static final Pattern VERB =
             Pattern.compile("(where|filter|set|take|limit|top|sort)\\b(?!\\s*[-=<>!(.+*/%]).*");
+
+    private static final Pattern NEXT = Pattern.compile("\\s(where|filter|set|take|limit|top|sort)\\b");
 
     private final String text;
     private final List<Stage> stages = new ArrayList<>();
@@ -91,11 +94,27 @@ public final class Query {
         } else if (take.matches()) {
             take(piece, Long.parseLong(take.group(1)));
         } else if (!order(piece)) {
+            refuseBy(piece);
             boolean isWhere = where.matches();
             if (!isWhere && VERB.matcher(stage).matches()) {
                 throw new QueryException(piece, "not understood (expected: " + form(stage) + ')', "");
             }
             value(piece, "filter: {condition: ", isWhere ? piece.part(where.start(1), where.end(1)) : piece, "}");
+        }
+    }
+
+    /** An aggregate that is right but for its fields. */
+    private static void refuseBy(Piece piece) throws QueryException {
+        Matcher by = BY.matcher(piece.text());
+        if (by.matches()) {
+            int last = by.groupCount();
+            Piece fields = piece.part(by.start(last), by.end(last));
+            Matcher next = NEXT.matcher(fields.text());
+            throw new QueryException(
+                    fields,
+                    (fields.text().isEmpty() ? "by without a field" : fields.text())
+                            + " (expected: a field, or fields with commas between them)",
+                    next.find() ? "put a bar before " + next.group(1) : "such as count() by status");
         }
     }
 
