@@ -1,5 +1,6 @@
 package io.ringmain.logs;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -165,5 +166,17 @@ public final class NumberText {
      */
     public static int write(double value, byte[] to, int offset) {
         return DoubleToDecimal.write(value, to, offset);
+    }
+
+    /**
+     * Returns a number as people write it, with as many digits as it takes: {@code 12.5}, {@code 3} for a whole one; {@code NaN} and
+     * {@code Infinity} as {@link Double#toString(double)}. Allocates.
+     */
+    public static String plain(double number) {
+        if (Double.isNaN(number) || Double.isInfinite(number)) {
+            return Double.toString(number);
+        }
+        BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        return decimal.scale() < -20 || decimal.scale() > 20 ? decimal.toString() : decimal.toPlainString();
     }
 }

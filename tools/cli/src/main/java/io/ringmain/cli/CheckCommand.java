@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.logs.JsonText;
 import io.ringmain.logs.plan.Diagnostic;
 import io.ringmain.logs.plan.Mark;
 import io.ringmain.logs.plan.Part;

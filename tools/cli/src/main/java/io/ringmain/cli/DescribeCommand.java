@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.logs.JsonText;
 import io.ringmain.logs.Nearest;
 import io.ringmain.logs.expression.Functions;
 import io.ringmain.logs.plan.Kind;

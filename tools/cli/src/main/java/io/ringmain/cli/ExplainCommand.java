@@ -1,6 +1,7 @@
 package io.ringmain.cli;
 
 import io.ringmain.config.WhenFull;
+import io.ringmain.logs.JsonText;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.Wrapped;

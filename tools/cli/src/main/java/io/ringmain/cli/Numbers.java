@@ -1,6 +1,5 @@
 package io.ringmain.cli;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -17,15 +16,6 @@ final class Numbers {
     /** {@code 1 line}, {@code 2 lines}, for a word whose plural has an s. */
     static String counted(long count, String word) {
         return count(count) + ' ' + word + (count == 1 ? "" : "s");
-    }
-
-    /** A number with as many digits as it takes: {@code 12.5}, {@code 3} for a whole one. */
-    static String plain(double number) {
-        if (Double.isNaN(number) || Double.isInfinite(number)) {
-            return Double.toString(number);
-        }
-        BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
-        return decimal.scale() < -20 || decimal.scale() > 20 ? decimal.toString() : decimal.toPlainString();
     }
 
     /** As {@link #count}, but {@code 27.0M} from ten million on, so that a table keeps its width; the balance has all digits. */

@@ -7,6 +7,7 @@ import io.ringmain.cli.query.QueryException;
 import io.ringmain.cli.query.QueryPlan;
 import io.ringmain.cli.rows.Row;
 import io.ringmain.cli.rows.RowSink;
+import io.ringmain.logs.JsonText;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.plan.Diagnostic;

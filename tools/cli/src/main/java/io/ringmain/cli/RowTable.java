@@ -1,6 +1,7 @@
 package io.ringmain.cli;
 
 import io.ringmain.cli.rows.Row;
+import io.ringmain.logs.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ final class RowTable {
 
     private static String text(Object value) {
         if (value instanceof Double number) {
-            return Numbers.plain(number);
+            return NumberText.plain(number);
         }
         return value.toString();
     }

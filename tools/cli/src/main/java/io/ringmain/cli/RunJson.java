@@ -7,6 +7,7 @@ import io.ringmain.Report.SinkReport;
 import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
 import io.ringmain.Report.Times;
+import io.ringmain.logs.JsonText;
 import io.ringmain.logs.file.LineSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.ringmain.cli.stat.PartKind;
 import io.ringmain.cli.stat.RunSnapshot;
 import io.ringmain.cli.stat.RunSnapshot.DistinctError;
 import io.ringmain.cli.stat.RunSnapshot.Part;
+import io.ringmain.logs.JsonText;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

@@ -52,7 +52,7 @@ public final class JsonParser implements LineParser {
 
     private final JsonNames names;
     private final JsonFields fields;
-    private final JsonText text = new JsonText();
+    private final JsonStrings text = new JsonStrings();
     private final JsonNumber number = new JsonNumber();
     private final JsonSkipper skipper = new JsonSkipper(text, DEPTH_MAX);
     private final byte[] name = new byte[RAW_NAME_BYTES_MAX];
@@ -202,7 +202,7 @@ public final class JsonParser implements LineParser {
         if (!text.hasEscapes()) {
             found = find(parent, bytes, from, lastQuote - from);
         } else if (lastQuote - from <= RAW_NAME_BYTES_MAX) {
-            found = find(parent, name, 0, JsonText.unescape(bytes, from, lastQuote, name, 0));
+            found = find(parent, name, 0, JsonStrings.unescape(bytes, from, lastQuote, name, 0));
         } else {
             found = fail(ParseResult.NAME_TOO_LONG);
         }
@@ -260,7 +260,7 @@ public final class JsonParser implements LineParser {
         if (offset < 0) {
             return fail(ParseResult.SPARE_FULL);
         }
-        int spareEnd = JsonText.unescape(bytes, from, quote, event.spare(), offset);
+        int spareEnd = JsonStrings.unescape(bytes, from, quote, event.spare(), offset);
         event.cutSpare(spareEnd);
         return kept(fields.putSpare(member, offset, spareEnd - offset), quote + 1);
     }

@@ -3,11 +3,11 @@ package io.ringmain.logs.parse;
 /** Values of JSON that are checked and not taken apart. Thread: one lane. Never allocates. */
 final class JsonSkipper {
 
-    private final JsonText text;
+    private final JsonStrings text;
     private final int depthMax;
     private ParseResult failure = ParseResult.BAD_JSON;
 
-    JsonSkipper(JsonText text, int depthMax) {
+    JsonSkipper(JsonStrings text, int depthMax) {
         this.text = text;
         this.depthMax = depthMax;
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.logs.Fields;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.RawJson;
 import io.ringmain.logs.Value;
 import io.ringmain.logs.file.Bytes;
 import java.util.LinkedHashMap;

@@ -8,6 +8,7 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.RawJson;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.parse.CheckLine;

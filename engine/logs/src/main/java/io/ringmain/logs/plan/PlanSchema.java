@@ -1,5 +1,6 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.logs.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class PlanSchema {
                 List.of(Role.SOURCE.section(), Role.SINK.section(), SettingsReader.WHEN_FAILED.name()),
                 "additionalProperties",
                 false);
-        return JsonText.of(root);
+        return JsonText.indented().object(root).toString() + '\n';
     }
 
     private static Map<String, Object> named(Role role) {

@@ -38,7 +38,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent> {
     // Those of the rows, and the count of events if no row shows it.
     private final Column[] columns;
     private final CountColumn events;
-    private final JsonText json = new JsonText();
+    private final CountsJson json = new CountsJson();
     // Groups have numbers below this in the columns.
     private int capacity;
     private int @Nullable [] ordered;

@@ -41,5 +41,5 @@ abstract class Column {
     abstract void merge(int group, Column from, int fromGroup);
 
     /** Puts the group's value into {@code row}; JSON goes to {@code json}, which becomes the row's line. */
-    abstract void write(int group, LogEvent row, JsonText json);
+    abstract void write(int group, LogEvent row, CountsJson json);
 }

@@ -33,7 +33,7 @@ final class CountColumn extends Column {
     }
 
     @Override
-    void write(int group, LogEvent row, JsonText json) {
+    void write(int group, LogEvent row, CountsJson json) {
         row.fields().putLong(name, counts[group]);
     }
 

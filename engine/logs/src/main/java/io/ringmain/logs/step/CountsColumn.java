@@ -119,7 +119,7 @@ final class CountsColumn extends Column {
     }
 
     @Override
-    void write(int group, LogEvent row, JsonText json) {
+    void write(int group, LogEvent row, CountsJson json) {
         gather();
         Integer[] ordered = new Integer[begins[group + 1] - begins[group]];
         Arrays.setAll(ordered, i -> byGroup[begins[group] + i]);

@@ -80,7 +80,7 @@ final class ExtremeColumn extends Column {
     }
 
     @Override
-    void write(int group, LogEvent row, JsonText json) {
+    void write(int group, LogEvent row, CountsJson json) {
         read(group, value);
         Assignment.put(row, name, value);
     }

@@ -107,7 +107,7 @@ final class SumColumn extends Column {
     }
 
     @Override
-    void write(int group, LogEvent row, JsonText json) {
+    void write(int group, LogEvent row, CountsJson json) {
         if (counts[group] == 0) {
             return;
         }

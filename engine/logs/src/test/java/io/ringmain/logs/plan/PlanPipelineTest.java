@@ -3,6 +3,7 @@ package io.ringmain.logs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.Report;
+import io.ringmain.logs.RawJson;
 import io.ringmain.spi.DeadLetter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,12 +1,13 @@
 package io.ringmain.logs.step;
 
+import io.ringmain.logs.JsonText;
 import io.ringmain.logs.LogEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
 /** The JSON objects of one row, one behind the other; they become its line, because JSON fields are spans of the line. */
-final class JsonText {
+final class CountsJson {
 
     private byte[] bytes = new byte[256];
     private int length;
@@ -46,18 +47,9 @@ final class JsonText {
     }
 
     private static byte[] member(String name, long count) {
-        StringBuilder member = new StringBuilder(name.length() + 24).append('"');
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '"' || c == '\\') {
-                member.append('\\').append(c);
-            } else if (c < ' ') {
-                member.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-            } else {
-                member.append(c);
-            }
-        }
-        return member.append("\":").append(count).toString().getBytes(StandardCharsets.UTF_8);
+        StringBuilder member = new StringBuilder(name.length() + 24);
+        JsonText.quote(name, member);
+        return member.append(':').append(count).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void add(byte... added) {

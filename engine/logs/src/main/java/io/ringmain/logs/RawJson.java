@@ -1,4 +1,4 @@
-package io.ringmain.logs.plan;
+package io.ringmain.logs;
 
 import static java.util.Objects.requireNonNull;
 

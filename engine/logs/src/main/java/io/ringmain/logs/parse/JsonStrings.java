@@ -3,7 +3,7 @@ package io.ringmain.logs.parse;
 import io.ringmain.logs.PlainText;
 
 /** Strings of JSON: where they end, and what they mean. Thread: one lane. Never allocates. */
-final class JsonText {
+final class JsonStrings {
 
     private static final int REPLACEMENT = 0xfffd;
 
