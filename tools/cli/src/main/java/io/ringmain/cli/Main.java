@@ -2,11 +2,13 @@ package io.ringmain.cli;
 
 import io.ringmain.PipelineException;
 import io.ringmain.cli.stat.RunDirectory;
+import io.ringmain.logs.DurationText;
 import io.ringmain.logs.Nearest;
 import io.ringmain.logs.plan.PlanException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.agrona.concurrent.SystemEpochClock;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The entry of the command. */
 public final class Main {
@@ -60,11 +63,20 @@ public final class Main {
                 .setErr(screen.errWriter())
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setUsageHelpWidth(Math.max(60, Math.min(100, screen.columns())))
-                .registerConverter(Duration.class, DurationText::parse)
+                .registerConverter(Duration.class, Main::duration)
                 .registerConverter(Format.class, Format::parse)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
+    }
+
+    private static Duration duration(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        long ns = DurationText.parse(utf8, 0, utf8.length);
+        if (ns < 0) {
+            throw new TypeConversionException(text + " (expected: a duration such as 500ms, 10s or 1m)");
+        }
+        return Duration.ofNanos(ns);
     }
 
     private static int unknown(Screen screen, String verb) {

@@ -19,17 +19,6 @@ class NumbersTest {
     }
 
     @Test
-    void durationsAreReadAsPeopleWriteThem() {
-        assertThat(List.of(
-                        DurationText.parse("500ms"),
-                        DurationText.parse("10s"),
-                        DurationText.parse("2m"),
-                        DurationText.parse("1h")))
-                .containsExactly(
-                        Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofHours(1));
-    }
-
-    @Test
     void aTableThatDoesNotFitGetsNarrowGaps() {
         Table table = new Table("<name", "count").row("a", "1").row("long", "1,000");
 

@@ -1,5 +1,6 @@
 package io.ringmain.logs.expression;
 
+import io.ringmain.logs.DurationText;
 import io.ringmain.logs.FieldType;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.NumberText;

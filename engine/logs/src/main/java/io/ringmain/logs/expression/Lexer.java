@@ -1,5 +1,6 @@
 package io.ringmain.logs.expression;
 
+import io.ringmain.logs.DurationText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

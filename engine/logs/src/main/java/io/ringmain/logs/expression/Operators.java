@@ -1,5 +1,6 @@
 package io.ringmain.logs.expression;
 
+import io.ringmain.logs.DurationText;
 import io.ringmain.logs.FieldType;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;

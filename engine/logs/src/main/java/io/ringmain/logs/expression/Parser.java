@@ -1,5 +1,6 @@
 package io.ringmain.logs.expression;
 
+import io.ringmain.logs.DurationText;
 import io.ringmain.logs.FieldType;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;

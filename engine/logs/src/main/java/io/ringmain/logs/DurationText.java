@@ -1,15 +1,15 @@
-package io.ringmain.logs.expression;
+package io.ringmain.logs;
 
-/** Durations as people and programs write them: {@code 5s}, {@code 1.5ms}, {@code 1h30m}. Never allocates. */
-final class DurationText {
+/** Durations as people and programs write them: {@code 5s}, {@code 1.5ms}, {@code 1h30m}. Thread: any. Never allocates. */
+public final class DurationText {
 
-    /** What is returned for a text that is no duration. */
-    static final long NONE = Long.MIN_VALUE;
+    /** What is returned for a text that is no duration: {@value}. */
+    public static final long NONE = Long.MIN_VALUE;
 
     private DurationText() {}
 
     /** Returns nanoseconds, or {@link #NONE} if the text is no duration or longer than 292 years. */
-    static long parse(byte[] bytes, int offset, int length) {
+    public static long parse(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int index = offset;
         boolean negative = length > 0 && bytes[offset] == '-';
