@@ -15,10 +15,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Checks plans without running them. */
 @Command(
@@ -33,15 +32,11 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Plans, in YAML.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Set a value of each plan before it is checked.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private PlanOverrides overrides = new PlanOverrides();
 
     @Option(
             names = "--format",
@@ -56,11 +51,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> overrides = PlanReading.overrides(sets, spec.commandLine());
+        Map<String, String> sets = overrides.byPath();
         boolean sound = true;
         JsonText json = new JsonText().beginObject().name("files").beginArray();
         for (Path file : files) {
-            Reading reading = PlanFile.read(file, overrides);
+            Reading reading = PlanFile.read(file, sets);
             sound &= reading.problems().isEmpty();
             if (format == Format.JSON) {
                 json(json, file, reading.problems());

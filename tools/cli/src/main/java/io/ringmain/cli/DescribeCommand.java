@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: 0 done, 2 wrong usage."})
 final class DescribeCommand implements Callable<Integer> {
 
-    private static final int WIDTH_MAX = 100;
-
     private final Screen screen;
 
     @Spec
@@ -120,7 +118,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private void indented(String text, int indent) {
-        Wrapped.lines(text, Math.min(WIDTH_MAX, screen.columns()) - indent)
+        Wrapped.lines(text, screen.textColumns() - indent)
                 .forEach(line -> screen.out().println(" ".repeat(indent) + line));
     }
 

@@ -7,14 +7,12 @@ import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.Wrapped;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says what would run. */
 @Command(
@@ -28,22 +26,17 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: 0 done, 2 wrong usage, 78 the plan is wrong."})
 final class ExplainCommand implements Callable<Integer> {
 
-    private static final int WIDTH_MAX = 100;
     private static final String LETTERS =
             "kept in memory, shown at the end; kill -9 loses them, their lines are still in the input";
 
     private final Screen screen;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "FILE", description = "The plan, in YAML.")
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Path file;
 
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Set a value of the plan before.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private PlanOverrides overrides = new PlanOverrides();
 
     @Option(
             names = "--format",
@@ -58,8 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Plan plan = PlanReading.read(screen, file, PlanReading.overrides(sets, spec.commandLine()))
-                .orElse(null);
+        Plan plan = PlanReading.read(screen, file, overrides.byPath()).orElse(null);
         if (plan == null) {
             return ExitCodes.CONFIG;
         }
@@ -112,14 +104,13 @@ final class ExplainCommand implements Callable<Integer> {
     private void way(String word, Part part) {
         String options = PartText.options(part);
         List<String> lines = Wrapped.lines(
-                PartText.named(part) + (options.isEmpty() ? "" : ": " + options),
-                Math.min(WIDTH_MAX, screen.columns()) - 12);
+                PartText.named(part) + (options.isEmpty() ? "" : ": " + options), screen.textColumns() - 12);
         screen.out().println("  " + word + " ".repeat(6 - word.length()) + lines.get(0));
         lines.stream().skip(1).forEach(line -> screen.out().println(" ".repeat(12) + line));
     }
 
     private void indented(String text) {
-        Wrapped.lines(text, Math.min(WIDTH_MAX, screen.columns()) - 6)
+        Wrapped.lines(text, screen.textColumns() - 6)
                 .forEach(line -> screen.out().println("      " + line));
     }
 

@@ -102,7 +102,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void line(String name, int width, String sentence) {
         String indent = " ".repeat(2 + width + 2);
-        List<String> lines = Wrapped.lines(sentence, Math.min(100, screen.columns()) - indent.length());
+        List<String> lines = Wrapped.lines(sentence, screen.textColumns() - indent.length());
         screen.out().println("  " + name + " ".repeat(width - name.length()) + "  " + lines.get(0));
         lines.stream().skip(1).forEach(more -> screen.out().println(indent + more));
     }

@@ -62,7 +62,7 @@ public final class Main {
         return command.setOut(screen.outWriter())
                 .setErr(screen.errWriter())
                 .setColorScheme(Help.defaultColorScheme(ansi))
-                .setUsageHelpWidth(Math.max(60, Math.min(100, screen.columns())))
+                .setUsageHelpWidth(Math.max(60, screen.textColumns()))
                 .registerConverter(Duration.class, Main::duration)
                 .registerConverter(Format.class, Format::parse)
                 .setParameterExceptionHandler(Main::wrongUsage)

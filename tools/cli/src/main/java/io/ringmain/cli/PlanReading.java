@@ -7,12 +7,9 @@ import io.ringmain.logs.plan.PlanFile;
 import io.ringmain.logs.plan.Reading;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Reads plans for commands, and shows what is wrong with them. */
 final class PlanReading {
@@ -35,21 +32,5 @@ final class PlanReading {
         err.println(Diagnostics.render(problems, screen.columns()));
         err.println(file + ": " + Numbers.counted(problems.size(), "problem"));
         err.flush();
-    }
-
-    /** Splits {@code path=value} at the first equals sign. */
-    static Map<String, String> overrides(List<String> sets, CommandLine command) {
-        Map<String, String> overrides = new LinkedHashMap<>();
-        for (String set : sets) {
-            int equals = set.indexOf('=');
-            if (equals < 1) {
-                throw new ParameterException(
-                        command, "--set: " + set + " (expected: path=value, such as sources.web.path=access.log)");
-            }
-            if (overrides.putIfAbsent(set.substring(0, equals), set.substring(equals + 1)) != null) {
-                throw new ParameterException(command, "--set: " + set.substring(0, equals) + " twice (expected: once)");
-            }
-        }
-        return overrides;
     }
 }

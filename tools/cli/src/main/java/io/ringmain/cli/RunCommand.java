@@ -9,12 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,12 +44,8 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Path file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description =
-                    "Set a value of the plan, such as sources.web.path=access.log or steps.filter.condition=true.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private PlanOverrides overrides = new PlanOverrides();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the account as one JSON object at the end.")
     private @Nullable Path reportFile;
@@ -79,8 +74,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Plan plan = PlanReading.read(screen, file, PlanReading.overrides(sets, spec.commandLine()))
-                .orElse(null);
+        Plan plan = PlanReading.read(screen, file, overrides.byPath()).orElse(null);
         if (plan == null) {
             return ExitCodes.CONFIG;
         }

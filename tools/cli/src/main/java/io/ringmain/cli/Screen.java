@@ -25,6 +25,7 @@ final class Screen {
     static final int COLUMNS_DEFAULT = Diagnostics.COLUMNS_DEFAULT;
 
     private static final int COLUMNS_MIN = 40;
+    private static final int TEXT_COLUMNS_MAX = 100;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -150,6 +151,11 @@ final class Screen {
 
     int columns() {
         return traits.columns;
+    }
+
+    /** How wide a line of explanation may be, which a very long one would not make easier to read. */
+    int textColumns() {
+        return Math.min(TEXT_COLUMNS_MAX, traits.columns);
     }
 
     /** How wide a line of results may be before it is broken; a pipe takes any. */
