@@ -127,6 +127,42 @@ class PlanPipelineTest {
                 .asString()
                 .startsWith("{\"level\":\"INFO\",\"message\":\"Server started on port 8080\"");
         assertThat(run.report.accounts().delivered()).isEqualTo(8);
+        assertThat(run.report.sinks()).extracting(sink -> sink.delivered()).containsExactly(2L, 6L);
+        assertThat(run.report.sinks()).extracting(sink -> sink.notWanted()).containsExactly(6L, 2L);
+    }
+
+    @Test
+    void whatTheOnlySinkDoesNotWantIsNotDelivered() {
+        Run run = run("""
+                sources: {in: {type: stdin}}
+                steps: [{parse: level}]
+                sinks: {errors: {type: console, where: level >= ERROR}}
+                when_failed: skip
+                """, EIGHT_LINES);
+
+        assertThat(shown()).hasSize(2);
+        assertThat(run.report.accounts().delivered()).isEqualTo(2);
+        assertThat(run.report.accounts().filtered()).isEqualTo(6);
+        assertThat(run.report.sinks().get(0).offered()).isEqualTo(8);
+    }
+
+    @Test
+    void aRegexOverItsBudgetInASinkIsTheFailureOfItsEventAlone() {
+        String lines = "INFO before\nINFO %s!\nINFO after\n".formatted("a".repeat(64));
+
+        Run run = run("""
+                sources: {in: {type: stdin}}
+                steps: [{parse: level}]
+                sinks: {out: {type: console, where: not (message matches '^(a|aa)+\\\\1?$')}}
+                when_failed: dead_letter
+                """, lines);
+
+        assertThat(shown()).containsExactly("INFO before", "INFO after");
+        assertThat(run.report.accounts().delivered()).isEqualTo(2);
+        assertThat(run.report.accounts().deadLettered()).isEqualTo(1);
+        assertThat(run.pipeline.letters().letters()).singleElement().satisfies(letter -> assertThat(
+                        letter.reason() + " at " + letter.stage())
+                .isEqualTo("regex_budget at out"));
     }
 
     @Test
