@@ -24,11 +24,6 @@ final class Failures {
         return failure.problems();
     }
 
-    /** Whether an output has failed because the program that read it has ended. */
-    static boolean isReaderGone(IOException failure) {
-        return String.valueOf(failure.getMessage()).contains("Broken pipe");
-    }
-
     /** What a failure said, without the names of classes and constants, which say nothing to people. */
     static String plain(String message) {
         String plain = message.replaceFirst("^[\\w.$]+(?:Exception|Error): ", "")

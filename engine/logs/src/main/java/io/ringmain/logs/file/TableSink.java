@@ -9,7 +9,6 @@ import io.ringmain.logs.Value;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +78,7 @@ public final class TableSink implements Sink<LogEvent> {
     }
 
     /** Makes a sink of events whose fields have the names in {@code keys}; the rest as {@link ConsoleSink}. */
-    public TableSink(String where, OutputStream out, Keys keys) {
+    public TableSink(String where, StandardOutput out, Keys keys) {
         console = new Console(where, out);
         this.keys = requireNonNull(keys, "keys");
     }

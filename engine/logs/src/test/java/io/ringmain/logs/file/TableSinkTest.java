@@ -20,7 +20,7 @@ class TableSinkTest {
 
     private final Keys keys = new Keys();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final TableSink sink = new TableSink("sinks.table", out, keys);
+    private final TableSink sink = new TableSink("sinks.table", new StandardOutput(out, false), keys);
     private final List<LogEvent> events = new ArrayList<>();
 
     private LogEvent event() {
@@ -44,7 +44,8 @@ class TableSinkTest {
     @Test
     void keepsTheContractOfSinks() {
         SinkContract.of(
-                        () -> new TableSink("sinks.table", new ByteArrayOutputStream(), keys),
+                        () -> new TableSink(
+                                "sinks.table", new StandardOutput(new ByteArrayOutputStream(), false), keys),
                         LogEvent.TYPE,
                         (event, number) -> event.setLine("line " + number))
                 .check();
@@ -122,7 +123,7 @@ class TableSinkTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(table);
         out.reset();
-        new TableSink("sinks.table", out, keys).flush();
+        new TableSink("sinks.table", new StandardOutput(out, false), keys).flush();
         assertThat(out.size()).isZero();
     }
 }

@@ -3,6 +3,7 @@ package io.ringmain.logs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.Report;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.spi.DeadLetter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -279,7 +280,7 @@ class PlanPipelineTest {
     private Surroundings surroundings(String in) {
         return new Surroundings(
                 new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                out,
+                new StandardOutput(out, false),
                 "testhost",
                 () -> 5_000_000_000L,
                 System::nanoTime);
