@@ -29,7 +29,7 @@ final class Failures {
         String plain = message.replaceFirst("^[\\w.$]+(?:Exception|Error): ", "")
                 .replace(
                         "take letters out, give a larger capacity, or choose WhenLettersFull.BLOCK",
-                        "correct what fails, or give a larger dead_letters.capacity");
+                        "correct what fails, or give dead_letters a larger capacity or bytes");
         return plain.matches("[\\w.$]+(?:Exception|Error)") ? "failed without a reason" : plain;
     }
 

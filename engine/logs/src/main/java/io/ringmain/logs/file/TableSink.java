@@ -18,7 +18,8 @@ import java.util.Map;
 /**
  * Gathers events, meant for results, and writes them as one table to standard output when it is flushed. There is a column for each field,
  * in the order in which they first appear, time and level before and the line of an event that was not parsed behind them; numbers stand
- * on the right. Of more than {@value #ROWS_MAX} events the others are only counted; of long values the beginning is shown.
+ * on the right. Of more than {@value #ROWS_MAX} events, or {@value #CHARS_MAX} characters, the other events are only counted; beyond
+ * {@value #COLUMNS_MAX} columns the other values are; of long values the beginning is shown.
  *
  * <p>Thread: as {@link Sink}. Allocates for each row it keeps.
  */
@@ -26,6 +27,12 @@ public final class TableSink implements Sink<LogEvent> {
 
     /** The most rows of a table: {@value}. */
     public static final int ROWS_MAX = 10_000;
+
+    /** The most columns of a table: {@value}. */
+    public static final int COLUMNS_MAX = 100;
+
+    /** With how many characters in its cells a table takes no more rows: {@value}. */
+    public static final int CHARS_MAX = 8 << 20;
 
     private static final int CELL_CHARS_MAX = 200;
     private static final String GAP = "  ";
@@ -36,7 +43,9 @@ public final class TableSink implements Sink<LogEvent> {
     private final Bytes bytes = new Bytes();
     private final Map<Integer, Column> columns = new LinkedHashMap<>();
     private int rows;
+    private long chars;
     private long more;
+    private long valuesMore;
 
     /** The cells of one field; rows that have no such field are missing at the end, or empty. */
     private static final class Column {
@@ -86,7 +95,7 @@ public final class TableSink implements Sink<LogEvent> {
     @Override
     public void write(Batch<LogEvent> batch) {
         for (int i = 0; i < batch.size(); i++) {
-            if (rows < ROWS_MAX) {
+            if (rows < ROWS_MAX && chars < CHARS_MAX) {
                 add(batch.event(i));
                 rows++;
             } else {
@@ -113,9 +122,20 @@ public final class TableSink implements Sink<LogEvent> {
         if (!event.read(key, value)) {
             return false;
         }
+        Column column = columns.get(key);
+        if (column == null && columns.size() == COLUMNS_MAX) {
+            valuesMore++;
+            return true;
+        }
+        if (column == null) {
+            column = new Column(keys.name(key));
+            columns.put(key, column);
+        }
         bytes.clear();
         Plain.put(value, bytes);
-        columns.computeIfAbsent(key, id -> new Column(keys.name(id))).put(rows, shown(), value.isNumber());
+        String text = shown();
+        chars += text.length();
+        column.put(rows, text, value.isNumber());
         return true;
     }
 
@@ -157,11 +177,16 @@ public final class TableSink implements Sink<LogEvent> {
         if (more > 0) {
             put("… " + more + " more");
         }
+        if (valuesMore > 0) {
+            put("… and " + valuesMore + " values beyond " + COLUMNS_MAX + " columns");
+        }
         console.write(bytes);
         console.flush();
         columns.clear();
         rows = 0;
+        chars = 0;
         more = 0;
+        valuesMore = 0;
     }
 
     private List<Column> ordered() {

@@ -114,6 +114,40 @@ class TableSinkTest {
     }
 
     @Test
+    void valuesBeyondTheColumnsAreCounted() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            LogEvent event = event();
+            for (int j = 0; j < 60; j++) {
+                event.fields().putLong(keys.id("f" + i + '_' + j), j);
+            }
+        }
+
+        List<String> lines = table().lines().toList();
+
+        assertThat(lines).hasSize(1 + 3 + 1);
+        assertThat(lines.get(0).split(" +")).hasSize(TableSink.COLUMNS_MAX);
+        assertThat(lines.get(4)).isEqualTo("… and 80 values beyond 100 columns");
+    }
+
+    @Test
+    void rowsBeyondTheCharactersAreCounted() throws IOException {
+        String wide = "x".repeat(200);
+        for (int i = 0; i < 2_000; i++) {
+            LogEvent event = event();
+            for (int j = 0; j < 50; j++) {
+                event.fields().putText(keys.id("f" + j), Text.of(wide));
+            }
+        }
+
+        List<String> lines = table().lines().toList();
+
+        // 10,000 characters in each row.
+        int kept = TableSink.CHARS_MAX / 10_000 + 1;
+        assertThat(lines).hasSize(1 + kept + 1);
+        assertThat(lines.get(1 + kept)).isEqualTo("… " + (2_000 - kept) + " more");
+    }
+
+    @Test
     void tableIsWrittenOnceAndNothingForNoEvents() throws Exception {
         row("/", 1);
         String table = table();

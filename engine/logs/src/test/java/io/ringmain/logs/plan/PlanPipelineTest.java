@@ -189,6 +189,29 @@ class PlanPipelineTest {
     }
 
     @Test
+    void lettersOverTheirBytesStopThePipelineAndSayHowMany() {
+        // Each of about 1,100 bytes and what an event takes itself.
+        String lines = ("nonsense " + "x".repeat(1000) + "\n").repeat(100);
+
+        Run run = runToAnEnd("""
+                sources: {in: {type: stdin}}
+                steps: [{parse: level}]
+                sinks: {out: {type: discard}}
+                when_failed: dead_letter
+                dead_letters: {bytes: 20KiB}
+                """, lines);
+
+        long kept = run.pipeline.letters().count();
+        assertThat(kept).isBetween(8L, 18L);
+        assertThat(run.pipeline.letters().bytes()).isBetween(18L << 10, 20L << 10);
+        assertThat(run.report.failed()).isTrue();
+        assertThat(run.report.accounts().deadLettered()).isEqualTo(kept);
+        assertThat(run.report.failures()).anyMatch(failure -> failure.message()
+                .startsWith("deadLetters: full with " + kept + " letters (expected: room); they hold "
+                        + run.pipeline.letters().bytes() + " bytes"));
+    }
+
+    @Test
     void takeEndsTheInput() {
         Run run = run("""
                 sources: {in: {type: generate, seed: 3}}
@@ -269,11 +292,16 @@ class PlanPipelineTest {
     }
 
     private Run run(String text, String in) {
+        Run run = runToAnEnd(text, in);
+        assertThat(run.report.accounts().inFlight()).isZero();
+        return run;
+    }
+
+    private Run runToAnEnd(String text, String in) {
         Reading reading = PlanTexts.read(text);
         assertThat(Diagnostics.render(reading.problems())).isEmpty();
         PlanPipeline pipeline = PlanPipeline.build(reading.plan().orElseThrow(), surroundings(in), true);
         Report report = pipeline.pipeline().start().await();
-        assertThat(report.accounts().inFlight()).isZero();
         return new Run(pipeline, report);
     }
 
