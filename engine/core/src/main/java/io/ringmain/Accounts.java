@@ -7,8 +7,8 @@ import java.util.Map;
  *
  * @param received events taken in, those dropped at a full ring included
  * @param delivered events that a sink took and none gave up; with a tap, also those that a later stage filtered out
- * @param absorbed events that went into results of the next segment, or that no sink wanted
- * @param filtered events that a stage filtered out
+ * @param absorbed events that went into results of the next segment, or had no sink to go to
+ * @param filtered events that a stage filtered out, or that went into no result and no sink wanted
  * @param dropped events given up, by reason: {@code drop_newest} at a full ring, {@code skipped} after a failure
  * @param deadLettered events kept as dead letters
  * @param parked events set aside for another attempt out of order

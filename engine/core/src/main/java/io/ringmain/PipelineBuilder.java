@@ -321,7 +321,7 @@ public final class PipelineBuilder<I, E> {
             throw new IllegalStateException("pipeline " + plan.name + ": whenFull: " + plan.whenFull
                     + " (expected: block); collect loses no item");
         }
-        MemoryDeadLetters failures = new MemoryDeadLetters(Integer.MAX_VALUE);
+        MemoryDeadLetters failures = new MemoryDeadLetters(Integer.MAX_VALUE, Long.MAX_VALUE);
         deadLetters(failures, WhenLettersFull.STOP);
         List<R> results = new ArrayList<>();
         // A stage, because a sink's failure is that of its whole batch.

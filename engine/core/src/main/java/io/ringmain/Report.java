@@ -142,6 +142,7 @@ public record Report(
      * @param name its name
      * @param offered events it was given
      * @param delivered events it took
+     * @param notWanted events it chose not to take
      * @param failed attempts that failed
      * @param dropped events dropped because it failed
      * @param deadLettered events that became dead letters because it failed
@@ -154,6 +155,7 @@ public record Report(
             String name,
             long offered,
             long delivered,
+            long notWanted,
             long failed,
             long dropped,
             long deadLettered,
@@ -162,9 +164,9 @@ public record Report(
             long depthMax,
             List<Blocked> blocked) {
 
-        /** Events given and neither taken nor given up. */
+        /** Events given and neither taken, refused nor given up. */
         public long inFlight() {
-            return offered - delivered - dropped - deadLettered;
+            return offered - delivered - notWanted - dropped - deadLettered;
         }
     }
 

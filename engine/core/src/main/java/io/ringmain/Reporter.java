@@ -174,13 +174,19 @@ final class Reporter {
     }
 
     private SinkReport sink(SinkLane<?> lane) {
+        // What ended before what was offered: the lane counts in the other order.
+        long delivered = lane.delivered();
+        long notWanted = lane.notWanted();
+        long dropped = lane.dropped();
+        long dead = lane.dead();
         return new SinkReport(
                 lane.name(),
                 lane.offered(),
-                lane.delivered(),
+                delivered,
+                notWanted,
                 lane.failed(),
-                lane.dropped(),
-                lane.dead(),
+                dropped,
+                dead,
                 times(lane.waited()),
                 times(lane.service()),
                 lane.cursor().depthMax(),

@@ -27,6 +27,11 @@ final class SimFaults {
         return new SplittableRandom(seed ^ (place * 0x5DEECE66DL) ^ (id << 20) ^ salt).nextInt(1000);
     }
 
+    /** Numbers of the seed's own for {@code name}, which take none from the others: seeds that are kept stay what they were. */
+    SplittableRandom ofItsOwn(String name) {
+        return new SplittableRandom(seed ^ name.hashCode() * 31L);
+    }
+
     /** Whether the event can never pass the place. */
     boolean isPoison(int place, long id) {
         return roll(place, id, 1) < poisonPercent * 10;

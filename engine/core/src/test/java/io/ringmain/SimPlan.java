@@ -243,7 +243,7 @@ final class SimPlan {
     }
 
     private void addSink(PipelineBuilder<SimEvent, SimEvent> builder) {
-        var sink = new SimSink("sink" + sinks.size(), transforms, random);
+        var sink = new SimSink("sink" + sinks.size(), transforms, random, faults);
         Batching batching = random.nextBoolean()
                 ? new Batching(1 + random.nextInt(20), Duration.ZERO)
                 : new Batching(1, Duration.ofMillis(random.nextInt(5)));

@@ -18,18 +18,39 @@ final class SimSink implements Sink<SimEvent> {
     private final int failPercent;
     private final boolean hard;
     private final boolean blocking;
+    private final SplittableRandom choice;
+    // Wants what this does not divide; 0 if it does not choose.
+    private final int refusing;
     private final Map<Integer, Long> lastIds = new HashMap<>();
     final List<Long> ids = new ArrayList<>();
     int closes;
     boolean dirty;
 
-    SimSink(String name, List<Integer> stagesBefore, SplittableRandom random) {
+    SimSink(String name, List<Integer> stagesBefore, SplittableRandom random, SimFaults faults) {
         this.name = name;
         this.stagesBefore = List.copyOf(stagesBefore);
         this.random = random.split();
         failPercent = random.nextBoolean() ? 0 : 1 + random.nextInt(25);
         hard = random.nextInt(12) == 0;
         blocking = random.nextBoolean();
+        choice = faults.ofItsOwn(name);
+        refusing = choice.nextInt(3) > 0 ? 0 : 1 + choice.nextInt(4);
+    }
+
+    @Override
+    public boolean chooses() {
+        return refusing > 0;
+    }
+
+    @Override
+    public boolean wants(SimEvent event) {
+        if (event.sum != expectedSum(event.id, stagesBefore)) {
+            throw new BrokenInvariant(name + " is asked about event " + event.id + ", on which another lane works");
+        }
+        if (choice.nextInt(1000) < failPercent * 3) {
+            throw new IllegalStateException("fault in the choice of " + name);
+        }
+        return event.id % refusing != 0;
     }
 
     boolean neverFails() {
@@ -58,6 +79,9 @@ final class SimSink implements Sink<SimEvent> {
         Map<Integer, Long> last = new HashMap<>(lastIds);
         for (int i = 0; i < batch.size(); i++) {
             SimEvent event = batch.event(i);
+            if (refusing > 0 && event.id % refusing == 0) {
+                throw new BrokenInvariant(name + " was given event " + event.id + ", which it does not want");
+            }
             long sum = expectedSum(event.id, stagesBefore);
             if (event.sum != sum) {
                 throw new BrokenInvariant(name + " was given event " + event.id + " with sum " + event.sum
@@ -104,6 +128,7 @@ final class SimSink implements Sink<SimEvent> {
 
     @Override
     public String toString() {
-        return name + "{fail=" + failPercent + "%, hard=" + hard + ", blocking=" + blocking + '}';
+        return name + "{fail=" + failPercent + "%, hard=" + hard + ", blocking=" + blocking
+                + (refusing > 0 ? ", refusing=%" + refusing : "") + '}';
     }
 }

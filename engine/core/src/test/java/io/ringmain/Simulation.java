@@ -173,8 +173,8 @@ final class Simulation {
                     "no voided event is delivered");
         });
         report.sinks().forEach(sink -> {
-            boolean settled =
-                    sink.offered() == sink.delivered() + sink.dropped() + sink.deadLettered() + sink.inFlight();
+            long fates = sink.delivered() + sink.notWanted() + sink.dropped() + sink.deadLettered();
+            boolean settled = sink.offered() == fates + sink.inFlight() && sink.inFlight() >= 0;
             expect(settled && (report.failed() || sink.inFlight() == 0), "the sink's accounts balance: " + sink);
         });
         if (ranToTheEnd && !report.failed() && plan.isPredictable()) {

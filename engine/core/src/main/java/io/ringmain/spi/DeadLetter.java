@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param source the name of the event's source
  * @param position the event's position in its source
  * @param ingressNs when the event entered the ring, on the pipeline's nanosecond clock
+ * @param eventBytes about how many bytes of memory the event holds; 0 if its type does not tell
  * @param event a copy of the event as the failing stage left it; belongs to the letter
  */
 public record DeadLetter(
@@ -24,7 +25,10 @@ public record DeadLetter(
         String source,
         long position,
         long ingressNs,
+        long eventBytes,
         Object event) {
+
+    private static final int FIXED_BYTES = 128;
 
     /** Checks that nothing is missing. */
     public DeadLetter {
@@ -34,5 +38,10 @@ public record DeadLetter(
         requireNonNull(message, "message");
         requireNonNull(source, "source");
         requireNonNull(event, "event");
+    }
+
+    /** About how many bytes of memory the letter holds: its event, its message, and itself. */
+    public long bytes() {
+        return FIXED_BYTES + 2L * message.length() + eventBytes;
     }
 }

@@ -13,4 +13,9 @@ public interface DeadLetters {
 
     /** How many letters are kept. */
     long count();
+
+    /** About how many bytes of memory they hold, if that is bounded too; else 0. */
+    default long bytes() {
+        return 0;
+    }
 }

@@ -45,6 +45,14 @@ public interface EventType<E> {
         return true;
     }
 
+    /**
+     * About how many bytes of memory {@code event} holds, for whatever keeps a number of them, such as dead letters; 0 if the type cannot
+     * tell. Must not allocate.
+     */
+    default long bytes(E event) {
+        return 0;
+    }
+
     /** Returns a type that only creates: its slots are handed out as the last event left them, and it is not copyable. */
     static <E> EventType<E> of(Supplier<? extends E> create) {
         return new CreateOnly<>(requireNonNull(create, "create"));

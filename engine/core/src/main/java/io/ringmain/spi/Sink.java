@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNull;
  * sink's lane, one call at a time; {@link #abort} from any thread. Ownership: see {@link Batch}.
  *
  * <p>Errors: an {@link Exception} of {@link #write} or {@link #flush} goes to the pipeline's {@code WhenFailed} and concerns the whole
- * batch: a sink that is tried again gets the same batch again. The engine retries; a sink never does. An {@link Error} stops
- * the pipeline.
+ * batch: a sink that is tried again gets the same batch again. One of {@link #wants} concerns that event alone. The engine retries; a
+ * sink never does. An {@link Error} stops the pipeline.
  *
  * @param <E> the event
  */
@@ -19,6 +19,20 @@ public interface Sink<E> {
 
     /** Takes the events of {@code batch}. Returning means that the sink has them, not yet that they are durable. */
     void write(Batch<E> batch) throws Exception;
+
+    /** Whether {@link #wants} is to be called. Asked once, while the pipeline is built. */
+    default boolean chooses() {
+        return false;
+    }
+
+    /**
+     * Whether the sink is to be given {@code event}; asked on the sink's lane before the event comes into a batch, if the sink
+     * {@link #chooses}. What it does not want counts as not wanted for this sink, and is lost for no other. Runs once per event, and once
+     * more for each attempt after one that failed; so it must not block, allocate, or change the event.
+     */
+    default boolean wants(E event) throws Exception {
+        return true;
+    }
 
     /** Makes everything written durable. Called at the end of input and at barriers. */
     default void flush() throws Exception {}

@@ -98,6 +98,16 @@ public final class FaultySink<E> implements Sink<E> {
     }
 
     @Override
+    public boolean chooses() {
+        return inner.chooses();
+    }
+
+    @Override
+    public boolean wants(E event) throws Exception {
+        return inner.wants(event);
+    }
+
+    @Override
     public void flush() throws Exception {
         flushCalls++;
         if (flushFailing.test(flushCalls)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MemoryDeadLettersTest {
 
     private static DeadLetter letter(long position) {
-        return new DeadLetter("p", "stage", "exception", "m", 1, "s", position, 0, new Object());
+        return new DeadLetter("p", "stage", "exception", "m", 1, "s", position, 0, 0, new Object());
     }
 
     @Test
@@ -21,7 +21,7 @@ class MemoryDeadLettersTest {
         assertThat(letters.add(letter(1))).isTrue();
         assertThat(letters.add(letter(2))).isFalse();
         assertThat(letters.count()).isEqualTo(2);
-        assertThat(letters).hasToString("MemoryDeadLetters{count=2, capacity=2}");
+        assertThat(letters).hasToString("MemoryDeadLetters{count=2, capacity=2, bytes=260, bytesMax=67108864}");
     }
 
     @Test
@@ -40,15 +40,36 @@ class MemoryDeadLettersTest {
     }
 
     @Test
+    void lettersAreBoundedInBytesButASingleOneHasRoom() {
+        var letters = new MemoryDeadLetters(10, 5_000);
+
+        assertThat(letters.add(large(6_000))).isTrue();
+        assertThat(letters.add(large(0))).isFalse();
+        assertThat(letters.bytes()).isEqualTo(6_000 + 130);
+
+        letters.takeAll();
+        assertThat(letters.add(large(2_000))).isTrue();
+        assertThat(letters.add(large(2_000))).isTrue();
+        assertThat(letters.add(large(2_000))).isFalse();
+        assertThat(letters.count()).isEqualTo(2);
+        assertThat(letters.bytes()).isEqualTo(2 * 2_130);
+    }
+
+    private static DeadLetter large(long bytes) {
+        return new DeadLetter("p", "stage", "exception", "m", 1, "s", 0, 0, bytes, new Object());
+    }
+
+    @Test
     void aCapacityBelowOneIsRefused() {
+        assertThatThrownBy(() -> new MemoryDeadLetters(1, 0)).hasMessage("deadLetters.bytesMax: 0 (expected: >= 1)");
         assertThatThrownBy(() -> new MemoryDeadLetters(0)).hasMessage("deadLetters.capacity: 0 (expected: >= 1)");
     }
 
     @Test
     void aLetterNeedsAllItsParts() {
-        assertThatThrownBy(() -> new DeadLetter("p", "stage", "exception", "m", 1, "s", 0, 0, null))
+        assertThatThrownBy(() -> new DeadLetter("p", "stage", "exception", "m", 1, "s", 0, 0, 0, null))
                 .hasMessage("event");
-        assertThatThrownBy(() -> new DeadLetter("p", "stage", null, "m", 1, "s", 0, 0, new Object()))
+        assertThatThrownBy(() -> new DeadLetter("p", "stage", null, "m", 1, "s", 0, 0, 0, new Object()))
                 .hasMessage("reason");
     }
 }

@@ -88,6 +88,11 @@ public final class Fields {
         count = from.count;
     }
 
+    /** About how many bytes of memory they hold. */
+    long bytes() {
+        return (long) tags.length * (Integer.BYTES + Long.BYTES) + (long) texts.length * Long.BYTES;
+    }
+
     /** How many there are. */
     public int count() {
         return count;

@@ -54,6 +54,9 @@ public final class LogEvent {
     /** How many own bytes of each kind an event keeps once it has left the ring. */
     private static final int KEPT_BYTES_MAX = 2048;
 
+    /** About what an event takes beside its bytes and fields. */
+    private static final int FIXED_BYTES = 128;
+
     private static final class Type implements EventType<LogEvent> {
 
         @Override
@@ -79,6 +82,11 @@ public final class LogEvent {
         @Override
         public void release(LogEvent event) {
             event.release();
+        }
+
+        @Override
+        public long bytes(LogEvent event) {
+            return FIXED_BYTES + event.own.length + event.spare.length + event.fields.bytes();
         }
     }
 

@@ -8,6 +8,7 @@ import io.ringmain.logs.file.Encoder;
 import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.file.JsonLine;
 import io.ringmain.logs.file.LineText;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.perf.logs.Format;
 import java.io.IOException;
 
@@ -47,7 +48,8 @@ public enum LogPath implements Way {
         @Override
         PipelineBuilder<LogEvent, LogEvent> end(PipelineBuilder<LogEvent, LogEvent> builder, LogTrack track)
                 throws IOException {
-            ConsoleSink console = new ConsoleSink("console", track.screen(), new JsonLine(track.keys()));
+            ConsoleSink console =
+                    new ConsoleSink("console", new StandardOutput(track.screen(), false), new JsonLine(track.keys()));
             return builder.sink("out", track.arrival().behind(console));
         }
     };

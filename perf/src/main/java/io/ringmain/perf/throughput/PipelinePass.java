@@ -8,6 +8,7 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.DiscardSink;
 import io.ringmain.logs.file.FileSource;
 import io.ringmain.logs.file.LineSettings;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanBuilder;
@@ -41,7 +42,11 @@ final class PipelinePass implements Pass {
     }
 
     private static final Surroundings NOWHERE = new Surroundings(
-            InputStream.nullInputStream(), OutputStream.nullOutputStream(), "localhost", () -> 0, () -> 0);
+            InputStream.nullInputStream(),
+            new StandardOutput(OutputStream.nullOutputStream(), false),
+            "localhost",
+            () -> 0,
+            () -> 0);
 
     private final Path file;
     private final Job job;

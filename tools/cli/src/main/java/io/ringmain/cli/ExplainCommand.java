@@ -94,7 +94,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (plan.settings().keepsLetters()) {
             out.println(
-                    "  dead letters, at most " + Numbers.count(plan.settings().lettersMax()));
+                    "  dead letters, at most " + Numbers.count(plan.settings().lettersMax()) + " of "
+                            + Numbers.bytes(plan.settings().lettersBytesMax()));
             indented(LETTERS);
         }
         out.println("  positions");

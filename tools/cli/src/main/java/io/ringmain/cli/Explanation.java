@@ -5,6 +5,7 @@ import io.ringmain.PipelineBuilder;
 import io.ringmain.Report;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanPipeline;
@@ -38,7 +39,11 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
     static Explanation of(Plan plan) {
         Recorder recorder = new Recorder();
         Surroundings nowhere = new Surroundings(
-                InputStream.nullInputStream(), OutputStream.nullOutputStream(), "localhost", () -> 0, () -> 0);
+                InputStream.nullInputStream(),
+                new StandardOutput(OutputStream.nullOutputStream(), false),
+                "localhost",
+                () -> 0,
+                () -> 0);
         PlanPipeline built = PlanPipeline.build(plan, nowhere, false, new Nothing(recorder));
         Report report;
         try (Pipeline<LogEvent> pipeline = built.pipeline().start()) {

@@ -31,17 +31,12 @@ final class Failures {
                 : List.of(String.valueOf(failure.getMessage()));
     }
 
-    /** Whether an output has failed because the program that read it has ended. */
-    static boolean isReaderGone(IOException failure) {
-        return String.valueOf(failure.getMessage()).contains("Broken pipe");
-    }
-
     /** What a failure said, without the names of classes and constants, which say nothing to people. */
     static String plain(String message) {
         String plain = message.replaceFirst("^[\\w.$]+(?:Exception|Error): ", "")
                 .replace(
                         "take letters out, give a larger capacity, or choose WhenLettersFull.BLOCK",
-                        "correct what fails, or give a larger dead_letters.capacity");
+                        "correct what fails, or give dead_letters a larger capacity or bytes");
         return plain.matches("[\\w.$]+(?:Exception|Error)") ? "failed without a reason" : plain;
     }
 

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ringmain.Pipeline;
 import io.ringmain.PipelineException;
+import io.ringmain.PipelineState;
 import io.ringmain.Report;
 import io.ringmain.cli.stat.RunCounters;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.LineSource;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.logs.plan.AbsentField;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a plan, from the start to the end of its input or to a signal. */
@@ -34,8 +37,9 @@ final class PlanRun {
 
     private final Shell shell;
     private final Plan plan;
-    private final WatchedOutput out;
+    private final StandardOutput out;
     private final PlanPipeline built;
+    private final boolean keepsRows;
     private final List<String> problems = new ArrayList<>();
     private final Object counting = new Object();
     private @Nullable RunCounters counters;
@@ -52,7 +56,7 @@ final class PlanRun {
      * @param rows the rows of each aggregate, if they were wanted
      * @param aggregates the aggregates by the step's name, which know what they left out
      * @param absentFields the fields that were asked for and in no line
-     * @param isReaderGone whether standard output was closed by its reader, who has seen enough
+     * @param isReaderGone whether it ended because the reader of standard output, for whom alone it ran, has seen enough
      */
     record Result(
             Plan plan,
@@ -96,14 +100,26 @@ final class PlanRun {
     PlanRun(Shell shell, Plan plan, StandIns standIns, boolean keepsRows) {
         this.shell = shell;
         this.plan = plan;
-        out = new WatchedOutput(shell.screen().results());
+        this.keepsRows = keepsRows;
+        out = shell.screen().results();
         Surroundings surroundings = new Surroundings(shell.in(), out, host(), PlanRun::epochNs, System::nanoTime);
         built = PlanPipeline.build(plan, surroundings, keepsRows, standIns);
     }
 
     /** Whether a sink writes to standard output while the plan runs. */
     static boolean writesToConsole(Plan plan) {
-        return plan.sinks().stream().anyMatch(sink -> sink.kind().name().equals("console"));
+        return plan.sinks().stream().anyMatch(PlanRun::isConsole);
+    }
+
+    private static boolean isConsole(Part sink) {
+        return sink.kind().name().equals("console");
+    }
+
+    /** Whether nobody else has anything of the run than the reader of standard output. */
+    private boolean isForTheReaderAlone() {
+        return !keepsRows
+                && plan.sinks().stream()
+                        .allMatch(sink -> isConsole(sink) || sink.kind().name().equals("discard"));
     }
 
     private static long epochNs() {
@@ -127,21 +143,25 @@ final class PlanRun {
         Map<String, LineSource> sources = lineSources(built);
         @Nullable Report report;
         try (Pipeline<LogEvent> pipeline = built.pipeline()) {
-            shell.signals().onFirst(signal -> {
-                progress.note(
-                        signal + ": draining, at most " + Numbers.seconds(drain) + "; a second signal halts at once");
-                pipeline.drain(drain);
-            });
-            // Nobody will see what comes behind a result that could not be written.
-            out.onFailure(() -> pipeline.drain(drain));
+            shell.signals().onFirst(signal -> end(signal, pipeline, drain, progress));
+            // Nobody will see what comes behind a result that could not be written. Where its reader was the only one,
+            // what
+            // is on its way can be left, as cat and grep do.
+            out.onFailure(() -> pipeline.drain(out.isReaderGone() && isForTheReaderAlone() ? Duration.ZERO : drain));
             report = run(pipeline, sources, progress);
         } finally {
             progress.stop();
             endCounting();
         }
-        out.problem().ifPresent(problems::add);
         List<DeadLetter> letters = built.letters().letters();
         unwritten(letters);
+        boolean isReaderGone = out.isReaderGone()
+                && isForTheReaderAlone()
+                && problems.isEmpty()
+                && (report == null || !report.failed() || failedAtConsole(report));
+        if (!isReaderGone) {
+            outputProblem().ifPresent(problems::add);
+        }
         return new Result(
                 plan,
                 report,
@@ -151,12 +171,45 @@ final class PlanRun {
                 built.rows(),
                 built.aggregates(),
                 built.absentFields(),
-                out.isReaderGone());
+                isReaderGone);
+    }
+
+    /** The first signal: what runs is drained; what is only printed by now, to somebody who does not read it, ends at once. */
+    private void end(String signal, Pipeline<LogEvent> pipeline, Duration drain, Progress progress) {
+        if (pipeline.state() == PipelineState.CLOSED) {
+            out.abort();
+            return;
+        }
+        progress.note(signal + ": draining, at most " + Numbers.seconds(drain) + "; a second signal halts at once");
+        pipeline.drain(drain);
+    }
+
+    private boolean failedAtConsole(Report report) {
+        return report.failures().stream().allMatch(failure -> plan.sinks().stream()
+                .anyMatch(sink -> isConsole(sink) && sink.name().equals(failure.where())));
+    }
+
+    private Optional<String> outputProblem() {
+        if (out.isReaderGone()) {
+            return Optional.of(
+                    "standard output: closed by its reader (expected: one that reads to the end); the run ended with it, not with its input");
+        }
+        if (out.isAborted()) {
+            return Optional.of(
+                    "standard output: not read in time (expected: a reader to the end); what is in flight was for it");
+        }
+        return out.failure()
+                .map(failure -> "standard output: " + Failures.reason(failure)
+                        + " (expected: room, and a reader to the end); its result is lost");
     }
 
     /** What a step refused is wrong itself; what a sink could not write was right, and is lost when this program ends. */
     private void unwritten(List<DeadLetter> letters) {
         for (Part sink : plan.sinks()) {
+            if (isConsole(sink) && out.isReaderGone()) {
+                // Its reader did not want it.
+                continue;
+            }
             long count = letters.stream()
                     .filter(letter -> letter.stage().equals(sink.name()))
                     .count();

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Results go to the sinks; progress and the account go to standard error.",
             "SIGINT or SIGTERM drains the pipeline and reports; a second one halts at once.",
+            "A reader who has seen enough, such as head, ends it quietly if nothing else is kept.",
             "Exit codes: 0 done or drained, 1 failed or something left, 2 wrong usage,",
             "78 wrong plan, 130 or 143 halted."
         })
@@ -105,6 +106,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int finish(PlanRun.Result result) {
+        if (result.isReaderGone()) {
+            return ExitCodes.DONE;
+        }
         boolean succeeded = result.succeeded();
         if ((!quiet && format == Format.TEXT) || !succeeded) {
             new RunSummary(screen, result).print();

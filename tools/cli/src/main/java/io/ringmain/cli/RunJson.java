@@ -139,6 +139,7 @@ final class RunJson {
     private void sink(SinkReport sink) {
         json.beginObject().name("name").string(sink.name());
         json.name("offered").number(sink.offered()).name("delivered").number(sink.delivered());
+        json.name("not_wanted").number(sink.notWanted());
         json.name("dropped").number(sink.dropped()).name("dead_lettered").number(sink.deadLettered());
         json.name("in_flight").number(sink.inFlight()).name("failed").number(sink.failed());
         times("wait_us", sink.waited());

@@ -36,6 +36,7 @@ final class RunSummary {
             head(report);
             accounts(report.accounts());
             dropped(report.accounts());
+            chosen(report);
             letters();
             failures(report);
             RunNotes.print(result, screen);
@@ -88,6 +89,17 @@ final class RunSummary {
     private void dropped(Accounts accounts) {
         new TreeMap<>(accounts.dropped())
                 .forEach((reason, count) -> err.println("  dropped, " + reason + ": " + Numbers.count(count)));
+    }
+
+    /** What sinks with a condition did not want; the others took all they were offered, or it is said below. */
+    private void chosen(Report report) {
+        for (Report.SinkReport sink : report.sinks()) {
+            if (sink.notWanted() > 0) {
+                err.println("  sink " + Screen.plain(sink.name()) + ": offered " + Numbers.count(sink.offered())
+                        + ", delivered " + Numbers.count(sink.delivered())
+                        + ", not wanted " + Numbers.count(sink.notWanted()));
+            }
+        }
     }
 
     private void letters() {

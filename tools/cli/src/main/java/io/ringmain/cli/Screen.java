@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.logs.plan.Diagnostics;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Where the command writes: results to {@link #out}, progress and errors to {@link #err}, and what each of them can show.
@@ -27,9 +29,14 @@ final class Screen {
     private static final int COLUMNS_MIN = 40;
     private static final int TEXT_COLUMNS_MAX = 100;
 
+    /** The bits of a file's mode that say what it is, and what they are for a pipe and a socket. */
+    private static final int FILE_TYPE_MASK = 0170000;
+
+    private static final Set<Integer> PIPES = Set.of(0010000, 0140000);
+
     private final PrintStream out;
     private final PrintStream err;
-    private final OutputStream results;
+    private final StandardOutput results;
     private final Traits traits;
 
     /**
@@ -47,17 +54,13 @@ final class Screen {
         static final Traits PIPE = new Traits(false, false, false, StandardCharsets.US_ASCII, COLUMNS_DEFAULT);
     }
 
-    Screen(PrintStream out, PrintStream err, Traits traits) {
-        this(out, out, err, traits);
+    /** Makes a screen whose results go to {@code out}, line by line, which fails where a print stream would only remember. */
+    Screen(OutputStream out, PrintStream err, Traits traits) {
+        this(new StandardOutput(out, false), true, err, traits);
     }
 
-    /** Makes a screen on {@code results}, which fails where a print stream would only remember. */
-    Screen(OutputStream results, PrintStream err, Traits traits) {
-        this(new PrintStream(results, true, traits.charset), results, err, traits);
-    }
-
-    private Screen(PrintStream out, OutputStream results, PrintStream err, Traits traits) {
-        this.out = out;
+    private Screen(StandardOutput results, boolean isFlushing, PrintStream err, Traits traits) {
+        out = new PrintStream(results, isFlushing, traits.charset);
         this.results = results;
         this.err = err;
         this.traits = traits;
@@ -75,12 +78,9 @@ final class Screen {
                 charset,
                 columnsOfProcess());
         // Not System.out: Java 17 gives it a charset of its own choice.
-        OutputStream results = new PipeWatch(new FileOutputStream(FileDescriptor.out));
+        StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out), isPipe(1));
         return new Screen(
-                new PrintStream(results, false, charset),
-                results,
-                new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset),
-                traits);
+                results, false, new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset), traits);
     }
 
     private static Charset charset() {
@@ -111,12 +111,22 @@ final class Screen {
         }
     }
 
+    /** Whether a descriptor is that of a pipe or a socket. */
+    private static boolean isPipe(int descriptor) {
+        try {
+            Object mode = Files.getAttribute(Path.of("/dev/fd/" + descriptor), "unix:mode");
+            return mode instanceof Integer bits && PIPES.contains(bits & FILE_TYPE_MASK);
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException notUnix) {
+            return false;
+        }
+    }
+
     PrintStream out() {
         return out;
     }
 
-    /** Standard output for bytes that are right as they are; says what fails, other than {@link #out}. */
-    OutputStream results() {
+    /** Standard output for bytes that are right as they are; says what fails, other than {@link #out}, which writes to it too. */
+    StandardOutput results() {
         return results;
     }
 
@@ -134,7 +144,7 @@ final class Screen {
 
     /** Whether the program that read standard output has ended, which is no failure: it has seen enough. */
     boolean isReaderGone() {
-        return results instanceof PipeWatch pipe && pipe.isReaderGone();
+        return results.isReaderGone();
     }
 
     boolean isOutTerminal() {

@@ -99,12 +99,14 @@ final class StatText {
     }
 
     private void sinks(RunLook look) {
-        Table table = new Table("<sink", "offered", "delivered", "failed", "per s", "depth max", "<held back by");
+        Table table = new Table(
+                "<sink", "offered", "delivered", "not wanted", "failed", "per s", "depth max", "<held back by");
         for (Part part : look.now().parts(PartKind.SINK)) {
             table.row(
                     Screen.plain(part.name()),
                     count(part, "offered"),
                     count(part, "delivered"),
+                    count(part, "not_wanted"),
                     count(part, "failed"),
                     Numbers.rate(look.perSecond(part, "delivered")),
                     count(part, "depth_max"),

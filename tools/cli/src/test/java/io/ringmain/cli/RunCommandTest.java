@@ -58,10 +58,32 @@ class RunCommandTest {
                         "\"stages\":[{\"name\":\"parse\",\"in\":4,\"out\":3,\"filtered\":0,\"failed\":1,\"per_second\":")
                 .contains(
                         "\"service_us\":{\"mean\":", "\"p50\":", "\"p99\":", "\"p999\":", "\"max\":", "\"depth_max\":")
-                .contains("\"sinks\":[{\"name\":\"out\",\"offered\":2,\"delivered\":2,")
+                .contains("\"sinks\":[{\"name\":\"out\",\"offered\":2,\"delivered\":2,\"not_wanted\":0,")
                 .endsWith(
                         "\"result\":{\"aggregate\":[{\"level\":\"INFO\",\"lines\":2},{\"level\":\"ERROR\",\"lines\":1}]}}\n");
         assertThat(json).doesNotContain("aggregate-rows");
+    }
+
+    @Test
+    void whatASinkDoesNotWantIsFilteredAndSaid() throws IOException {
+        Path input = lines("INFO a\nERROR b\nINFO c\n");
+        Path report = directory.resolve("report.json");
+        Path plan = Files.writeString(directory.resolve("errors.yaml"), """
+                sources: {app: {type: file, path: "%s"}}
+                steps: [{parse: level}]
+                sinks: {out: {type: console, where: level >= ERROR}}
+                when_failed: stop
+                """.formatted(input));
+
+        Outcome outcome = Outcome.of("run", plan.toString(), "--report", report.toString());
+
+        assertThat(outcome.out()).isEqualTo("ERROR b\n");
+        assertThat(outcome.err())
+                .contains("received 3 = delivered 1 + absorbed 0 + filtered 2 + dropped 0 + dead 0 + in flight 0 ok\n")
+                .contains("  sink out: offered 3, delivered 1, not wanted 2\n");
+        assertThat(Files.readString(report))
+                .contains("\"delivered\":1,\"absorbed\":0,\"filtered\":2,")
+                .contains("\"offered\":3,\"delivered\":1,\"not_wanted\":2,");
     }
 
     @Test

@@ -81,7 +81,7 @@ class StatCommandTest {
                     .containsPattern("bytes +5,000 +2,500\n")
                     .containsPattern("source +received +per s +held back by\n +web +1,000 +500 +ring_full 1.50 s\n")
                     .containsPattern("parse +1,000 +998 +1 +1 +500 +512 +nothing\n")
-                    .containsPattern("print +10 +9 +1 +5 +7 +nothing\n")
+                    .containsPattern("print +13 +9 +3 +1 +5 +7 +nothing\n")
                     .contains("error, 3 times, last 0.30 s ago: parse: unknown_level: no level: ?[31m\n")
                     .doesNotContain("ADD UP")
                     .doesNotContain("\u001b");
@@ -107,7 +107,7 @@ class StatCommandTest {
                                     + "\"sources\":[{\"name\":\"web\",\"received\":80,\"blocked_ns\":{\"ring_full\":1500000000}}],"
                                     + "\"stages\":[{\"name\":\"parse\",\"in\":80,\"out\":78,\"filtered\":1,\"failed\":1,"
                                     + "\"dropped\":0,\"dead_lettered\":1,\"depth_max\":512}],"
-                                    + "\"sinks\":[{\"name\":\"print\",\"offered\":10,\"delivered\":9,\"failed\":1,"
+                                    + "\"sinks\":[{\"name\":\"print\",\"offered\":13,\"delivered\":9,\"not_wanted\":3,\"failed\":1,"
                                     + "\"dropped\":0,\"dead_lettered\":1,\"depth_max\":7}],"
                                     + "\"errors\":[{\"text\":\"parse: unknown_level: no level: \\u001b[31m\",\"count\":3,"
                                     + "\"first\":\"" + started + "\",\"last\":\"" + started + "\"}]}\n");

@@ -275,8 +275,8 @@ final class SegmentBuilder<E> {
         var cursor = new LaneCursor(rooms.ring, SETTLE_MAX, progress(last));
         List<Lane> before = new ArrayList<>();
         last.forEach(station -> before.add(station.lane()));
-        var lane =
-                new SettleLane(settleName(), rooms.ring, cursor, new SettleLane.Behind(outcomes, before), SETTLE_MAX);
+        var behind = new SettleLane.Behind(outcomes, before, plan.into != null);
+        var lane = new SettleLane(settleName(), rooms.ring, cursor, behind, SETTLE_MAX);
         rooms.settledBy(lane);
         rooms.ring.gateOn(cursor.progress());
         site.grouping.addSettle(lane, before);

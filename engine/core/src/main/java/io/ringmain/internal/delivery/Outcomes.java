@@ -14,15 +14,17 @@ public final class Outcomes {
 
     /** The sink was not given the event. */
     public static final byte NONE = 0;
+    /** The sink was asked, and did not want the event. */
+    public static final byte NOT_WANTED = 1;
     /** The sink took the event. */
-    public static final byte DELIVERED = 1;
+    public static final byte DELIVERED = 2;
     /** The event was dropped because the sink failed. */
-    public static final byte DROPPED = 2;
+    public static final byte DROPPED = 3;
     /** The event became a dead letter because the sink failed. */
-    public static final byte DEAD = 3;
+    public static final byte DEAD = 4;
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long EIGHT_DELIVERED = 0x0101010101010101L;
+    private static final long EIGHT_DELIVERED = 0x0202020202020202L;
 
     private final byte[] bytes;
     private final int indexMask;

@@ -13,8 +13,8 @@ import java.util.List;
  * Behind all sinks of a segment: settles each event once and gives its slot back to the writers.
  *
  * <p>An event is dead if a stage or a sink gave it up so, else dropped, else delivered if a sink took it, else filtered if a stage
- * said so, else absorbed: it went into the next segment, or nobody wanted it. The common case, eight live events that every
- * sink took, is recognised by comparing eight bytes at once.
+ * said so, else absorbed if it went into the next segment, else filtered if a sink was asked and did not want it; where no sink
+ * is, it is absorbed. The common case, eight live events that every sink took, is recognised by comparing eight bytes at once.
  *
  * <p>Latency is recorded at the next call, with that call's time: only then is it known that the work is over. The stamps are
  * kept as runs, because the slots are given back before.
@@ -30,6 +30,7 @@ public final class SettleLane extends Lane {
     private final LaneCursor cursor;
     private final Outcomes[] sinks;
     private final List<Lane> before;
+    private final boolean emits;
     private final Counter delivered = new Counter();
     private final Counter absorbed = new Counter();
     private final Counter filtered = new Counter();
@@ -47,8 +48,14 @@ public final class SettleLane extends Lane {
     private int batchDropped;
     private int batchDead;
 
-    /** What the lane stands behind: the sinks' outcomes, and the lanes whose end is its own. */
-    public record Behind(List<Outcomes> outcomes, List<Lane> lanes) {}
+    /**
+     * What the lane stands behind.
+     *
+     * @param outcomes those of the sinks
+     * @param lanes the lanes whose end is its own
+     * @param emits whether one of the lanes takes what is live into the next segment
+     */
+    public record Behind(List<Outcomes> outcomes, List<Lane> lanes, boolean emits) {}
 
     /** Makes the lane called {@code name} of {@code ring}; it settles at most {@code batchMax} slots at a time. */
     public SettleLane(String name, Ring<?> ring, LaneCursor cursor, Behind behind, int batchMax) {
@@ -58,6 +65,7 @@ public final class SettleLane extends Lane {
         this.cursor = cursor;
         sinks = behind.outcomes.toArray(new Outcomes[0]);
         before = List.copyOf(behind.lanes);
+        emits = behind.emits;
         runStamps = new long[batchMax];
         runCounts = new int[batchMax];
     }
@@ -162,7 +170,7 @@ public final class SettleLane extends Lane {
         } else if (worst == Outcomes.DELIVERED) {
             batchDelivered++;
             addRun(columns.ingressNs(sequence), 1);
-        } else if (verdict == Slot.FILTERED) {
+        } else if (verdict == Slot.FILTERED || (worst == Outcomes.NOT_WANTED && !emits)) {
             batchFiltered++;
         } else {
             batchAbsorbed++;
@@ -216,12 +224,12 @@ public final class SettleLane extends Lane {
         return delivered.value();
     }
 
-    /** How many events went on as results or were wanted by no sink. */
+    /** How many events went on as results, or had no sink to go to. */
     public long absorbed() {
         return absorbed.value();
     }
 
-    /** How many events a stage filtered out and no sink had taken. */
+    /** How many events a stage filtered out and no sink had taken, or no sink wanted and no result has. */
     public long filtered() {
         return filtered.value();
     }

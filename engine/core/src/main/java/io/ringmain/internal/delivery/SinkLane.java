@@ -18,12 +18,16 @@ import io.ringmain.internal.run.StoppedException;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.spi.Sink;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers live events into batches and writes them to one sink. The events stay in their slots until their batch is written.
  *
  * <p>The lane looks ahead of what it has passed: {@link #seen} is the last slot looked at, and everything after the cursor up to
  * there belongs to the batch being gathered.
+ *
+ * <p>Of a sink that chooses, only what it wants comes into a batch, and the lane notes the outcomes as it looks. An event that the sink
+ * fails to choose about is a batch of its own: the one before it is written first, so that its failure is nobody else's.
  *
  * <p>Thread: one, the lane's, which a blocking sink may block; {@link #abort} from any.
  *
@@ -32,10 +36,12 @@ import java.util.List;
 public final class SinkLane<E> extends Lane {
 
     private final Sink<E> sink;
+    private final Ring<E> ring;
     private final LaneCursor cursor;
     private final Columns columns;
     private final Outcomes outcomes;
     private final SlotBatch<E> batch;
+    private final boolean chooses;
     private final long waitNs;
     private final int bound;
     private final Attempts attempts;
@@ -43,6 +49,7 @@ public final class SinkLane<E> extends Lane {
     private final Failures failures;
     private final Counter offered = new Counter();
     private final Counter delivered = new Counter();
+    private final Counter notWanted = new Counter();
     private final Counter dropped = new Counter();
     private final Counter dead = new Counter();
     private final Counter failed = new Counter();
@@ -54,6 +61,11 @@ public final class SinkLane<E> extends Lane {
     private long writeByNs = Long.MAX_VALUE;
     private long wroteAtNs = Long.MIN_VALUE;
     private int buried;
+    private int unwanted;
+    // Why the sink could not choose about the event behind the last one seen.
+    private @Nullable Exception unchosen;
+    // Whether the batch is one event that the sink has yet to choose about.
+    private boolean undecided;
     private boolean flushDue;
     private boolean atEnd;
     private boolean flushed;
@@ -76,10 +88,12 @@ public final class SinkLane<E> extends Lane {
     public SinkLane(String name, Setup<E> setup) {
         super(name);
         sink = setup.sink;
+        ring = setup.ring;
         cursor = setup.cursor;
         columns = setup.ring.columns();
         outcomes = setup.outcomes;
         batch = setup.batch;
+        chooses = sink.chooses();
         waitNs = Supervisor.nanos(setup.batching.waitMax());
         bound = setup.ring.bound();
         attempts = new Attempts(setup.whenFailed);
@@ -101,10 +115,18 @@ public final class SinkLane<E> extends Lane {
         }
         int gathered = gather(nowNs);
         if (batch.isEmpty()) {
-            return gathered + passEmpty(nowNs);
+            return gathered + (unchosen == null ? passEmpty(nowNs) : failToChoose(unchosen, nowNs));
         }
-        boolean due = batch.isFull() || flushDue || atEnd || attempts.any() || nowNs >= writeByNs || holdsTheRing();
-        return due ? gathered + write(nowNs) : gathered;
+        return gathered + (isDue(nowNs) ? write(nowNs) : 0);
+    }
+
+    private boolean isDue(long nowNs) {
+        return batch.isFull() || mustNotGrow() || nowNs >= writeByNs || holdsTheRing();
+    }
+
+    /** Whether the batch is to be written, or passed if it is empty, as it is. */
+    private boolean mustNotGrow() {
+        return flushDue || atEnd || attempts.any() || unchosen != null;
     }
 
     /** Whether the batch and the filtered slots between its events fill the ring, so that waiting would be for nothing. */
@@ -114,31 +136,20 @@ public final class SinkLane<E> extends Lane {
 
     /** Looks at what has come since the last call, until the batch is full or must be written; returns how many slots. */
     private int gather(long nowNs) {
-        if (batch.isFull() || flushDue || atEnd || attempts.any()) {
+        if (batch.isFull() || mustNotGrow()) {
             return 0;
         }
         long from = seen;
         long high = cursor.poll(seen, batch.free());
-        while (seen < high) {
-            if (columns.hasEight(seen + 1, high) && columns.eightMarks(seen + 1) == 0) {
+        while (seen < high && !flushDue && unchosen == null) {
+            if (!chooses && columns.hasEight(seen + 1, high) && columns.eightMarks(seen + 1) == 0) {
                 batch.addRun(seen + 1, 8);
                 seen += 8;
-                continue;
-            }
-            seen++;
-            byte mark = columns.mark(seen);
-            if (Slot.isLive(mark)) {
-                if (mark != 0) {
-                    waited.record(nowNs - columns.handedNs(seen));
-                }
-                batch.add(seen);
-            } else if (Slot.kind(mark) == Slot.END || Slot.kind(mark) == Slot.BARRIER) {
-                atEnd = Slot.kind(mark) == Slot.END;
-                flushDue = true;
-                controlAt = seen;
-                break;
+            } else {
+                look(nowNs);
             }
         }
+        countNotWanted();
         if (seen == from && cursor.atCut(seen)) {
             atEnd = true;
         }
@@ -148,14 +159,71 @@ public final class SinkLane<E> extends Lane {
         return (int) (seen - from);
     }
 
-    /** Passes what held no live event; flushes if that is due. */
+    /** Looks at the slot behind the last one seen. */
+    private void look(long nowNs) {
+        byte mark = columns.mark(seen + 1);
+        if (chooses) {
+            choose(mark);
+            if (unchosen != null) {
+                return;
+            }
+        }
+        seen++;
+        if (Slot.isLive(mark)) {
+            if (mark != 0) {
+                waited.record(nowNs - columns.handedNs(seen));
+            }
+            if (!chooses || outcomes.get(seen) != Outcomes.NOT_WANTED) {
+                batch.add(seen);
+            }
+        } else if (Slot.kind(mark) == Slot.END || Slot.kind(mark) == Slot.BARRIER) {
+            atEnd = Slot.kind(mark) == Slot.END;
+            flushDue = true;
+            controlAt = seen;
+        }
+    }
+
+    /** Notes whether the sink wants what is in the slot behind the last one seen. */
+    private void choose(byte mark) {
+        boolean wanted;
+        try {
+            wanted = !Slot.isLive(mark) || sink.wants(ring.event(seen + 1));
+        } catch (Exception failure) {
+            unchosen = failure;
+            return;
+        }
+        unwanted += wanted ? 0 : 1;
+        outcomes.set(seen + 1, wanted ? Outcomes.NONE : Outcomes.NOT_WANTED);
+    }
+
+    /** The sink said no: that is its outcome, whatever becomes of the others. */
+    private void countNotWanted() {
+        if (unwanted > 0) {
+            offered.add(unwanted);
+            notWanted.add(unwanted);
+            unwanted = 0;
+        }
+    }
+
+    /** Stands at an event that the sink could not choose about, all before it being written. */
+    private int failToChoose(Exception failure, long nowNs) throws StoppedException {
+        seen++;
+        batch.add(seen);
+        offered.add(1);
+        unchosen = null;
+        undecided = true;
+        // The lane has moved, whatever is decided.
+        return 1 + failed(failure, nowNs);
+    }
+
+    /** Passes what held no event for the sink; flushes if that is due. */
     private int passEmpty(long nowNs) throws StoppedException {
         if ((flushDue || (atEnd && !flushed)) && !flush(nowNs)) {
             return 0;
         }
         int passed = (int) (seen - cursor.next() + 1);
         if (passed > 0) {
-            outcomes.none(cursor.next(), seen);
+            noOutcomes(seen);
             cursor.pass(seen);
         }
         ended = atEnd;
@@ -187,8 +255,13 @@ public final class SinkLane<E> extends Lane {
             offered.add(batch.size());
         }
         wroteAtNs = nowNs;
+        boolean wanted;
         try {
-            sink.write(batch);
+            wanted = !undecided || sink.wants(batch.event(0));
+            if (wanted) {
+                undecided = false;
+                sink.write(batch);
+            }
         } catch (Exception failure) {
             if (aborted) {
                 return 1;
@@ -196,7 +269,10 @@ public final class SinkLane<E> extends Lane {
             return failed(failure, nowNs);
         }
         // After an abort nobody may count any more: the report has been, or is being, written.
-        return aborted ? 1 : settle(Outcomes.DELIVERED, delivered);
+        if (aborted) {
+            return 1;
+        }
+        return wanted ? settle(Outcomes.DELIVERED, delivered) : settle(Outcomes.NOT_WANTED, notWanted);
     }
 
     private int failed(Exception failure, long nowNs) throws StoppedException {
@@ -244,7 +320,7 @@ public final class SinkLane<E> extends Lane {
             return;
         }
         long last = batch.sequence(buried) - 1;
-        outcomes.none(cursor.next(), last);
+        noOutcomes(last);
         for (int i = 0; i < buried; i++) {
             outcomes.set(batch.sequence(i), Outcomes.DEAD);
         }
@@ -260,17 +336,25 @@ public final class SinkLane<E> extends Lane {
         if (size == seen - cursor.next() + 1) {
             outcomes.all(cursor.next(), seen, outcome);
         } else {
-            outcomes.none(cursor.next(), seen);
+            noOutcomes(seen);
             for (int i = 0; i < size; i++) {
                 outcomes.set(batch.sequence(i), outcome);
             }
         }
         batch.clear();
+        undecided = false;
         attempts.reset();
         writeByNs = Long.MAX_VALUE;
         // A barrier or the end is passed only after the flush, by the next call.
         cursor.pass(controlAt == seen ? seen - 1 : seen);
         return size;
+    }
+
+    /** Up to {@code last} nothing came of what is not in the batch; where the sink chooses, that has been noted already. */
+    private void noOutcomes(long last) {
+        if (!chooses) {
+            outcomes.none(cursor.next(), last);
+        }
     }
 
     @Override
@@ -322,6 +406,11 @@ public final class SinkLane<E> extends Lane {
     /** How many events the sink took. */
     public long delivered() {
         return delivered.value();
+    }
+
+    /** How many events the sink did not want. */
+    public long notWanted() {
+        return notWanted.value();
     }
 
     /** How many events were dropped because the sink failed. */

@@ -64,9 +64,11 @@ public final class Burial<E> {
             return true;
         }
         if (head.whenFull == WhenLettersFull.STOP) {
+            long bytes = head.letters.bytes();
             IllegalStateException full = new IllegalStateException(
-                    "deadLetters: full with " + head.letters.count()
-                            + " letters (expected: room); take letters out, give a larger capacity, or choose WhenLettersFull.BLOCK");
+                    "deadLetters: full with " + head.letters.count() + " letters (expected: room)"
+                            + (bytes > 0 ? "; they hold " + bytes + " bytes" : "")
+                            + "; take letters out, give a larger capacity, or choose WhenLettersFull.BLOCK");
             full.addSuppressed(cause());
             throw new StoppedException(stage, full);
         }
@@ -87,6 +89,7 @@ public final class Burial<E> {
                 head.sources.get(ring.columns().source(sequence)),
                 ring.columns().position(sequence),
                 ring.columns().ingressNs(sequence),
+                ring.type().bytes(copy),
                 copy);
     }
 

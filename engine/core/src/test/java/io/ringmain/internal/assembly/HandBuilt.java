@@ -95,7 +95,7 @@ final class HandBuilt {
         LaneProgress[] last = beside.isEmpty() ? front : beside.toArray(new LaneProgress[0]);
         var cursor = new LaneCursor(ring, 1024, last);
         ring.gateOn(cursor.progress());
-        return new SettleLane("settle", ring, cursor, new SettleLane.Behind(outcomes, List.of()), 1024);
+        return new SettleLane("settle", ring, cursor, new SettleLane.Behind(outcomes, List.of(), false), 1024);
     }
 
     private Fate<Cell> fate() {

@@ -26,7 +26,7 @@ class SettleLaneTest {
     private final Outcomes right = new Outcomes(SIZE);
     private final LaneCursor cursor = new LaneCursor(ring, 1024);
     private final SettleLane lane =
-            new SettleLane("settle", ring, cursor, new SettleLane.Behind(List.of(left, right), List.of()), 1024);
+            new SettleLane("settle", ring, cursor, new SettleLane.Behind(List.of(left, right), List.of(), false), 1024);
     private final RingWriter<Cell> writer = new RingWriter<>(ring, false);
 
     SettleLaneTest() {
@@ -82,6 +82,40 @@ class SettleLaneTest {
     }
 
     @Test
+    void whatNoSinkWantedIsFiltered() {
+        assertThat(settled(Slot.LIVE, Outcomes.NOT_WANTED, Outcomes.NOT_WANTED))
+                .isEqualTo("delivered 0, absorbed 0, filtered 1, dropped 0, dead 0");
+        assertThat(settled(Slot.LIVE, Outcomes.NONE, Outcomes.NOT_WANTED)).contains("filtered 2");
+        assertThat(settled(Slot.FILTERED, Outcomes.NOT_WANTED, Outcomes.NONE)).contains("filtered 3");
+        assertThat(settled(Slot.LIVE, Outcomes.NOT_WANTED, Outcomes.DELIVERED)).contains("delivered 1");
+        assertThat(settled(Slot.LIVE, Outcomes.DROPPED, Outcomes.NOT_WANTED)).contains("dropped 1");
+        assertThat(settled(Slot.LIVE, Outcomes.NOT_WANTED, Outcomes.DEAD))
+                .isEqualTo("delivered 1, absorbed 0, filtered 3, dropped 1, dead 1");
+    }
+
+    @Test
+    void whatNoSinkWantedAndAResultHasIsAbsorbed() {
+        Ring<Cell> bare = Ring.of(Cell.TYPE, SIZE, false, () -> {});
+        var place = new LaneCursor(bare, 1024);
+        bare.gateOn(place.progress());
+        var settle = new SettleLane("settle", bare, place, new SettleLane.Behind(List.of(left), List.of(), true), 1024);
+        var source = new RingWriter<>(bare, false);
+        for (int i = 0; i < 3; i++) {
+            assertThat(source.claim(0, i)).isNotNull();
+        }
+        source.commit(0);
+        left.set(0, Outcomes.NOT_WANTED);
+        left.set(1, Outcomes.DELIVERED);
+        left.set(2, Outcomes.NOT_WANTED);
+        bare.columns().mark(2, Slot.FILTERED);
+
+        assertThat(settle.work(1)).isEqualTo(3);
+        assertThat(settle.absorbed()).isEqualTo(1);
+        assertThat(settle.delivered()).isEqualTo(1);
+        assertThat(settle.filtered()).isEqualTo(1);
+    }
+
+    @Test
     void whatNobodyTookIsAbsorbed() {
         assertThat(settled(Slot.LIVE, Outcomes.NONE, Outcomes.NONE))
                 .isEqualTo("delivered 0, absorbed 1, filtered 0, dropped 0, dead 0");
@@ -92,7 +126,7 @@ class SettleLaneTest {
         Ring<Cell> bare = Ring.of(Cell.TYPE, SIZE, false, () -> {});
         var place = new LaneCursor(bare, 1024);
         bare.gateOn(place.progress());
-        var settle = new SettleLane("settle", bare, place, new SettleLane.Behind(List.of(), List.of()), 1024);
+        var settle = new SettleLane("settle", bare, place, new SettleLane.Behind(List.of(), List.of(), false), 1024);
         var source = new RingWriter<>(bare, false);
         for (int i = 0; i < 20; i++) {
             assertThat(source.claim(0, i)).isNotNull();
@@ -135,7 +169,7 @@ class SettleLaneTest {
     @MethodSource("seeds")
     void eightOfWhichSomeAreFilteredCountAsOneByOne(int seed) {
         var random = new SplittableRandom(seed);
-        var settle = new SettleLane("settle", ring, cursor, new SettleLane.Behind(List.of(), List.of()), 1024);
+        var settle = new SettleLane("settle", ring, cursor, new SettleLane.Behind(List.of(), List.of(), true), 1024);
         long[] expected = new long[4];
         for (int round = 0; round < 20; round++) {
             publish(1 + random.nextInt(SIZE), round);
@@ -161,8 +195,8 @@ class SettleLaneTest {
         // Mostly delivered in both, so that eight alike are common.
         boolean odd = random.nextInt(12) == 0;
         int verdict = odd ? random.nextInt(4) << 3 : Slot.LIVE;
-        byte inLeft = odd ? (byte) random.nextInt(4) : Outcomes.DELIVERED;
-        byte inRight = odd ? (byte) random.nextInt(4) : Outcomes.DELIVERED;
+        byte inLeft = odd ? (byte) random.nextInt(5) : Outcomes.DELIVERED;
+        byte inRight = odd ? (byte) random.nextInt(5) : Outcomes.DELIVERED;
         if (verdict != Slot.LIVE) {
             ring.columns().mark(sequence, verdict);
         }
@@ -177,7 +211,8 @@ class SettleLaneTest {
         if (inLeft == Outcomes.DELIVERED || inRight == Outcomes.DELIVERED) {
             return 0;
         }
-        return verdict == Slot.FILTERED ? 2 : 1;
+        boolean refused = inLeft == Outcomes.NOT_WANTED || inRight == Outcomes.NOT_WANTED;
+        return verdict == Slot.FILTERED || refused ? 2 : 1;
     }
 
     @Test

@@ -6,11 +6,10 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
 import java.io.IOException;
-import java.io.OutputStream;
 
 /**
  * Writes events to standard output as they come; each batch is written and flushed at once, so that whoever looks sees it. A batch that
- * fails half written and is tried again shows twice what was written of it.
+ * fails half written and is tried again shows twice what was written of it. Lines of several sinks are not mixed within a line.
  *
  * <p>Thread: as {@link Sink}. Nothing allocates per event or per batch.
  */
@@ -24,10 +23,9 @@ public final class ConsoleSink implements Sink<LogEvent> {
      * Makes a sink.
      *
      * @param where what messages begin with: the sink as its user wrote it, {@code sinks.screen}
-     * @param out standard output as a stream that says what fails, such as a file stream and unlike a print stream; it is closed by
-     *     {@link #abort} only
+     * @param out standard output, which other sinks may write to; it is closed by {@link #abort} only
      */
-    public ConsoleSink(String where, OutputStream out, Encoder encoder) {
+    public ConsoleSink(String where, StandardOutput out, Encoder encoder) {
         console = new Console(where, out);
         this.encoder = requireNonNull(encoder, "encoder");
     }

@@ -9,7 +9,6 @@ import io.ringmain.logs.Value;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +18,8 @@ import java.util.Map;
 /**
  * Gathers events, meant for results, and writes them as one table to standard output when it is flushed. There is a column for each field,
  * those that are expected first and the others in the order in which they first appear, time and level before and the line of an event
- * that was not parsed behind them; numbers stand on the right. Of more than {@value #ROWS_MAX} events the others are only counted; of long values the beginning is shown.
+ * that was not parsed behind them; numbers stand on the right. Of more than {@value #ROWS_MAX} events, or {@value #CHARS_MAX} characters,
+ * the other events are only counted; beyond {@value #COLUMNS_MAX} columns the other values are; of long values the beginning is shown.
  *
  * <p>Thread: as {@link Sink}. Allocates for each row it keeps.
  */
@@ -27,6 +27,12 @@ public final class TableSink implements Sink<LogEvent> {
 
     /** The most rows of a table: {@value}. */
     public static final int ROWS_MAX = 10_000;
+
+    /** The most columns of a table: {@value}. */
+    public static final int COLUMNS_MAX = 100;
+
+    /** With how many characters in its cells a table takes no more rows: {@value}. */
+    public static final int CHARS_MAX = 8 << 20;
 
     private static final int CELL_CHARS_MAX = 200;
     private static final String GAP = "  ";
@@ -38,7 +44,9 @@ public final class TableSink implements Sink<LogEvent> {
     private final Bytes bytes = new Bytes();
     private final Map<Integer, Column> columns = new LinkedHashMap<>();
     private int rows;
+    private long chars;
     private long more;
+    private long valuesMore;
 
     /** The cells of one field; rows that have no such field are missing at the end, or empty. */
     private static final class Column {
@@ -84,7 +92,7 @@ public final class TableSink implements Sink<LogEvent> {
      *
      * @param expected the fields that have a column even if no event has them
      */
-    public TableSink(String where, OutputStream out, Keys keys, List<String> expected) {
+    public TableSink(String where, StandardOutput out, Keys keys, List<String> expected) {
         console = new Console(where, out);
         this.keys = requireNonNull(keys, "keys");
         this.expected = expected.stream().map(keys::id).toList();
@@ -102,7 +110,7 @@ public final class TableSink implements Sink<LogEvent> {
     @Override
     public void write(Batch<LogEvent> batch) {
         for (int i = 0; i < batch.size(); i++) {
-            if (rows < ROWS_MAX) {
+            if (rows < ROWS_MAX && chars < CHARS_MAX) {
                 add(batch.event(i));
                 rows++;
             } else {
@@ -129,9 +137,19 @@ public final class TableSink implements Sink<LogEvent> {
         if (!event.read(key, value)) {
             return false;
         }
+        Column column = columns.get(key);
+        if (column == null && columns.size() == COLUMNS_MAX) {
+            valuesMore++;
+            return true;
+        }
+        if (column == null) {
+            column = column(key);
+        }
         bytes.clear();
         Plain.put(value, bytes);
-        column(key).put(rows, shown(), value.isNumber());
+        String text = shown();
+        chars += text.length();
+        column.put(rows, text, value.isNumber());
         return true;
     }
 
@@ -173,12 +191,17 @@ public final class TableSink implements Sink<LogEvent> {
         if (more > 0) {
             put("… " + more + " more");
         }
+        if (valuesMore > 0) {
+            put("… and " + valuesMore + " values beyond " + COLUMNS_MAX + " columns");
+        }
         console.write(bytes);
         console.flush();
         columns.clear();
         addExpected();
         rows = 0;
+        chars = 0;
         more = 0;
+        valuesMore = 0;
     }
 
     private List<Column> ordered() {

@@ -20,6 +20,7 @@ public final class PlanBuilder {
 
     private final Map<String, Object> plan = new LinkedHashMap<>();
     private final Map<String, Object> sources = new LinkedHashMap<>();
+    private final Map<String, Object> letters = new LinkedHashMap<>();
     private final List<Object> steps = new ArrayList<>();
     private final Map<String, Object> sinks = new LinkedHashMap<>();
     private @Nullable WhenFailed whenFailed;
@@ -76,7 +77,17 @@ public final class PlanBuilder {
 
     /** Sets how many dead letters are kept. */
     public PlanBuilder lettersMax(int lettersMax) {
-        plan.put(SettingsReader.DEAD_LETTERS, Map.of(SettingsReader.CAPACITY.name(), lettersMax));
+        return letters(SettingsReader.CAPACITY, lettersMax);
+    }
+
+    /** Sets how many bytes they hold in all. */
+    public PlanBuilder lettersBytesMax(long lettersBytesMax) {
+        return letters(SettingsReader.BYTES, lettersBytesMax);
+    }
+
+    private PlanBuilder letters(OptionSpec option, long value) {
+        letters.put(option.name(), value);
+        plan.put(SettingsReader.DEAD_LETTERS, letters);
         return this;
     }
 
@@ -109,7 +120,12 @@ public final class PlanBuilder {
                 read.sources(),
                 read.steps(),
                 read.sinks(),
-                new Settings(settings.whenFull(), chosen, settings.lettersMax(), settings.drainWithin()));
+                new Settings(
+                        settings.whenFull(),
+                        chosen,
+                        settings.lettersMax(),
+                        settings.lettersBytesMax(),
+                        settings.drainWithin()));
     }
 
     private Map<String, Object> withoutSteps() {

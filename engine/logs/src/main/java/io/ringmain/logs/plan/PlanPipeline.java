@@ -49,7 +49,8 @@ public final class PlanPipeline {
         this.surroundings = requireNonNull(surroundings, "surroundings");
         this.keepsRows = keepsRows;
         this.standIns = requireNonNull(standIns, "standIns");
-        letters = new MemoryDeadLetters(plan.settings().lettersMax());
+        letters = new MemoryDeadLetters(
+                plan.settings().lettersMax(), plan.settings().lettersBytesMax());
         pipeline = assemble();
     }
 

@@ -25,7 +25,7 @@ public final class PlanSchema {
         properties.put(Role.SINK.section(), named(Role.SINK));
         properties.put(SettingsReader.WHEN_FULL.name(), option(SettingsReader.WHEN_FULL));
         properties.put(SettingsReader.WHEN_FAILED.name(), whenFailed());
-        properties.put(SettingsReader.DEAD_LETTERS, mapping(List.of(SettingsReader.CAPACITY), Map.of()));
+        properties.put(SettingsReader.DEAD_LETTERS, mapping(SettingsReader.OF_LETTERS, Map.of()));
         properties.put(SettingsReader.DRAIN_WITHIN.name(), option(SettingsReader.DRAIN_WITHIN));
         Map<String, Object> root = object(
                 "$schema",

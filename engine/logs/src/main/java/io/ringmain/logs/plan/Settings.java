@@ -12,9 +12,11 @@ import java.time.Duration;
  * @param whenFull what happens to events that find the ring full
  * @param whenFailed what happens to events that fail
  * @param lettersMax how many dead letters are kept in memory, at least 1; the next one stops the pipeline
+ * @param lettersBytesMax how many bytes they hold in all, at least 1, about; as lettersMax
  * @param drainWithin how long closing may take
  */
-public record Settings(WhenFull whenFull, WhenFailed whenFailed, int lettersMax, Duration drainWithin) {
+public record Settings(
+        WhenFull whenFull, WhenFailed whenFailed, int lettersMax, long lettersBytesMax, Duration drainWithin) {
 
     /** Checks that nothing is missing. */
     public Settings {
@@ -23,6 +25,9 @@ public record Settings(WhenFull whenFull, WhenFailed whenFailed, int lettersMax,
         requireNonNull(drainWithin, "drainWithin");
         if (lettersMax < 1) {
             throw new IllegalArgumentException("dead_letters.capacity: " + lettersMax + " (expected: >= 1)");
+        }
+        if (lettersBytesMax < 1) {
+            throw new IllegalArgumentException("dead_letters.bytes: " + lettersBytesMax + " (expected: >= 1)");
         }
     }
 

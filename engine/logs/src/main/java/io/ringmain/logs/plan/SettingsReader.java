@@ -52,6 +52,17 @@ final class SettingsReader {
             .defaulting(Integer.toString(MemoryDeadLetters.CAPACITY_DEFAULT))
             .between(1, Integer.MAX_VALUE);
 
+    static final OptionSpec BYTES = OptionSpec.of(
+                    "bytes",
+                    OptionType.SIZE,
+                    "16MiB",
+                    "How much memory they take, about; when there is no room for another, the pipeline stops.")
+            .defaulting(Amount.text(OptionType.SIZE, MemoryDeadLetters.BYTES_MAX_DEFAULT))
+            .between(1, Long.MAX_VALUE);
+
+    /** The options of {@link #DEAD_LETTERS}. */
+    static final List<OptionSpec> OF_LETTERS = List.of(CAPACITY, BYTES);
+
     static final OptionSpec DRAIN_WITHIN = OptionSpec.of(
                     "drain_within",
                     OptionType.DURATION,
@@ -100,7 +111,8 @@ final class SettingsReader {
         if (isChosen && !whenFailed.buries()) {
             refuseLetters();
         }
-        return new Settings(whenFull, whenFailed, lettersMax(), options.duration(DRAIN_WITHIN));
+        Letters letters = letters();
+        return new Settings(whenFull, whenFailed, letters.countMax, letters.bytesMax, options.duration(DRAIN_WITHIN));
     }
 
     private WhenFailed whenFailed() {
@@ -165,10 +177,17 @@ final class SettingsReader {
                         "remove it, or set when_failed: dead_letter, or {retry: 3, then: dead_letter}"));
     }
 
-    private int lettersMax() {
+    /** How many dead letters are kept, of how many bytes. */
+    private record Letters(int countMax, long bytesMax) {
+
+        private static final Letters DEFAULT =
+                new Letters(MemoryDeadLetters.CAPACITY_DEFAULT, MemoryDeadLetters.BYTES_MAX_DEFAULT);
+    }
+
+    private Letters letters() {
         Node.Entry entry = root.find(DEAD_LETTERS).orElse(null);
         if (entry == null) {
-            return MemoryDeadLetters.CAPACITY_DEFAULT;
+            return Letters.DEFAULT;
         }
         if (!(entry.value() instanceof Node.Entries entries)) {
             problems.add(
@@ -176,7 +195,7 @@ final class SettingsReader {
                     DEAD_LETTERS,
                     entry.value().describe() + " (expected: a mapping)",
                     "such as dead_letters: {capacity: 1000}");
-            return MemoryDeadLetters.CAPACITY_DEFAULT;
+            return Letters.DEFAULT;
         }
         List<Node.Entry> known = entries.entries().stream()
                 .filter(member -> !member.key().equals("path"))
@@ -185,10 +204,10 @@ final class SettingsReader {
                 .ifPresent(path -> problems.add(
                         path.mark(),
                         DEAD_LETTERS + ".path",
-                        "not yet: durable dead letters come with a later version (expected: capacity)",
+                        "not yet: durable dead letters come with a later version (expected: capacity or bytes)",
                         "remove it; dead letters are kept in memory, and reported at the end"));
         Options letters = Options.of(DEAD_LETTERS, entry.mark(), new Node.Entries(known, entries.mark()));
-        boolean right = OptionCheck.check(letters, List.of(CAPACITY), problems).isEmpty();
-        return right ? (int) letters.number(CAPACITY) : MemoryDeadLetters.CAPACITY_DEFAULT;
+        boolean right = OptionCheck.check(letters, OF_LETTERS, problems).isEmpty();
+        return right ? new Letters((int) letters.number(CAPACITY), letters.number(BYTES)) : Letters.DEFAULT;
     }
 }

@@ -2,8 +2,8 @@ package io.ringmain.logs.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.logs.file.StandardOutput;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  * @param epochNs the time of day, in nanoseconds since 1970; called on the lanes
  * @param nanoTime a clock that only runs forward, in nanoseconds; called on the intake thread
  */
-public record Surroundings(InputStream in, OutputStream out, String host, LongSupplier epochNs, LongSupplier nanoTime) {
+public record Surroundings(
+        InputStream in, StandardOutput out, String host, LongSupplier epochNs, LongSupplier nanoTime) {
 
     /** Checks that nothing is missing. */
     public Surroundings {

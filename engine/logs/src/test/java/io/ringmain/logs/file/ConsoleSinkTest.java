@@ -27,6 +27,10 @@ class ConsoleSinkTest {
     private Path directory;
 
     private static ConsoleSink sink(OutputStream out) {
+        return sink(new StandardOutput(out, true));
+    }
+
+    private static ConsoleSink sink(StandardOutput out) {
         return new ConsoleSink("sinks.screen", out, new LineText(new Keys()));
     }
 
@@ -71,7 +75,7 @@ class ConsoleSinkTest {
     void fullDiskIsAnErrorThatSaysSo() throws IOException {
         try (FileOutputStream full = new FileOutputStream("/dev/full")) {
             assertThatIOException()
-                    .isThrownBy(() -> sink(full).write(OneBatch.of("a")))
+                    .isThrownBy(() -> sink(new StandardOutput(full, false)).write(OneBatch.of("a")))
                     .withMessage(
                             "sinks.screen: standard output: cannot be written: No space left on device (expected: room for it)");
         }
@@ -102,7 +106,7 @@ class ConsoleSinkTest {
         try (FileOutputStream out = new FileOutputStream(pipe.toFile())) {
             CountDownLatch begun = new CountDownLatch(1);
             LineText text = new LineText(new Keys());
-            ConsoleSink sink = new ConsoleSink("sinks.screen", out, (event, to) -> {
+            ConsoleSink sink = new ConsoleSink("sinks.screen", new StandardOutput(out, true), (event, to) -> {
                 text.encode(event, to);
                 begun.countDown();
             });

@@ -190,10 +190,11 @@ class FileAllocationTest {
 
         assertThat(bytesPerEvent(count -> write(file, count))).isLessThan(0.01);
         try (FileOutputStream none = new FileOutputStream("/dev/null")) {
-            ConsoleSink console = new ConsoleSink("sinks.screen", none, new LineText(keys));
+            ConsoleSink console = new ConsoleSink("sinks.screen", new StandardOutput(none, false), new LineText(keys));
             assertThat(bytesPerEvent(count -> write(console, count))).isLessThan(0.01);
         }
-        ConsoleSink stream = new ConsoleSink("sinks.screen", OutputStream.nullOutputStream(), new LineText(keys));
+        StandardOutput nobody = new StandardOutput(OutputStream.nullOutputStream(), false);
+        ConsoleSink stream = new ConsoleSink("sinks.screen", nobody, new LineText(keys));
         assertThat(bytesPerEvent(count -> write(stream, count))).isLessThan(0.01);
         // The same events as results, without their lines.
         for (LogEvent event : ring.events) {

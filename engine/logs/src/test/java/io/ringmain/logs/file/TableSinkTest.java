@@ -20,7 +20,7 @@ class TableSinkTest {
 
     private final Keys keys = new Keys();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final TableSink sink = new TableSink("sinks.table", out, keys, List.of());
+    private final TableSink sink = new TableSink("sinks.table", new StandardOutput(out, false), keys, List.of());
     private final List<LogEvent> events = new ArrayList<>();
 
     private LogEvent event() {
@@ -44,7 +44,8 @@ class TableSinkTest {
     @Test
     void keepsTheContractOfSinks() {
         SinkContract.of(
-                        () -> new TableSink("sinks.table", new ByteArrayOutputStream(), keys, List.of()),
+                        () -> new TableSink(
+                                "sinks.table", new StandardOutput(new ByteArrayOutputStream(), false), keys, List.of()),
                         LogEvent.TYPE,
                         (event, number) -> event.setLine("line " + number))
                 .check();
@@ -82,7 +83,8 @@ class TableSinkTest {
 
     @Test
     void expectedColumnsStandThereThoughNoRowHasThem() throws IOException {
-        TableSink expecting = new TableSink("sinks.table", out, keys, List.of("user", "path", "count"));
+        TableSink expecting =
+                new TableSink("sinks.table", new StandardOutput(out, false), keys, List.of("user", "path", "count"));
         row("/", 7);
 
         expecting.write(new OneBatch(events));
@@ -95,7 +97,8 @@ class TableSinkTest {
 
     @Test
     void lineIsShownWhereItIsExpected() throws IOException {
-        TableSink expecting = new TableSink("sinks.table", out, keys, List.of("line", "count"));
+        TableSink expecting =
+                new TableSink("sinks.table", new StandardOutput(out, false), keys, List.of("line", "count"));
         row("/", 7);
         events.get(0).setLine("some line");
 
@@ -138,6 +141,40 @@ class TableSinkTest {
     }
 
     @Test
+    void valuesBeyondTheColumnsAreCounted() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            LogEvent event = event();
+            for (int j = 0; j < 60; j++) {
+                event.fields().putLong(keys.id("f" + i + '_' + j), j);
+            }
+        }
+
+        List<String> lines = table().lines().toList();
+
+        assertThat(lines).hasSize(1 + 3 + 1);
+        assertThat(lines.get(0).split(" +")).hasSize(TableSink.COLUMNS_MAX);
+        assertThat(lines.get(4)).isEqualTo("… and 80 values beyond 100 columns");
+    }
+
+    @Test
+    void rowsBeyondTheCharactersAreCounted() throws IOException {
+        String wide = "x".repeat(200);
+        for (int i = 0; i < 2_000; i++) {
+            LogEvent event = event();
+            for (int j = 0; j < 50; j++) {
+                event.fields().putText(keys.id("f" + j), Text.of(wide));
+            }
+        }
+
+        List<String> lines = table().lines().toList();
+
+        // 10,000 characters in each row.
+        int kept = TableSink.CHARS_MAX / 10_000 + 1;
+        assertThat(lines).hasSize(1 + kept + 1);
+        assertThat(lines.get(1 + kept)).isEqualTo("… " + (2_000 - kept) + " more");
+    }
+
+    @Test
     void tableIsWrittenOnceAndNothingForNoEvents() throws Exception {
         row("/", 1);
         String table = table();
@@ -147,7 +184,7 @@ class TableSinkTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(table);
         out.reset();
-        new TableSink("sinks.table", out, keys, List.of()).flush();
+        new TableSink("sinks.table", new StandardOutput(out, false), keys, List.of()).flush();
         assertThat(out.size()).isZero();
     }
 }

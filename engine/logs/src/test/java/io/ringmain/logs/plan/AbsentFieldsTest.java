@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.Pipeline;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.StandardOutput;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ class AbsentFieldsTest {
         assertThat(Diagnostics.render(reading.problems())).isEmpty();
         Surroundings surroundings = new Surroundings(
                 new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
-                OutputStream.nullOutputStream(),
+                new StandardOutput(OutputStream.nullOutputStream(), false),
                 "testhost",
                 () -> 0,
                 System::nanoTime);

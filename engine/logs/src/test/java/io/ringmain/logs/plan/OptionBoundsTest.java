@@ -6,6 +6,7 @@ import io.ringmain.Pipeline;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.spi.Source;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptionBoundsTest {
 
     private static final Surroundings NOWHERE = new Surroundings(
-            InputStream.nullInputStream(), OutputStream.nullOutputStream(), "localhost", () -> 0, () -> 0);
+            InputStream.nullInputStream(),
+            new StandardOutput(OutputStream.nullOutputStream(), false),
+            "localhost",
+            () -> 0,
+            () -> 0);
 
     /** The plans with one option at the least and at the most that it may be. */
     static Stream<String> plansAtTheirBounds() {

@@ -30,13 +30,15 @@ class PlanBuilderTest {
                 .whenFailed(retry)
                 .whenFull(WhenFull.dropNewest())
                 .lettersMax(7)
+                .lettersBytesMax(5000)
                 .drainWithin(Duration.ofMillis(1500))
                 .build();
 
         assertThat(plan.parts())
                 .extracting(Part::name)
                 .containsExactly("web", "parse", "late", "enrich", "take", "out", "all");
-        assertThat(plan.settings()).isEqualTo(new Settings(WhenFull.dropNewest(), retry, 7, Duration.ofMillis(1500)));
+        assertThat(plan.settings())
+                .isEqualTo(new Settings(WhenFull.dropNewest(), retry, 7, 5000, Duration.ofMillis(1500)));
     }
 
     @Test

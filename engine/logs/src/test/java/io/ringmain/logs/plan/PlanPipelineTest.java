@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.Report;
 import io.ringmain.logs.RawJson;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.spi.DeadLetter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -156,6 +157,42 @@ class PlanPipelineTest {
                 .asString()
                 .startsWith("{\"level\":\"INFO\",\"message\":\"Server started on port 8080\"");
         assertThat(run.report.accounts().delivered()).isEqualTo(8);
+        assertThat(run.report.sinks()).extracting(sink -> sink.delivered()).containsExactly(2L, 6L);
+        assertThat(run.report.sinks()).extracting(sink -> sink.notWanted()).containsExactly(6L, 2L);
+    }
+
+    @Test
+    void whatTheOnlySinkDoesNotWantIsNotDelivered() {
+        Run run = run("""
+                sources: {in: {type: stdin}}
+                steps: [{parse: level}]
+                sinks: {errors: {type: console, where: level >= ERROR}}
+                when_failed: skip
+                """, EIGHT_LINES);
+
+        assertThat(shown()).hasSize(2);
+        assertThat(run.report.accounts().delivered()).isEqualTo(2);
+        assertThat(run.report.accounts().filtered()).isEqualTo(6);
+        assertThat(run.report.sinks().get(0).offered()).isEqualTo(8);
+    }
+
+    @Test
+    void aRegexOverItsBudgetInASinkIsTheFailureOfItsEventAlone() {
+        String lines = "INFO before\nINFO %s!\nINFO after\n".formatted("a".repeat(64));
+
+        Run run = run("""
+                sources: {in: {type: stdin}}
+                steps: [{parse: level}]
+                sinks: {out: {type: console, where: not (message matches '^(a|aa)+\\\\1?$')}}
+                when_failed: dead_letter
+                """, lines);
+
+        assertThat(shown()).containsExactly("INFO before", "INFO after");
+        assertThat(run.report.accounts().delivered()).isEqualTo(2);
+        assertThat(run.report.accounts().deadLettered()).isEqualTo(1);
+        assertThat(run.pipeline.letters().letters()).singleElement().satisfies(letter -> assertThat(
+                        letter.reason() + " at " + letter.stage())
+                .isEqualTo("regex_budget at out"));
     }
 
     @Test
@@ -178,6 +215,29 @@ class PlanPipelineTest {
         assertThat(folder.resolve("out.jsonl"))
                 .content()
                 .startsWith("{\"level\":\"ERROR\",\"text\":\"Failed to connect to database\",\"env\":\"prod\"}\n");
+    }
+
+    @Test
+    void lettersOverTheirBytesStopThePipelineAndSayHowMany() {
+        // Each of about 1,100 bytes and what an event takes itself.
+        String lines = ("nonsense " + "x".repeat(1000) + "\n").repeat(100);
+
+        Run run = runToAnEnd("""
+                sources: {in: {type: stdin}}
+                steps: [{parse: level}]
+                sinks: {out: {type: discard}}
+                when_failed: dead_letter
+                dead_letters: {bytes: 20KiB}
+                """, lines);
+
+        long kept = run.pipeline.letters().count();
+        assertThat(kept).isBetween(8L, 18L);
+        assertThat(run.pipeline.letters().bytes()).isBetween(18L << 10, 20L << 10);
+        assertThat(run.report.failed()).isTrue();
+        assertThat(run.report.accounts().deadLettered()).isEqualTo(kept);
+        assertThat(run.report.failures()).anyMatch(failure -> failure.message()
+                .startsWith("deadLetters: full with " + kept + " letters (expected: room); they hold "
+                        + run.pipeline.letters().bytes() + " bytes"));
     }
 
     @Test
@@ -261,18 +321,23 @@ class PlanPipelineTest {
     }
 
     private Run run(String text, String in) {
+        Run run = runToAnEnd(text, in);
+        assertThat(run.report.accounts().inFlight()).isZero();
+        return run;
+    }
+
+    private Run runToAnEnd(String text, String in) {
         Reading reading = PlanTexts.read(text);
         assertThat(Diagnostics.render(reading.problems())).isEmpty();
         PlanPipeline pipeline = PlanPipeline.build(reading.plan().orElseThrow(), surroundings(in), true);
         Report report = pipeline.pipeline().start().await();
-        assertThat(report.accounts().inFlight()).isZero();
         return new Run(pipeline, report);
     }
 
     private Surroundings surroundings(String in) {
         return new Surroundings(
                 new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                out,
+                new StandardOutput(out, false),
                 "testhost",
                 () -> 5_000_000_000L,
                 System::nanoTime);

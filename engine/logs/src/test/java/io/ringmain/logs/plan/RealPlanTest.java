@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.Accounts;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.spi.DeadLetter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,11 @@ class RealPlanTest {
                 .whenFailed(WhenFailed.deadLetter())
                 .build();
         Surroundings nothing = new Surroundings(
-                InputStream.nullInputStream(), OutputStream.nullOutputStream(), "here", () -> 0, System::nanoTime);
+                InputStream.nullInputStream(),
+                new StandardOutput(OutputStream.nullOutputStream(), false),
+                "here",
+                () -> 0,
+                System::nanoTime);
         PlanPipeline pipeline = PlanPipeline.build(plan, nothing, true);
         Accounts accounts = pipeline.pipeline().start().await().accounts();
 

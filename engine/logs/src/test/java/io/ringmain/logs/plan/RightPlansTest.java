@@ -49,6 +49,7 @@ class RightPlansTest {
                         WhenFull.block(),
                         WhenFailed.retry(3, Backoff.DEFAULT, WhenFailed.deadLetter()),
                         1000,
+                        16 << 20,
                         Duration.ofSeconds(5)));
     }
 

@@ -185,6 +185,7 @@ final class CountersFile implements RunCounters {
     private void sink(SinkReport sink) {
         set(PartKind.SINK, sink.name(), "offered", sink.offered());
         set(PartKind.SINK, sink.name(), "delivered", sink.delivered());
+        set(PartKind.SINK, sink.name(), "not_wanted", sink.notWanted());
         set(PartKind.SINK, sink.name(), "failed", sink.failed());
         set(PartKind.SINK, sink.name(), "dropped", sink.dropped());
         set(PartKind.SINK, sink.name(), "dead_lettered", sink.deadLettered());

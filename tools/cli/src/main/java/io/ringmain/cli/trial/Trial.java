@@ -6,6 +6,7 @@ import io.ringmain.cli.rows.RowSink;
 import io.ringmain.cli.trial.Verdict.Difference;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanPipeline;
@@ -73,7 +74,7 @@ final class Trial implements StandIns {
         long startNs = System.nanoTime();
         Surroundings surroundings = new Surroundings(
                 InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(),
+                new StandardOutput(OutputStream.nullOutputStream(), false),
                 "localhost",
                 () -> wanted.nowNs() + clock.nowNs(),
                 clock::nowNs);

@@ -71,8 +71,9 @@ class CountersFileTest {
                                     PartKind.SINK,
                                     "print",
                                     Map.of(
-                                            "offered", 10L,
+                                            "offered", 13L,
                                             "delivered", 9L,
+                                            "not_wanted", 3L,
                                             "failed", 1L,
                                             "dropped", 0L,
                                             "dead_lettered", 1L,
@@ -213,7 +214,7 @@ class CountersFileTest {
             long shown = ofParts + seen.counters().size() - 1;
             assertThat(shown).isEqualTo(CountersLayout.COUNTERS_MAX - 1);
             // Those of the run, of 200 stages, of the source and of the sink.
-            assertThat(shown + seen.counter("counters_left_out")).isEqualTo(11 + 200 * 7 + 2 + 6);
+            assertThat(shown + seen.counter("counters_left_out")).isEqualTo(11 + 200 * 7 + 2 + 7);
         }
     }
 
