@@ -10,6 +10,7 @@ import io.ringmain.internal.assembly.SegmentRooms;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.run.Phase;
+import io.ringmain.internal.stage.Partition;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Publisher;
 import java.time.Duration;
@@ -151,6 +152,23 @@ public final class Pipeline<E> implements AutoCloseable {
         }
         throw new IllegalArgumentException(
                 "pipeline " + this.name + ": pool: " + name + " (expected: a pool of this pipeline)");
+    }
+
+    /**
+     * Returns the lanes of a partition.
+     *
+     * @param name as it was given to {@link PipelineBuilder#partitionBy}
+     * @throws IllegalArgumentException if there is no partition of that name
+     */
+    public Partitions partitions(String name) {
+        requireNonNull(name, "name");
+        for (Partition partition : rooms.partitions) {
+            if (partition.name().equals(name)) {
+                return new Partitions(partition, rooms);
+            }
+        }
+        throw new IllegalArgumentException("pipeline " + this.name + ": partition " + name + " (expected: one of "
+                + rooms.partitions.stream().map(Partition::name).toList() + ')');
     }
 
     /** Where the pipeline is in its life. */

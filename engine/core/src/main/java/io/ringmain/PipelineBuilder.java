@@ -15,11 +15,13 @@ import io.ringmain.internal.assembly.SegmentPlan;
 import io.ringmain.internal.assembly.SegmentPlan.BoundaryElement;
 import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
+import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import io.ringmain.internal.stage.EdgeEmitter;
+import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.internal.stage.Take;
 import io.ringmain.spi.DeadLetters;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +171,28 @@ public final class PipelineBuilder<I, E> {
             throw new IllegalArgumentException("throttle.burst: " + burst + " (expected: >= 1)");
         }
         return add(new StageElement<>(Step.ofThrottle(requireNonNull(name, "name"), perSecond, burst)));
+    }
+
+    /**
+     * Adds a stage that remembers something from one event to the next, by a key of the event, and whose work several lanes share by
+     * that key. The keys fall into 128 groups, each with a stage of its own, so the results are the same at any number of lanes. Events
+     * of one key meet their stage in order, also when one of them has to be tried again or the number of lanes changes, see
+     * {@link Pipeline#partitions}; whoever comes behind meets all events in order.
+     *
+     * <p>A failing key is a failure of the stage {@code name.key}. An event that waits for another attempt holds back only its own lane.
+     *
+     * @param key finds the key of an event, on the lane before; equal keys must give equal numbers
+     * @param lanes how many lanes there are, from 1 to 128; each has a thread unless {@link Threading} knows of one core only
+     * @param stages makes the stage of a group of keys, which one lane at a time calls as {@link Stage} says; called 128 times, by this
+     *     method
+     */
+    public PipelineBuilder<I, E> partitionBy(
+            String name, ToLongFunction<? super E> key, int lanes, Supplier<? extends Stage<? super E>> stages) {
+        return add(new PartitionElement<>(
+                requireNonNull(name, "name"),
+                requireNonNull(key, "key"),
+                lanes,
+                new KeyedStages<E>(requireNonNull(stages, "stages"))));
     }
 
     /** Ends the lane: the stages after it get a thread of their own, on the same ring. */

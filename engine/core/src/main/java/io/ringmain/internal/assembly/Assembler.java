@@ -4,9 +4,11 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentBuilder.Inlet;
+import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.IntakeLane;
+import io.ringmain.internal.intake.LaneWishes;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SourceIntake;
 import io.ringmain.internal.ring.Ring;
@@ -40,6 +42,7 @@ public final class Assembler<E> {
     private final Grouping grouping;
     private final SegmentBuilder.Site site;
     private final Signal published = new Signal();
+    private final LaneWishes wishes;
     private final boolean dropNewest;
 
     @SuppressWarnings("unchecked") // The first segment of a Blueprint<E> has events of type E.
@@ -50,10 +53,27 @@ public final class Assembler<E> {
         Runner runner = plan.runner == null ? new ThreadRunner(plan.name, plan.waiting) : plan.runner;
         var failures = new Failures();
         var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
-        rooms = new Rooms<>(supervisor, failures, runner);
+        wishes = new LaneWishes(lanes(plan));
+        rooms = new Rooms<>(supervisor, failures, runner, wishes);
         grouping = new Grouping(plan);
         site = new SegmentBuilder.Site(
-                plan, whenFailed, failures, grouping, runner::spawn, new ArrayList<>(), new ArrayList<>());
+                plan,
+                whenFailed,
+                failures,
+                grouping,
+                runner::spawn,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                rooms.partitions);
+    }
+
+    /** With how many lanes each partition begins. */
+    private static int[] lanes(Blueprint<?> plan) {
+        return plan.segments.stream()
+                .flatMap(segment -> segment.elements.stream())
+                .filter(PartitionElement.class::isInstance)
+                .mapToInt(element -> ((PartitionElement<?>) element).lanes())
+                .toArray();
     }
 
     /** Builds the rooms of {@code plan}, in which {@link Check} found no problem. */
@@ -111,7 +131,10 @@ public final class Assembler<E> {
             names.add(named.name());
         }
         var intake = new IntakeLane<>(
-                writer, rooms.sources, INTAKE_MAX, new IntakeLane.Exits(rooms.supervisor::failed, segment::cut));
+                writer,
+                rooms.sources,
+                INTAKE_MAX,
+                new IntakeLane.Exits(rooms.supervisor::failed, segment::cut, wishes));
         rooms.intake = intake;
         grouping.addIntake(intake);
         return new SegmentBuilder<>(site, first, segment, new Inlet(published, intake, names));

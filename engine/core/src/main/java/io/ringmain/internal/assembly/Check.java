@@ -1,9 +1,11 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
+import io.ringmain.internal.ring.Groups;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,6 +83,8 @@ public final class Check {
             } else if (element instanceof PoolElement<E> pool) {
                 name("stage", pool.name());
                 checkTimeLimit(pool, segment.type.copyable());
+            } else if (element instanceof PartitionElement<E> partition) {
+                check(partition, segment);
             } else if (element instanceof SinkElement<E> sink) {
                 name("sink", sink.name());
                 if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > segment.bound) {
@@ -110,6 +114,20 @@ public final class Check {
             problems.add(
                     "pool " + pool.name()
                             + ": timeLimit with a runner of your own (expected: none); an attempt that is given up needs a thread");
+        }
+    }
+
+    private <E> void check(PartitionElement<E> partition, SegmentPlan<E> segment) {
+        name("stage", partition.name());
+        name("stage", partition.keyName());
+        if (partition.lanes() < 1 || partition.lanes() > Groups.COUNT) {
+            problems.add("stage " + partition.name() + ": lanes " + partition.lanes() + " (expected: from 1 to "
+                    + Groups.COUNT + "); there are " + Groups.COUNT + " groups of keys to share");
+        }
+        if (partition.stages().restoring() && !segment.type.copyable()) {
+            problems.add(
+                    "stage " + partition.name()
+                            + ": restoring, but the event type cannot be copied (expected: copyable); give EventType.of a copy function");
         }
     }
 

@@ -113,6 +113,20 @@ final class Grouping {
         taskEnds.add(new Wake(ended, null, lane));
     }
 
+    /** Places the lanes of a partition: each has a thread of its own, for the embedder has said how many; but on one core all share one. */
+    void addPartition(List<? extends Lane> lanes) {
+        boolean sharing = cores == 1 && !perStage;
+        for (Lane lane : lanes) {
+            if (!sharing) {
+                breakOff();
+            }
+            join(lane);
+        }
+        if (!sharing) {
+            breakOff();
+        }
+    }
+
     /** Places the lane of a sink. */
     void addSink(Lane lane, boolean blocking) {
         if (blocking || perStage) {
@@ -179,6 +193,11 @@ final class Grouping {
     /** A publication by {@code from}, or by any thread if it is null, is what {@code to} may wait for. */
     void publicationWakes(Signal published, @Nullable Lane from, Lane to) {
         wakes.add(new Wake(published, from, to));
+    }
+
+    /** What a sibling says when it has taken new groups is what {@code to} may wait for. */
+    void handedOverWakes(Signal handedOver, Lane to) {
+        wakes.add(new Wake(handedOver, null, to));
     }
 
     /** Makes the groups, those nearest to the sinks first, and connects the signals. */

@@ -4,11 +4,13 @@ import io.ringmain.internal.assembly.SegmentRooms.Station;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.IntakeLane;
+import io.ringmain.internal.intake.LaneWishes;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SourceIntake;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.run.Topology;
+import io.ringmain.internal.stage.Partition;
 import io.ringmain.spi.Runner;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,8 @@ public final class Rooms<E> implements Topology {
     public final List<SegmentRooms<?>> segments = new ArrayList<>();
     /** The pollable sources. */
     public final List<SourceIntake<E>> sources = new ArrayList<>();
+    /** The partitions, in the order of the way of the events. */
+    public final List<Partition> partitions = new ArrayList<>();
     /** What to open at the start, sinks first, sources last. */
     public final List<Opening> openings = new ArrayList<>();
     /** The distinct failures. */
@@ -45,6 +49,8 @@ public final class Rooms<E> implements Topology {
     public final Supervisor supervisor;
     /** Who calls the lanes. */
     public final Runner runner;
+
+    private final LaneWishes wishes;
 
     @Nullable
     IntakeLane<E> intake;
@@ -55,8 +61,9 @@ public final class Rooms<E> implements Topology {
     @Nullable
     PushIntake<E> push;
 
-    Rooms(Supervisor supervisor, Failures failures, Runner runner) {
+    Rooms(Supervisor supervisor, Failures failures, Runner runner, LaneWishes wishes) {
         this.supervisor = supervisor;
+        this.wishes = wishes;
         this.failures = failures;
         this.runner = runner;
     }
@@ -93,6 +100,22 @@ public final class Rooms<E> implements Topology {
     @Override
     public boolean inputsEnded() {
         return intake != null ? intake.ended() : push != null && push.returned();
+    }
+
+    /** Makes {@code partition} have {@code lanes} lanes from some event on; returns before it has. Any thread. */
+    public void repartition(Partition partition, int lanes) {
+        wishes.wish(partitions.indexOf(partition), lanes);
+        supervisor.wakeEverybody();
+    }
+
+    @Override
+    public int publishControls(long nowNs) {
+        return direct == null ? 0 : direct.publish(wishes, nowNs);
+    }
+
+    @Override
+    public boolean controlsWait() {
+        return direct != null && wishes.areWaiting();
     }
 
     @Override

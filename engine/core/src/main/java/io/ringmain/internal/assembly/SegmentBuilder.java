@@ -7,6 +7,7 @@ import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentPlan.BoundaryElement;
 import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
+import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
@@ -28,6 +29,10 @@ import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.stage.EventLane.Fate;
 import io.ringmain.internal.stage.IntoLane;
+import io.ringmain.internal.stage.KeyStage;
+import io.ringmain.internal.stage.KeyedStages;
+import io.ringmain.internal.stage.Part;
+import io.ringmain.internal.stage.Partition;
 import io.ringmain.internal.stage.PoolLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
@@ -38,6 +43,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * Builds the lanes of one segment.
  *
  * <p>It walks along the plan with a <em>front</em>: the lanes that the next one follows. A lane of stages or an emitter becomes the
- * new front, and so do the stripes of a striped stage, all together. Sinks gather beside one another behind the front; once a stage follows them they are the front, because a
+ * new front, and so do the stripes of a striped stage or the lanes of a partition, all together. Sinks gather beside one another behind the front; once a stage follows them they are the front, because a
  * lane that writes to an event must never run beside one that reads it. Behind the last front stands the settling lane, and the
  * writers are held back by it.
  *
@@ -64,7 +70,8 @@ final class SegmentBuilder<E> {
             Grouping grouping,
             BiConsumer<String, Runnable> threads,
             List<Opening> stages,
-            List<Opening> sinks) {}
+            List<Opening> sinks,
+            List<Partition> partitions) {}
 
     /** Where a segment's events come from: the signal of their publication, the lane that publishes, their sources' names. */
     record Inlet(Signal published, @Nullable Lane writerLane, List<String> sourceNames) {}
@@ -102,6 +109,8 @@ final class SegmentBuilder<E> {
             } else if (element instanceof PoolElement<E> pool) {
                 endLanes();
                 addPool(pool);
+            } else if (element instanceof PartitionElement<E> partition) {
+                add(partition);
             } else if (element instanceof SinkElement<E> sink) {
                 endLanes();
                 addSink(sink);
@@ -211,6 +220,41 @@ final class SegmentBuilder<E> {
                 element.name(),
                 new TimedStage.Parts<>(thread, element.stages(), plan.type, site.threads, taskEnded),
                 limit.toNanos());
+    }
+
+    /** The lanes of a partition, behind a step that finds the groups: the last one of the lane, or stripes, that are being gathered. */
+    private void add(PartitionElement<E> element) {
+        var partition = new Partition(element.name(), site.partitions.size(), element.lanes(), rooms.ring.columns());
+        site.partitions.add(partition);
+        Supplier<Step<E>> key = () -> KeyStage.step(element.keyName(), element.key(), partition.groups());
+        if (striped.isEmpty()) {
+            fused.add(key.get());
+        } else {
+            striped.add(new StripedElement<>(element.keyName(), key));
+        }
+        endLanes();
+        standBehindSinks();
+        rank++;
+        KeyedStages<E> stages = element.stages();
+        site.stages.add(new Opening(element.name(), stages::open, stages::close));
+        List<StageLane<E>> lanes = new ArrayList<>();
+        List<Station> stations = new ArrayList<>();
+        for (int i = 0; i < element.lanes(); i++) {
+            var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
+            var work = new StageLane.Work<>(
+                    List.of(stages.step(element.name(), partition.groups())), new Part(partition, i));
+            var lane = new StageLane<>(element.name() + '#' + (i + 1), cursor, rooms.ring, work, fate());
+            lanes.add(lane);
+            follow(front, lane);
+            site.grouping.handedOverWakes(partition.handedOver(), lane);
+            stations.add(new Station(lane, cursor, rank));
+        }
+        partition.follow(
+                stations.stream().map(station -> station.cursor().progress()).toList());
+        rooms.stages.add(List.copyOf(lanes));
+        rooms.stations.addAll(stations);
+        site.grouping.addPartition(lanes);
+        front = stations;
     }
 
     private static <E> String nameOf(List<Step<E>> steps) {

@@ -3,6 +3,7 @@ package io.ringmain.internal.assembly;
 import io.ringmain.config.Batching;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFull;
+import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
@@ -11,6 +12,7 @@ import io.ringmain.spi.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,16 @@ public final class SegmentPlan<E> {
     /** A stage with workers of its own, each with an instance. */
     public record PoolElement<E>(String name, Pooling pooling, Supplier<? extends Stage<? super E>> stages)
             implements Element<E> {}
+
+    /** A stage that several lanes share by the keys of the events; {@code lanes} of them at most and at first. */
+    public record PartitionElement<E>(String name, ToLongFunction<? super E> key, int lanes, KeyedStages<E> stages)
+            implements Element<E> {
+
+        /** The name of the step that finds the keys. */
+        public String keyName() {
+            return name + ".key";
+        }
+    }
 
     /** The end of a fused lane. */
     public record BoundaryElement<E>() implements Element<E> {}

@@ -226,6 +226,11 @@ public final class DirectIntake<E> implements Publisher<E>, Room.FreeSlots {
         room.wakeAll();
     }
 
+    /** Publishes what is wished of the partitions; returns how many events that were. The supervisor only. */
+    public int publish(LaneWishes wishes, long nowNs) {
+        return wishes.publish(writer, nowNs);
+    }
+
     /** Publishes the end of input; returns {@code false} when there was no room. After {@link #close} only. */
     public boolean end(long nowNs) {
         return writer.control(Slot.END, 0, nowNs);

@@ -28,16 +28,24 @@ public final class IntakeLane<E> extends Lane {
     private final List<SourceIntake<E>> sources;
     private final int batchMax;
     private final Exits exits;
+    private final LaneWishes wishes;
     private final BlockedTime blocked = new BlockedTime("ring_full");
     private final BlockedTime held = new BlockedTime("source_held");
     private volatile boolean stopped;
     private int turn;
     private long idleNs = IDLE_MIN_NS;
     private long wakeAtNs = Long.MAX_VALUE;
+    private boolean wished;
     private boolean ended;
 
-    /** How the lane reports a failed source, and how it ends the lanes behind it if it is halted. */
-    public record Exits(BiConsumer<String, Throwable> sourceFailed, LongConsumer cut) {}
+    /**
+     * How the lane is connected to the others.
+     *
+     * @param sourceFailed how it reports a failed source
+     * @param cut how it ends the lanes behind it if it is halted
+     * @param wishes what it publishes for the partitions
+     */
+    public record Exits(BiConsumer<String, Throwable> sourceFailed, LongConsumer cut, LaneWishes wishes) {}
 
     /** Makes the lane of {@code sources}, at least one, that publishes at most {@code batchMax} events at a time. */
     public IntakeLane(RingWriter<E> writer, List<SourceIntake<E>> sources, int batchMax, Exits exits) {
@@ -46,6 +54,7 @@ public final class IntakeLane<E> extends Lane {
         this.sources = sources;
         this.batchMax = batchMax;
         this.exits = exits;
+        wishes = exits.wishes();
     }
 
     @Override
@@ -54,12 +63,19 @@ public final class IntakeLane<E> extends Lane {
         if (stopped || open() == 0) {
             return end(nowNs);
         }
+        if (!wished && wishes.publish(writer, nowNs) > 0) {
+            // Now it is the turn of the events, or somebody who wishes all the time could keep them out of a small
+            // ring.
+            wished = true;
+            return 1;
+        }
         int room = writer.room(batchMax);
         if (room == 0) {
             blocked.hold(nowNs);
             return 0;
         }
         blocked.release(nowNs);
+        wished = false;
         boolean idle = true;
         boolean allHeld = true;
         int open = open();

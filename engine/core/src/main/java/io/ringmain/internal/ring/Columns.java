@@ -23,6 +23,7 @@ public final class Columns {
     private final long[] handedNs;
     private final long[] positions;
     private final short[] sources;
+    private Groups[] groups = {};
 
     /**
      * Makes the columns of {@code size} slots.
@@ -37,6 +38,19 @@ public final class Columns {
         handedNs = new long[size];
         positions = new long[size];
         sources = new short[size];
+    }
+
+    /** Adds a column of key groups. Assembly only, before the first event. */
+    public Groups addGroups() {
+        groups = Arrays.copyOf(groups, groups.length + 1);
+        groups[groups.length - 1] = new Groups(marks.length);
+        return groups[groups.length - 1];
+    }
+
+    private void beginGroups(long low, long high, byte what) {
+        for (Groups column : groups) {
+            column.begin(low, high, what);
+        }
     }
 
     /** The mark of the slot; see {@link Slot}. */
@@ -99,6 +113,7 @@ public final class Columns {
         marks[index] = (byte) kind;
         positions[index] = value;
         ingressNs[index] = nowNs;
+        beginGroups(sequence, sequence, Groups.CONTROL);
     }
 
     /** Makes the slots from {@code low} to {@code high} padding. Writer only. */
@@ -106,6 +121,7 @@ public final class Columns {
         for (long sequence = low; sequence <= high; sequence++) {
             marks[(int) sequence & indexMask] = Slot.PADDING;
         }
+        beginGroups(low, high, Groups.CONTROL);
     }
 
     /** Makes the slots from {@code low} to {@code high} live data that enters now. Writer only. */
@@ -121,6 +137,7 @@ public final class Columns {
             Arrays.fill(ingressNs, from, marks.length, nowNs);
             Arrays.fill(ingressNs, 0, to + 1, nowNs);
         }
+        beginGroups(low, high, Groups.NONE);
     }
 
     /** Makes an admitted slot one that is timed. Writer only. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the event
  */
-public final class RingWriter<E> {
+public final class RingWriter<E> implements ControlWriter {
 
     private final Ring<E> ring;
     private final Columns columns;
@@ -138,6 +138,7 @@ public final class RingWriter<E> {
     }
 
     /** Publishes a control event; returns {@code false}, and does nothing, when the ring is full. Commits nothing itself. */
+    @Override
     public boolean control(int kind, long value, long nowNs) {
         if (claimed > 0) {
             throw new IllegalStateException("A control event was to overtake " + claimed + " claimed events.");

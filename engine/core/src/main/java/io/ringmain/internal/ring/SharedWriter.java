@@ -12,7 +12,7 @@ import java.lang.invoke.VarHandle;
  *
  * @param <E> the event
  */
-public final class SharedWriter<E> {
+public final class SharedWriter<E> implements ControlWriter {
 
     /** What {@link #tryClaim} returns when there is no room. */
     public static final long FULL = -1;
@@ -82,6 +82,7 @@ public final class SharedWriter<E> {
     }
 
     /** Publishes a control event; returns {@code false}, and does nothing, when the ring is full. */
+    @Override
     public boolean control(int kind, long value, long nowNs) {
         long sequence = tryClaim(1);
         if (sequence == FULL) {

@@ -27,6 +27,8 @@ public final class Slot {
     public static final int END = 4;
     /** Padding: claimed by a publisher that had nothing to put in. */
     public static final int PADDING = 5;
+    /** From here on a partition has another number of lanes; the position column holds both, see {@link #lanesOf}. */
+    public static final int REPARTITION = 6;
 
     /** On its way. */
     public static final int LIVE = 0;
@@ -44,6 +46,21 @@ public final class Slot {
     private static final int VERDICT_MASK = 0b111 << 3;
 
     private Slot() {}
+
+    /** The value of a REPARTITION event: {@code partition} has {@code lanes} lanes from here on. */
+    public static long lanesOf(int partition, int lanes) {
+        return (long) partition << 32 | lanes;
+    }
+
+    /** The number of the partition in the value of a REPARTITION event. */
+    public static int partition(long value) {
+        return (int) (value >>> 32);
+    }
+
+    /** The number of lanes in the value of a REPARTITION event. */
+    public static int lanes(long value) {
+        return (int) value;
+    }
 
     /** The kind in {@code mark}. */
     public static int kind(byte mark) {

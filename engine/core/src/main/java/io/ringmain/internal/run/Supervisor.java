@@ -27,7 +27,7 @@ public final class Supervisor implements Duty, Waiter {
 
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
-    /** How often the end of input is tried on a full ring. */
+    /** How often the end of input, or another control event, is tried on a full ring. */
     private static final long END_RETRY_NS = 1_000_000L;
 
     private static final System.Logger LOGGER = System.getLogger("io.ringmain");
@@ -47,6 +47,7 @@ public final class Supervisor implements Duty, Waiter {
     private boolean laneFailed;
     private boolean endPending;
     private long endRetryAtNs;
+    private long controlsRetryAtNs = Long.MAX_VALUE;
     private volatile long graceEndNs;
     private volatile boolean started;
     private long startedNs;
@@ -195,10 +196,16 @@ public final class Supervisor implements Duty, Waiter {
     public int work(long nowNs) {
         return switch (phase) {
             case BUILT, CLOSED -> 0;
-            case STARTED -> beginDrain();
+            case STARTED -> publishControls(nowNs) + beginDrain();
             case DRAINING -> drain(nowNs);
             case ABORTING -> finish(nowNs >= graceEndNs);
         };
+    }
+
+    private int publishControls(long nowNs) {
+        int published = required().publishControls(nowNs);
+        controlsRetryAtNs = required().controlsWait() ? nowNs + END_RETRY_NS : Long.MAX_VALUE;
+        return published;
     }
 
     private int beginDrain() {
@@ -247,8 +254,8 @@ public final class Supervisor implements Duty, Waiter {
         return 1;
     }
 
-    /** Wakes all lanes, whatever they wait for: one was halted, cut off or ended, of which no progress tells. */
-    void wakeEverybody() {
+    /** Wakes all lanes, whatever they wait for: one was halted, cut off, ended or asked for something, of which no progress tells. */
+    public void wakeEverybody() {
         VarHandle.fullFence();
         for (LaneGroup group : groups) {
             group.wakeIfAsleep();
@@ -327,7 +334,8 @@ public final class Supervisor implements Duty, Waiter {
     @Override
     public long wakeAtNs() {
         return switch (phase) {
-            case BUILT, STARTED, CLOSED -> Long.MAX_VALUE;
+            case BUILT, CLOSED -> Long.MAX_VALUE;
+            case STARTED -> controlsRetryAtNs;
             case DRAINING -> endPending ? Math.min(endRetryAtNs, deadlineNs) : deadlineNs;
             case ABORTING -> graceEndNs;
         };

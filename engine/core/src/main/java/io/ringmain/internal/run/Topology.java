@@ -9,6 +9,12 @@ public interface Topology {
     /** Whether the sources have ended by themselves, so that nothing new can come. */
     boolean inputsEnded();
 
+    /** Publishes control events that are wished for and that no lane publishes; returns how many. */
+    int publishControls(long nowNs);
+
+    /** Whether there was no room for some of them. */
+    boolean controlsWait();
+
     /** Publishes the end of input if nobody else will; returns {@code false} when there was no room for it. */
     boolean endInputs(long nowNs);
 

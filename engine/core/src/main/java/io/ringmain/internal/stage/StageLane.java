@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * never reads a clock.
  *
  * <p>Several lanes may share the work as stripes: whoever is free takes the next block, see {@link io.ringmain.internal.ring.Share},
- * and those behind wait for the minimum, so that they meet the events in order.
+ * and those behind wait for the minimum, so that they meet the events in order. Or they are the lanes of a partition: each walks over all slots and
+ * works on the events of its {@link Part}.
  *
  * <p>Thread: one, the lane's.
  *
@@ -32,6 +33,7 @@ public class StageLane<E> extends EventLane<E> {
 
     private final Step<E>[] steps;
     private final @Nullable E saved;
+    private final @Nullable Part part;
 
     private int resumeAt;
     private boolean savedForRetry;
@@ -44,12 +46,21 @@ public class StageLane<E> extends EventLane<E> {
     private final BlockedTime waiting;
 
     /** Makes a lane of {@code steps}, at least one. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type can be made in no other way.
     public StageLane(String name, LaneCursor cursor, Ring<E> ring, List<Step<E>> steps, Fate<E> fate) {
+        this(name, cursor, ring, new Work<>(steps, null), fate);
+    }
+
+    /** What a lane does: {@code steps}, at least one; to all events, or, as a lane of a partition, to those of its {@code part}. */
+    public record Work<E>(List<Step<E>> steps, @Nullable Part part) {}
+
+    /** Makes a lane that does {@code work}. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type can be made in no other way.
+    public StageLane(String name, LaneCursor cursor, Ring<E> ring, Work<E> work, Fate<E> fate) {
         super(name, cursor, ring, fate);
-        this.steps = steps.toArray(new Step[0]);
-        saved = steps.stream().anyMatch(Step::restoring) ? ring.type().create() : null;
-        waiting = new BlockedTime(steps.stream()
+        steps = work.steps().toArray(new Step[0]);
+        part = work.part();
+        saved = work.steps().stream().anyMatch(Step::restoring) ? ring.type().create() : null;
+        waiting = new BlockedTime(work.steps().stream()
                 .flatMap(step -> Stream.ofNullable(step.patient))
                 .map(PatientStage::why)
                 .findFirst()
@@ -68,7 +79,7 @@ public class StageLane<E> extends EventLane<E> {
             ended = ended || cursor.atCut();
             return cursor.gaveWay() ? worked + 1 : worked;
         }
-        if (Slot.isLiveSample(columns.mark(next)) && !attempts.any()) {
+        if (Slot.isLiveSample(mark(next)) && !attempts.any()) {
             return worked + beginSample(next, nowNs);
         }
         return worked + take(next, high, nowNs);
@@ -81,12 +92,11 @@ public class StageLane<E> extends EventLane<E> {
         int skipped = 0;
         try {
             for (; sequence <= high; sequence++) {
-                byte mark = columns.mark(sequence);
+                byte mark = mark(sequence);
                 if (mark != 0) {
                     if (!Slot.isLive(mark)) {
-                        if (Slot.kind(mark) == Slot.END) {
-                            ended = true;
-                            cursor.endAt(sequence);
+                        if (!passesControl(mark, sequence, sequence == low)) {
+                            break;
                         }
                         skipped++;
                         continue;
@@ -97,7 +107,7 @@ public class StageLane<E> extends EventLane<E> {
                 }
                 E event = ring.event(sequence);
                 for (; stage < steps.length; stage++) {
-                    if (!apply(steps[stage], event, nowNs)) {
+                    if (!apply(steps[stage], event, sequence, nowNs)) {
                         if (waitsFor != null) {
                             return standWaiting(low, sequence, skipped, stage);
                         }
@@ -132,6 +142,22 @@ public class StageLane<E> extends EventLane<E> {
         return (int) (sequence - low);
     }
 
+    private byte mark(long sequence) {
+        return part == null ? columns.mark(sequence) : part.mark(sequence);
+    }
+
+    /** Looks at a slot without live event; {@code false} if the lane must stand there, with the batch ended before it. */
+    private boolean passesControl(byte mark, long sequence, boolean first) {
+        int kind = Slot.kind(mark);
+        if (kind == Slot.END) {
+            ended = true;
+            cursor.endAt(sequence);
+        } else if (kind == Slot.REPARTITION && part != null && part.isMeantBy(sequence)) {
+            return first && part.takeOver(sequence);
+        }
+        return true;
+    }
+
     private void passed(long low, long next, int skipped) {
         if (next > low) {
             pass(next - 1, next - low - skipped);
@@ -150,7 +176,7 @@ public class StageLane<E> extends EventLane<E> {
     }
 
     /** Returns whether the event goes on; if not it is filtered, or waits if {@link #waitsFor} is set. */
-    private boolean apply(Step<E> step, E event, long nowNs) throws Exception {
+    private boolean apply(Step<E> step, E event, long sequence, long nowNs) throws Exception {
         Transform<? super E> transform = step.transform;
         if (transform != null) {
             transform.apply(event);
@@ -160,7 +186,11 @@ public class StageLane<E> extends EventLane<E> {
             restoreOrSave(event);
         }
         Stage<? super E> stage = step.stage;
-        return stage == null ? ask(step, event, nowNs) : stage.process(event);
+        if (stage != null) {
+            return stage.process(event);
+        }
+        SlotStage<E> slotStage = step.slotStage;
+        return slotStage == null ? ask(step, event, nowNs) : slotStage.process(event, sequence);
     }
 
     private boolean ask(Step<E> step, E event, long nowNs) throws Exception {
@@ -229,7 +259,7 @@ public class StageLane<E> extends EventLane<E> {
         Step<E> step = steps[resumeAt];
         sampledStage = resumeAt;
         try {
-            if (apply(step, ring.event(sequence), nowNs)) {
+            if (apply(step, ring.event(sequence), sequence, nowNs)) {
                 resumeAt++;
             } else if (waitsFor != null) {
                 sampledStage = -1;
@@ -293,7 +323,7 @@ public class StageLane<E> extends EventLane<E> {
         Exception first = null;
         for (Step<E> step : steps) {
             try {
-                step.close();
+                step.laneEnded();
             } catch (Exception failure) {
                 first = first == null ? failure : first;
             }

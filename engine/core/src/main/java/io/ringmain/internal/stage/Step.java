@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stage of a lane: the user's code, what it did and how long it took.
  *
- * <p>One of {@link #transform}, {@link #stage} and {@link #patient} is set, or none for an emitter. They are called directly from the lane's loop and not through a common
+ * <p>One of {@link #transform}, {@link #stage}, {@link #patient} and {@link #slotStage} is set, or none for an emitter. They are called directly from the lane's loop and not through a common
  * wrapper, which would add a second call that the JIT cannot inline.
  *
  * <p>Thread: the lane's; counts and times may be read by any.
@@ -21,6 +21,7 @@ public final class Step<E> {
     final @Nullable Transform<? super E> transform;
     final @Nullable Stage<? super E> stage;
     final @Nullable PatientStage<? super E> patient;
+    final @Nullable SlotStage<E> slotStage;
     final boolean restoring;
     final Counter filtered = new Counter();
     int filteredInBatch;
@@ -35,27 +36,29 @@ public final class Step<E> {
             String name,
             @Nullable Transform<? super E> transform,
             @Nullable Stage<? super E> stage,
-            @Nullable PatientStage<? super E> patient) {
+            @Nullable PatientStage<? super E> patient,
+            @Nullable SlotStage<E> slotStage) {
         this.name = name;
         this.transform = transform;
         this.stage = stage;
         this.patient = patient;
-        restoring = stage != null && stage.restoring();
+        this.slotStage = slotStage;
+        restoring = stage != null ? stage.restoring() : slotStage != null && slotStage.restoring();
     }
 
     /** Makes a step that always passes on. */
     public static <E> Step<E> ofTransform(String name, Transform<? super E> transform) {
-        return new Step<>(name, transform, null, null);
+        return new Step<>(name, transform, null, null, null);
     }
 
     /** Makes a step that may end the event's way. */
     public static <E> Step<E> ofStage(String name, Stage<? super E> stage) {
-        return new Step<>(name, null, stage, null);
+        return new Step<>(name, null, stage, null, null);
     }
 
     /** Makes a step at which events may wait. */
     static <E> Step<E> ofPatient(String name, PatientStage<? super E> patient) {
-        return new Step<>(name, null, null, patient);
+        return new Step<>(name, null, null, patient, null);
     }
 
     /** Makes a step that lets so many events pass per second. */
@@ -68,9 +71,14 @@ public final class Step<E> {
         return ofPatient(name, new TimedStage<>(parts, limitNs));
     }
 
+    /** Makes a step of the engine's own that must know the slot. */
+    static <E> Step<E> ofSlots(String name, SlotStage<E> slotStage) {
+        return new Step<>(name, null, null, null, slotStage);
+    }
+
     /** Makes the step of an emitter, which its lane calls. */
     public static <E> Step<E> ofEmitter(String name) {
-        return new Step<>(name, null, null, null);
+        return new Step<>(name, null, null, null, null);
     }
 
     /** The name that the embedder gave. */
@@ -98,6 +106,15 @@ public final class Step<E> {
             stage.close();
         } else if (patient != null) {
             patient.close();
+        }
+    }
+
+    /** Closes what the lane of the step has open, now that it has ended. */
+    void laneEnded() throws Exception {
+        if (slotStage != null) {
+            slotStage.laneEnded();
+        } else {
+            close();
         }
     }
 

@@ -139,6 +139,16 @@ class EdgeOfAThreadTest {
         }
 
         @Override
+        public int publishControls(long nowNs) {
+            return 0;
+        }
+
+        @Override
+        public boolean controlsWait() {
+            return false;
+        }
+
+        @Override
         public boolean endInputs(long nowNs) {
             return true;
         }
