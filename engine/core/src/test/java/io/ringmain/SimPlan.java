@@ -30,6 +30,9 @@ final class SimPlan {
     private static final int[] BOUNDS = {1, 2, 3, 4, 7, 8, 16, 64, 100};
 
     private final SplittableRandom random;
+    /** Beside the other, so that what older seeds draw stays what it was. */
+    private final SplittableRandom keyed;
+
     private final StringBuilder text = new StringBuilder();
     private final List<Integer> transforms = new ArrayList<>();
     private int places;
@@ -39,6 +42,7 @@ final class SimPlan {
     final StepRunner runner;
     final List<SimSink> sinks = new ArrayList<>();
     final List<ScriptedSource<SimEvent>> sources = new ArrayList<>();
+    final List<String> partitions = new ArrayList<>();
     /** Per place: whether an event is filtered there. */
     final Map<Integer, Integer> filters = new HashMap<>();
 
@@ -55,6 +59,7 @@ final class SimPlan {
 
     SimPlan(long seed) {
         random = new SplittableRandom(seed);
+        keyed = new SplittableRandom(seed ^ 0x632BE59BD9B4E019L);
         runner = new StepRunner(random.nextLong());
         faults = new SimFaults(random);
         whenFailed = policy();
@@ -122,6 +127,9 @@ final class SimPlan {
         int elements = random.nextInt(6);
         for (int i = 0; i < elements; i++) {
             addElement(builder);
+            if (keyed.nextInt(6) == 0) {
+                addPartition(builder);
+            }
         }
         int tails = random.nextInt(sinksMax + 1);
         for (int i = 0; i < tails; i++) {
@@ -205,6 +213,48 @@ final class SimPlan {
         int perSecond = 100 + random.nextInt(10_000);
         builder.throttle("throttle" + place, perSecond, 1 + random.nextInt(10));
         text.append(" throttle").append(place).append('@').append(perSecond);
+    }
+
+    private void addPartition(PipelineBuilder<SimEvent, SimEvent> builder) {
+        int place = place();
+        int keys = 1 + keyed.nextInt(20);
+        int lanes = 1 + keyed.nextInt(5);
+        int divisor = keyed.nextBoolean() ? Integer.MAX_VALUE : 2 + keyed.nextInt(5);
+        boolean restoring = keyed.nextBoolean();
+        List<Integer> before = List.copyOf(transforms);
+        builder.partitionBy("partition" + place, event -> event.id % keys, lanes, () -> new Stage<>() {
+            private final Map<Integer, Long> last = new HashMap<>();
+
+            @Override
+            public boolean process(SimEvent event) {
+                expect(event, before, place);
+                long sum = SimEvent.nextSum(event.sum, place);
+                if (restoring) {
+                    event.sum = sum;
+                }
+                faults.check(place, event.id);
+                event.sum = sum;
+                Long latest = last.put(event.source, event.id);
+                if (latest != null && latest >= event.id) {
+                    throw new BrokenInvariant("event " + event.id + " of source " + event.source + " came after "
+                            + latest + " at place " + place + " (expected: in order, once)");
+                }
+                return event.id == 0 || event.id % divisor != 0;
+            }
+
+            @Override
+            public boolean restoring() {
+                return restoring;
+            }
+        });
+        transforms.add(place);
+        partitions.add("partition" + place);
+        text.append(" partition")
+                .append(place)
+                .append('/')
+                .append(lanes)
+                .append('%')
+                .append(divisor);
     }
 
     private void addRestoring(PipelineBuilder<SimEvent, SimEvent> builder) {

@@ -19,6 +19,7 @@ final class Simulation {
     private static final int CALLS_MAX = 300_000;
 
     private final SplittableRandom random;
+    private final SplittableRandom wishes;
     private final SimPlan plan;
     private final Pipeline<SimEvent> pipeline;
     private final long[] published;
@@ -30,6 +31,7 @@ final class Simulation {
 
     Simulation(long seed) {
         random = new SplittableRandom(seed ^ 0x517CC1B727220A95L);
+        wishes = new SplittableRandom(seed ^ 0x2545F4914F6CDD1DL);
         plan = new SimPlan(seed);
         pipeline = plan.build();
         published = new long[plan.publishers];
@@ -61,6 +63,9 @@ final class Simulation {
 
     private void turn() {
         steps++;
+        if (!plan.partitions.isEmpty() && wishes.nextInt(20) == 0) {
+            changeLanes();
+        }
         if (plan.direct && random.nextInt(4) == 0) {
             publish();
         } else if (plan.runner.step() > 0) {
@@ -69,6 +74,11 @@ final class Simulation {
             idle++;
             moveClock();
         }
+    }
+
+    private void changeLanes() {
+        Partitions partitions = pipeline.partitions(plan.partitions.get(wishes.nextInt(plan.partitions.size())));
+        partitions.lanes(1 + wishes.nextInt(partitions.lanesMax()));
     }
 
     private void moveClock() {
