@@ -25,6 +25,9 @@ final class Simulation {
     private final long[] published;
     private long publishedInAll;
     private long refusedInAll;
+    /** After so many calls that did nothing nobody is awake any more: each partition adds some duties. */
+    private final int patience;
+
     private int steps;
     private int idle;
     private int calls;
@@ -34,6 +37,7 @@ final class Simulation {
         wishes = new SplittableRandom(seed ^ 0x2545F4914F6CDD1DL);
         plan = new SimPlan(seed);
         pipeline = plan.build();
+        patience = 40 * (1 + plan.partitions.size());
         published = new long[plan.publishers];
         plan.runner.afterEachStep(this::checkStep);
     }
@@ -84,7 +88,7 @@ final class Simulation {
     private void moveClock() {
         if (random.nextInt(8) == 0) {
             plan.runner.clock().advance(random.nextInt(200_000));
-        } else if (idle % 40 == 39 && plan.runner.wakeAtNs() != Long.MAX_VALUE) {
+        } else if (idle % patience == patience - 1 && plan.runner.wakeAtNs() != Long.MAX_VALUE) {
             plan.runner.clock().advanceTo(plan.runner.wakeAtNs());
         }
     }
