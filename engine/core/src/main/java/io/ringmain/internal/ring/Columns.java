@@ -47,12 +47,6 @@ public final class Columns {
         return groups[groups.length - 1];
     }
 
-    private void beginGroups(long low, long high, byte what) {
-        for (Groups column : groups) {
-            column.begin(low, high, what);
-        }
-    }
-
     /** The mark of the slot; see {@link Slot}. */
     public byte mark(long sequence) {
         return marks[(int) sequence & indexMask];
@@ -113,7 +107,9 @@ public final class Columns {
         marks[index] = (byte) kind;
         positions[index] = value;
         ingressNs[index] = nowNs;
-        beginGroups(sequence, sequence, Groups.CONTROL);
+        for (Groups column : groups) {
+            column.control(sequence);
+        }
     }
 
     /** Makes the slots from {@code low} to {@code high} padding. Writer only. */
@@ -121,7 +117,6 @@ public final class Columns {
         for (long sequence = low; sequence <= high; sequence++) {
             marks[(int) sequence & indexMask] = Slot.PADDING;
         }
-        beginGroups(low, high, Groups.CONTROL);
     }
 
     /** Makes the slots from {@code low} to {@code high} live data that enters now. Writer only. */
@@ -137,7 +132,6 @@ public final class Columns {
             Arrays.fill(ingressNs, from, marks.length, nowNs);
             Arrays.fill(ingressNs, 0, to + 1, nowNs);
         }
-        beginGroups(low, high, Groups.NONE);
     }
 
     /** Makes an admitted slot one that is timed. Writer only. */

@@ -1,13 +1,12 @@
 package io.ringmain.internal.ring;
 
-import java.util.Arrays;
-
 /**
  * To which key group the event of each slot belongs, for one partition: a byte beside the slot, made only where there is a partition.
  *
  * <p>Lanes of a partition may not look at an event, nor at its mark, before they know that it is theirs: the owner may be writing
- * both. This byte they all may read. The writer begins each slot as {@link #NONE} or {@link #CONTROL}; the lane in front of
- * the partition puts the group of each event that is still live, and nobody writes it after that.
+ * both. This byte they all may read. The writer puts {@link #CONTROL} for a control event; the lane in front of the partition
+ * puts the group of each event that is still live, and nobody writes it after that. Padding and events that ended before keep
+ * the byte of the slot's last lap: whoever takes them for its own finds that they are not live.
  *
  * <p>Ownership is that of {@link Columns}: all access is plain.
  */
@@ -16,10 +15,8 @@ public final class Groups {
     /** How many key groups there are. Not a setting: with another number the state of a key would be somewhere else. */
     public static final int COUNT = 128;
 
-    /** The event ended before it had a group, or failed to have one: it is nobody's. */
-    public static final byte NONE = -1;
-    /** Not an event: everybody's, and not written any more. */
-    public static final byte CONTROL = -2;
+    /** A control event: everybody's, and not written any more. */
+    public static final byte CONTROL = -1;
 
     private static final long MIX_ONE = 0xBF58476D1CE4E5B9L;
     private static final long MIX_TWO = 0x94D049BB133111EBL;
@@ -39,7 +36,7 @@ public final class Groups {
         return (int) (mixed ^ (mixed >>> 31)) & (COUNT - 1);
     }
 
-    /** The group of the event at {@code sequence}, {@link #NONE} or {@link #CONTROL}. */
+    /** The group of the event at {@code sequence}, or {@link #CONTROL}. */
     public byte of(long sequence) {
         return groups[(int) sequence & indexMask];
     }
@@ -49,15 +46,8 @@ public final class Groups {
         groups[(int) sequence & indexMask] = (byte) ofKey(key);
     }
 
-    /** Begins the slots from {@code low} to {@code high}. Writer only. */
-    void begin(long low, long high, byte what) {
-        int from = (int) low & indexMask;
-        int to = (int) high & indexMask;
-        if (from <= to) {
-            Arrays.fill(groups, from, to + 1, what);
-        } else {
-            Arrays.fill(groups, from, groups.length, what);
-            Arrays.fill(groups, 0, to + 1, what);
-        }
+    /** Notes that the slot has a control event. Writer only. */
+    void control(long sequence) {
+        groups[(int) sequence & indexMask] = CONTROL;
     }
 }

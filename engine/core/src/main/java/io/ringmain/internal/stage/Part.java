@@ -50,7 +50,7 @@ public final class Part {
         return Slot.partition(columns.position(sequence)) == partition.number;
     }
 
-    /** Takes the groups that the event at {@code sequence} gives to this lane; {@code false} while a sibling is not yet there. */
+    /** Takes the groups that the event at {@code sequence} gives to this lane; {@code false} while a lane, this one or a sibling, is not yet there. */
     boolean takeOver(long sequence) {
         if (!partition.haveAllPassed(sequence - 1)) {
             return false;

@@ -95,7 +95,7 @@ public class StageLane<E> extends EventLane<E> {
                 byte mark = mark(sequence);
                 if (mark != 0) {
                     if (!Slot.isLive(mark)) {
-                        if (!passesControl(mark, sequence, sequence == low)) {
+                        if (!passesControl(mark, sequence)) {
                             break;
                         }
                         skipped++;
@@ -147,13 +147,13 @@ public class StageLane<E> extends EventLane<E> {
     }
 
     /** Looks at a slot without live event; {@code false} if the lane must stand there, with the batch ended before it. */
-    private boolean passesControl(byte mark, long sequence, boolean first) {
+    private boolean passesControl(byte mark, long sequence) {
         int kind = Slot.kind(mark);
         if (kind == Slot.END) {
             ended = true;
             cursor.endAt(sequence);
         } else if (kind == Slot.REPARTITION && part != null && part.isMeantBy(sequence)) {
-            return first && part.takeOver(sequence);
+            return part.takeOver(sequence);
         }
         return true;
     }
