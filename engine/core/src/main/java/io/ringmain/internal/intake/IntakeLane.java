@@ -64,8 +64,7 @@ public final class IntakeLane<E> extends Lane {
             return end(nowNs);
         }
         if (!wished && wishes.publish(writer, nowNs) > 0) {
-            // Now it is the turn of the events, or somebody who wishes all the time could keep them out of a small
-            // ring.
+            // Now it is the turn of the events: else somebody who wishes all the time could keep them out.
             wished = true;
             return 1;
         }
