@@ -9,10 +9,11 @@ import java.util.Map;
  * @param delivered events that a sink took and none gave up; with a tap, also those that a later stage filtered out
  * @param absorbed events that went into results of the next segment, or had no sink to go to
  * @param filtered events that a stage filtered out, or that went into no result and no sink wanted
- * @param dropped events given up, by reason: {@code drop_newest} at a full ring, {@code skipped} after a failure
+ * @param dropped events given up, by reason: what {@link Report.EdgeReport#dropped} says of its entrance,
+ *     {@code skipped} after a failure
  * @param deadLettered events kept as dead letters
  * @param parked events set aside for another attempt out of order
- * @param inFlight events still in the ring; counted slot by slot once the pipeline is closed
+ * @param inFlight events still in the ring or waiting before it; counted slot by slot once the pipeline is closed
  * @param replayed dead letters that were tried again
  */
 public record Accounts(

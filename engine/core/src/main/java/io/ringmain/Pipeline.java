@@ -7,7 +7,6 @@ import io.ringmain.internal.assembly.Blueprint;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentRooms;
-import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.run.Phase;
 import io.ringmain.internal.stage.Partition;
@@ -112,14 +111,7 @@ public final class Pipeline<E> implements AutoCloseable {
             }
         }
         rooms.supervisor.closeUnstarted();
-        closePublisher();
-    }
-
-    private void closePublisher() {
-        DirectIntake<E> direct = rooms.direct();
-        if (direct != null) {
-            direct.close();
-        }
+        rooms.closeUnstarted();
     }
 
     /**
@@ -128,13 +120,13 @@ public final class Pipeline<E> implements AutoCloseable {
      * @throws IllegalStateException if the pipeline has pollable sources, whose intake is the ring's only writer
      */
     public Publisher<E> publisher() {
-        DirectIntake<E> direct = rooms.direct();
-        if (direct == null) {
+        Publisher<E> door = rooms.door();
+        if (door == null) {
             throw new IllegalStateException(
                     "pipeline " + name
                             + ": has pollable sources (expected: none, to publish directly); give the publisher a pipeline of its own");
         }
-        return direct;
+        return door;
     }
 
     /**
@@ -214,7 +206,7 @@ public final class Pipeline<E> implements AutoCloseable {
             neverStarted = rooms.supervisor.closeUnstarted();
         }
         if (neverStarted) {
-            closePublisher();
+            rooms.closeUnstarted();
         } else {
             rooms.supervisor.drainWithin(deadline);
             rooms.supervisor.awaitClosed();

@@ -2,6 +2,7 @@ package io.ringmain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a pipeline has done so far, or in the end: an immutable picture.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param segments the accounts per segment, first to last
  * @param stages the stages, in order
  * @param sources the sources, in order
+ * @param edges where events enter the segments, first to last
  * @param sinks the sinks, in order
  * @param latency from ring to settled, of the first segment's delivered and absorbed events
  * @param left where events are that nobody will finish; empty unless closed with events in flight
@@ -36,6 +38,7 @@ public record Report(
         List<Accounts> segments,
         List<StageReport> stages,
         List<SourceReport> sources,
+        List<EdgeReport> edges,
         List<SinkReport> sinks,
         Times latency,
         List<Left> left,
@@ -47,6 +50,7 @@ public record Report(
         segments = List.copyOf(segments);
         stages = List.copyOf(stages);
         sources = List.copyOf(sources);
+        edges = List.copyOf(edges);
         sinks = List.copyOf(sinks);
         left = List.copyOf(left);
         abandoned = List.copyOf(abandoned);
@@ -84,7 +88,8 @@ public record Report(
     /**
      * Time spent unable to move.
      *
-     * @param why a constant code: {@code ring_full}, {@code outlet_full}, {@code retry}, {@code dead_letters}
+     * @param why a constant code: {@code ring_full}, {@code outlet_full}, {@code room_reserved}, {@code source_held}, {@code retry},
+     *     {@code dead_letters}
      * @param count how often
      * @param ns how long in all, in nanoseconds
      */
@@ -135,6 +140,40 @@ public record Report(
      * @param blocked what held it back
      */
     public record SourceReport(String name, long received, List<Blocked> blocked) {}
+
+    /**
+     * Where events enter a segment, and where its {@link io.ringmain.config.WhenFull} decides.
+     *
+     * @param name {@code intake} for the first segment, else the stage whose results enter
+     * @param received events that came
+     * @param processed events that the segment is done with
+     * @param dropped events that the policy dropped, by reason: {@code dropped_newest}, {@code dropped_oldest}, {@code sampled}, {@code shed},
+     *     {@code spill_full}, {@code spill_failed}
+     * @param waiting events that wait before the ring; about, while the pipeline runs
+     * @param spilledBytes bytes in the file that those take which wait there; about, while the pipeline runs
+     * @param blocked what held back whoever brings the events
+     */
+    public record EdgeReport(
+            String name,
+            long received,
+            long processed,
+            Map<String, Long> dropped,
+            long waiting,
+            long spilledBytes,
+            List<Blocked> blocked) {
+
+        /** Makes immutable copies. */
+        public EdgeReport {
+            dropped = Map.copyOf(dropped);
+            blocked = List.copyOf(blocked);
+        }
+
+        /** The share of the received events that the policy dropped, from 0 to 1. */
+        public double dropRate() {
+            long inAll = dropped.values().stream().mapToLong(Long::longValue).sum();
+            return received == 0 ? 0 : (double) inAll / received;
+        }
+    }
 
     /**
      * One sink.

@@ -1,6 +1,7 @@
 package io.ringmain;
 
 import io.ringmain.Report.Blocked;
+import io.ringmain.Report.EdgeReport;
 import io.ringmain.Report.Failure;
 import io.ringmain.Report.Left;
 import io.ringmain.Report.SinkReport;
@@ -12,10 +13,11 @@ import io.ringmain.internal.assembly.SegmentRooms;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
-import io.ringmain.internal.intake.DirectIntake;
+import io.ringmain.internal.intake.Door;
+import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.latency.Latency;
-import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
 import io.ringmain.internal.stage.Step;
@@ -25,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the rooms have counted. */
 final class Reporter {
@@ -53,11 +57,13 @@ final class Reporter {
         List<Accounts> segments = new ArrayList<>();
         List<StageReport> stages = new ArrayList<>();
         List<SinkReport> sinks = new ArrayList<>();
+        List<EdgeReport> edges = new ArrayList<>();
         double ringShare = 0;
         for (SegmentRooms<?> segment : rooms.segments) {
             Accounts accounts = accounts(segment, state == PipelineState.CLOSED);
             segments.add(accounts);
-            ringShare = Math.max(ringShare, (double) accounts.inFlight() / segment.ring.bound());
+            edges.add(edge(segment, accounts));
+            ringShare = Math.max(ringShare, (double) accounts.inFlight() / segment.bound());
             segment.stages.forEach(lanes -> addStages(lanes, stages));
             segment.sinks.forEach(lane -> sinks.add(sink(lane)));
         }
@@ -66,18 +72,19 @@ final class Reporter {
                 .entries()
                 .forEach(entry ->
                         failures.add(new Failure(entry.where(), entry.type(), entry.message(), entry.count())));
-        DirectIntake<?> direct = rooms.direct();
+        Door<?> door = rooms.door();
         return new Report(
                 pipeline,
                 state,
                 rooms.supervisor.hasFailed(),
                 Duration.ofNanos(rooms.supervisor.runNs()),
                 segments.get(0),
-                direct == null ? 0 : direct.refused(),
+                door == null ? 0 : door.refused(),
                 Math.min(1, ringShare),
                 segments,
                 stages,
                 sources(),
+                edges,
                 sinks,
                 times(rooms.segments.get(0).settle().latency()),
                 state == PipelineState.CLOSED ? left() : List.of(),
@@ -101,14 +108,9 @@ final class Reporter {
         long filtered = settled.filtered();
         long skipped = settled.dropped();
         long dead = settled.dead();
-        RingWriter<?> writer = segment.writer;
-        DirectIntake<?> direct = rooms.direct();
-        long dropped = writer != null ? writer.dropped() : direct == null ? 0 : direct.dropped();
-        long received = writer != null ? writer.received() : direct == null ? 0 : direct.received();
-        Map<String, Long> reasons = new TreeMap<>();
-        if (dropped > 0) {
-            reasons.put("drop_newest", dropped);
-        }
+        Map<String, Long> reasons = dropsBefore(segment);
+        long dropped = reasons.values().stream().mapToLong(Long::longValue).sum();
+        long received = receivedBy(segment);
         if (skipped > 0) {
             reasons.put("skipped", skipped);
         }
@@ -123,6 +125,77 @@ final class Reporter {
                 0,
                 measure ? segment.inFlightMeasured() : derived,
                 0);
+    }
+
+    /** The drops of the policy before the ring of {@code segment}. */
+    private Map<String, Long> dropsBefore(SegmentRooms<?> segment) {
+        Map<String, Long> reasons = new TreeMap<>();
+        ObjLongConsumer<String> add = (reason, count) -> {
+            if (count > 0) {
+                reasons.put(reason, count);
+            }
+        };
+        EventWriter<?> writer = segment.writer;
+        Door<?> door = rooms.door();
+        if (writer != null) {
+            writer.eachDrop(add);
+        } else if (door != null) {
+            door.eachDrop(add);
+        }
+        return reasons;
+    }
+
+    private long receivedBy(SegmentRooms<?> segment) {
+        EventWriter<?> writer = segment.writer;
+        Door<?> door = rooms.door();
+        return writer != null ? writer.received() : door == null ? 0 : door.received();
+    }
+
+    private EdgeReport edge(SegmentRooms<?> segment, Accounts accounts) {
+        Map<String, Long> dropped = new TreeMap<>(accounts.dropped());
+        long skipped = dropped.getOrDefault("skipped", 0L);
+        dropped.remove("skipped");
+        long processed = accounts.delivered() + accounts.absorbed() + accounts.filtered() + accounts.deadLettered();
+        EventLane<?> before = laneBefore(segment);
+        EventWriter<?> writer = segment.writer;
+        return new EdgeReport(
+                edgeName(segment),
+                accounts.received(),
+                processed + skipped,
+                dropped,
+                segment.waiting(),
+                writer == null ? 0 : writer.spilledBytes(),
+                before == null ? blockedAtIntake() : blocked(before.blocked()));
+    }
+
+    private String edgeName(SegmentRooms<?> segment) {
+        EventLane<?> before = laneBefore(segment);
+        return before == null ? "intake" : before.name();
+    }
+
+    /** The lane whose results are the events of {@code segment}; null for the first. */
+    private @Nullable EventLane<?> laneBefore(SegmentRooms<?> segment) {
+        int index = rooms.segments.indexOf(segment);
+        if (index == 0) {
+            return null;
+        }
+        List<? extends List<? extends EventLane<?>>> stages = rooms.segments.get(index - 1).stages;
+        return stages.get(stages.size() - 1).get(0);
+    }
+
+    private List<Blocked> blockedAtIntake() {
+        IntakeLane<?> intake = rooms.intake();
+        if (intake != null) {
+            return blocked(intake.blocked());
+        }
+        FeedLane feed = rooms.feed();
+        if (feed != null) {
+            return blocked(feed.blocked());
+        }
+        Door<?> door = rooms.door();
+        return door == null || door.blockedCount() == 0
+                ? List.of()
+                : List.of(new Blocked("ring_full", door.blockedCount(), door.blockedNs()));
     }
 
     /** Adds the stages that {@code lanes} share: one report each, over all lanes. */
@@ -195,18 +268,14 @@ final class Reporter {
 
     private List<SourceReport> sources() {
         List<SourceReport> sources = new ArrayList<>();
-        IntakeLane<?> intake = rooms.intake();
-        if (intake != null) {
-            List<Blocked> blocked = blocked(intake.blocked());
+        List<Blocked> blocked = blockedAtIntake();
+        if (rooms.intake() != null) {
             rooms.sources.forEach(source -> sources.add(new SourceReport(source.name(), source.received(), blocked)));
         }
-        DirectIntake<?> direct = rooms.direct();
-        if (direct != null) {
+        Door<?> door = rooms.door();
+        if (door != null) {
             String name = rooms.push() == null ? "publisher" : rooms.push().name();
-            List<Blocked> blocked = direct.blockedCount() == 0
-                    ? List.of()
-                    : List.of(new Blocked("ring_full", direct.blockedCount(), direct.blockedNs()));
-            sources.add(new SourceReport(name, direct.received(), blocked));
+            sources.add(new SourceReport(name, door.received(), blocked));
         }
         return sources;
     }
@@ -214,6 +283,9 @@ final class Reporter {
     private List<Left> left() {
         List<Left> left = new ArrayList<>();
         for (SegmentRooms<?> segment : rooms.segments) {
+            if (segment.waiting() > 0) {
+                left.add(new Left(edgeName(segment), segment.waiting()));
+            }
             for (SegmentRooms.Station station : segment.stations) {
                 long waiting = station.cursor().waiting();
                 if (waiting > 0) {

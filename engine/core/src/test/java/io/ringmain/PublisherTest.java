@@ -182,7 +182,7 @@ class PublisherTest {
             assertThat(tryPublish(pipeline.publisher(), 9)).isEqualTo(Publication.FULL);
 
             Report report = pipeline.start().drain(Duration.ofSeconds(1));
-            assertThat(report.accounts()).isEqualTo(new Accounts(7, 4, 0, 0, Map.of("drop_newest", 3L), 0, 0, 0, 0));
+            assertThat(report.accounts()).isEqualTo(new Accounts(7, 4, 0, 0, Map.of("dropped_newest", 3L), 0, 0, 0, 0));
             assertThat(report.refused()).isEqualTo(1);
         }
     }

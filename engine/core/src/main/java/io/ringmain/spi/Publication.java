@@ -2,11 +2,11 @@ package io.ringmain.spi;
 
 /** What became of an attempt to publish. */
 public enum Publication {
-    /** The events are in the ring and counted as received. */
+    /** The events are in the ring, or wait before it, and are counted as received. */
     PUBLISHED,
-    /** The ring was full and its policy dropped the events; counted as received and as dropped. */
+    /** The policy dropped the events, all of them if they were several; counted as received and as dropped. */
     DROPPED,
-    /** The ring is full and the call was not to wait; counted as refused, not as received. */
+    /** There is no room and the call was not to wait, or no longer; counted as refused, not as received. */
     FULL,
     /** The pipeline is draining or closed, or its input has ended: it takes nothing any more. Not counted. */
     CLOSED,

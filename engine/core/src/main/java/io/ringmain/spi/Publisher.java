@@ -24,20 +24,21 @@ public interface Publisher<E> {
     /** Fills and publishes one event by {@code filler}, which is given {@code argument} and so need not capture it. */
     <A> Publication publish(BiConsumer<? super E, ? super A> filler, A argument);
 
-    /** As {@link #publish(Consumer)}, but says {@link Publication#FULL} at once where that would wait or drop. */
+    /** As {@link #publish(Consumer)}, but says {@link Publication#FULL} at once where that would wait, or drop for want of room. */
     Publication tryPublish(Consumer<? super E> filler);
 
-    /** As {@link #publish(BiConsumer, Object)}, but says {@link Publication#FULL} at once where that would wait or drop. */
+    /** As {@link #publish(BiConsumer, Object)}, but says {@link Publication#FULL} at once where that would wait, or drop for want of room. */
     <A> Publication tryPublish(BiConsumer<? super E, ? super A> filler, A argument);
 
     /**
-     * Publishes {@code count} events next to one another, all or none, under the pipeline's {@code WhenFull}.
+     * Publishes {@code count} events next to one another, all or none, under the pipeline's {@code WhenFull}. A sample takes or drops the call's events
+     * together; where events wait before the ring, the policy decides about each of them.
      *
      * @param count from 1 to the bound of the ring
      * @throws IllegalArgumentException if {@code count} is out of that range
      */
     <A> Publication publishBatch(int count, BatchFiller<? super E, ? super A> filler, A argument);
 
-    /** As {@link #publishBatch}, but says {@link Publication#FULL} at once where that would wait or drop. */
+    /** As {@link #publishBatch}, but says {@link Publication#FULL} at once where that would wait, or drop for want of room. */
     <A> Publication tryPublishBatch(int count, BatchFiller<? super E, ? super A> filler, A argument);
 }

@@ -31,4 +31,12 @@ public interface Runner {
      * a threaded one returns {@code false}, and the publisher waits for a signal.
      */
     boolean help();
+
+    /**
+     * As {@link #help}, called by a publisher that waits no longer than {@code untilNs}: a runner without threads that can move nothing before then
+     * moves its clock there.
+     */
+    default boolean helpUntil(long untilNs) {
+        return help();
+    }
 }

@@ -37,6 +37,14 @@ public interface Source<E> {
      */
     Status fill(Intake<E> intake, int max) throws Exception;
 
+    /**
+     * Whether the events can wait where they are, as those of a file or a log can. Where a source that cannot wait shares a ring with others that can, a
+     * part of the room is kept for it: those that can are slowed first. Asked once, while the pipeline is built.
+     */
+    default boolean delayable() {
+        return true;
+    }
+
     /** Gets ready. A failure here ends the start of the pipeline. */
     default void open() throws Exception {}
 

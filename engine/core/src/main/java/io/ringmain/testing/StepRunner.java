@@ -169,4 +169,14 @@ public final class StepRunner implements Runner {
         }
         return true;
     }
+
+    @Override
+    public boolean helpUntil(long untilNs) {
+        wakeThoseWhoseTimeHasCome();
+        if (!stepping && (!awake.isEmpty() || wakeAtNs() <= untilNs)) {
+            return moveOn();
+        }
+        clock.advanceTo(untilNs);
+        return true;
+    }
 }

@@ -1,23 +1,27 @@
 package io.ringmain.internal.assembly;
 
 import io.ringmain.config.WhenFailed;
-import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentBuilder.Inlet;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.edge.RoomWriter;
+import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.intake.DirectIntake;
+import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.LaneWishes;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SourceIntake;
+import io.ringmain.internal.intake.WaitingIntake;
+import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Ring;
-import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.SharedWriter;
 import io.ringmain.internal.run.Room;
 import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.run.ThreadRunner;
+import io.ringmain.spi.Publisher;
 import io.ringmain.spi.Runner;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +40,8 @@ public final class Assembler<E> {
     /** What events that threads publish have as their source's name. */
     private static final String DIRECT = "publisher";
 
+    private static final String INTAKE = "intake";
+
     private final Blueprint<E> plan;
     private final SegmentPlan<E> first;
     private final Rooms<E> rooms;
@@ -43,13 +49,13 @@ public final class Assembler<E> {
     private final SegmentBuilder.Site site;
     private final Signal published = new Signal();
     private final LaneWishes wishes;
-    private final boolean dropNewest;
+    private final int ringBound;
 
     @SuppressWarnings("unchecked") // The first segment of a Blueprint<E> has events of type E.
     private Assembler(Blueprint<E> plan, WhenFailed whenFailed) {
         this.plan = plan;
         first = (SegmentPlan<E>) plan.segments.get(0);
-        dropNewest = plan.whenFull instanceof WhenFull.DropNewest;
+        ringBound = Writers.ringBound(plan.whenFull, first.bound);
         Runner runner = plan.runner == null ? new ThreadRunner(plan.name, plan.waiting) : plan.runner;
         var failures = new Failures();
         var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
@@ -85,7 +91,7 @@ public final class Assembler<E> {
     }
 
     private Rooms<E> assemble() {
-        SegmentBuilder<E> builder = plan.sources.isEmpty() ? direct() : pollable();
+        SegmentBuilder<E> builder = inlet();
         @Nullable SegmentBuilder<?> next = builder;
         while (next != null) {
             rooms.segments.add(next.rooms());
@@ -103,27 +109,59 @@ public final class Assembler<E> {
         return rooms;
     }
 
+    private SegmentBuilder<E> inlet() {
+        if (!plan.sources.isEmpty()) {
+            return pollable();
+        }
+        return plan.whenFull.hasRoom() ? waiting() : direct();
+    }
+
     private SegmentBuilder<E> direct() {
-        Ring<E> ring = Ring.of(first.type, first.bound, true, published);
-        var direct =
-                new DirectIntake<>(new SharedWriter<>(ring), new Room(rooms.runner), rooms.runner::nowNs, dropNewest);
+        Ring<E> ring = Ring.of(first.type, ringBound, true, published);
+        var direct = new DirectIntake<>(
+                new SharedWriter<>(ring), new Room(rooms.runner), rooms.runner::nowNs, plan.whenFull);
         rooms.direct = direct;
+        List<String> names = push(direct);
+        return new SegmentBuilder<>(site, first, new SegmentRooms<>(ring, null), new Inlet(published, null, names));
+    }
+
+    private SegmentBuilder<E> waiting() {
+        Ring<E> ring = Ring.of(first.type, ringBound, false, published);
+        RoomWriter<E> writer = Writers.ofPublishers(ring, plan.whenFull, first.bound, this::recordFailure);
+        var segment = new SegmentRooms<>(ring, writer);
+        var arrived = new Signal();
+        var waiting = new WaitingIntake<>(writer, ringBound, rooms.runner::nowNs, arrived);
+        rooms.waiting = waiting;
+        var feed = new FeedLane(waiting, writer, segment::cut);
+        rooms.feed = feed;
+        rooms.openings.add(new Opening(INTAKE, waiting::open, waiting::release));
+        grouping.addIntake(feed);
+        grouping.publicationWakes(arrived, null, feed);
+        return new SegmentBuilder<>(site, first, segment, new Inlet(published, feed, push(waiting)));
+    }
+
+    private void recordFailure(Exception failure) {
+        rooms.failures.record(INTAKE, failure);
+    }
+
+    /** Gives the push source, if there is one, its door; returns the names of those who publish. */
+    private List<String> push(Publisher<E> door) {
         String name = DIRECT;
         for (Blueprint.NamedPushSource<E> named : plan.pushSources) {
             name = named.name();
             rooms.push = new PushIntake<>(
                     named.name(),
                     named.source(),
-                    direct,
+                    door,
                     new PushIntake.Exits(rooms.supervisor::failed, rooms.supervisor::wakeIfAsleep));
         }
-        return new SegmentBuilder<>(
-                site, first, new SegmentRooms<>(ring, null), new Inlet(published, null, List.of(name)));
+        return List.of(name);
     }
 
     private SegmentBuilder<E> pollable() {
-        Ring<E> ring = Ring.of(first.type, first.bound, false, published);
-        var writer = new RingWriter<>(ring, dropNewest);
+        Ring<E> ring = Ring.of(first.type, ringBound, false, published);
+        EventWriter<E> writer = Writers.ofLane(ring, plan.whenFull, first.bound, this::recordFailure);
+        rooms.openings.add(new Opening(INTAKE, writer::open, writer::close));
         var segment = new SegmentRooms<>(ring, writer);
         List<String> names = new ArrayList<>();
         for (Blueprint.NamedSource<E> named : plan.sources) {

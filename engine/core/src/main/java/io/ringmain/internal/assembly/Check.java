@@ -1,10 +1,15 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
+import io.ringmain.internal.edge.Writers;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.Portable;
+import java.nio.file.Path;
 import io.ringmain.internal.ring.Groups;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +28,7 @@ public final class Check {
 
     private final List<String> problems = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final Set<Path> spills = new HashSet<>();
     private final Blueprint<?> plan;
 
     private Check(Blueprint<?> plan) {
@@ -43,8 +49,11 @@ public final class Check {
             problems.add("drainWithin: " + plan.drainWithin + " (expected: >= 0)");
         }
         checkInputs();
+        policy("whenFull", plan.whenFull, plan.segments.get(0).type);
+        WhenFull before = plan.whenFull;
         for (SegmentPlan<?> segment : plan.segments) {
-            check(segment);
+            check(segment, Writers.ringBound(before, segment.bound));
+            before = segment.into == null || segment.into.edge() == null ? WhenFull.block() : segment.into.edge();
         }
         return problems;
     }
@@ -61,7 +70,7 @@ public final class Check {
         }
     }
 
-    private <E> void check(SegmentPlan<E> segment) {
+    private <E> void check(SegmentPlan<E> segment, int ringBound) {
         if (segment.bound < 1 || segment.bound > BOUND_MAX) {
             problems.add("bound: " + segment.bound + " (expected: from 1 to " + BOUND_MAX
                     + "); remove it for the default " + SegmentPlan.BOUND_DEFAULT);
@@ -87,15 +96,18 @@ public final class Check {
                 check(partition, segment);
             } else if (element instanceof SinkElement<E> sink) {
                 name("sink", sink.name());
-                if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > segment.bound) {
+                if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > ringBound) {
                     problems.add("sink " + sink.name() + ": batching.countMax "
-                            + sink.batching().countMax() + " (expected: <= bound " + segment.bound
+                            + sink.batching().countMax() + " (expected: <= bound " + ringBound
                             + "); such a batch could never fill");
                 }
             }
         }
         if (segment.into != null) {
             name("stage", segment.into.step().name());
+            if (segment.into.edge() != null && segment.type.copyable()) {
+                policy(segment.into.step().name() + ".whenFull", segment.into.edge(), segment.type);
+            }
             if (segment.into.edge() != null && !segment.type.copyable()) {
                 problems.add(
                         segment.into.step().name()
@@ -128,6 +140,27 @@ public final class Check {
             problems.add(
                     "stage " + partition.name()
                             + ": restoring, but the event type cannot be copied (expected: copyable); give EventType.of a copy function");
+        }
+    }
+
+    private void policy(String where, WhenFull whenFull, EventType<?> type) {
+        if (whenFull.hasRoom() && !type.copyable()) {
+            problems.add(where + ": " + whenFull + " over an event type that cannot be copied (expected: copyable);"
+                    + " give EventType.of a copy function");
+        }
+        if (whenFull instanceof WhenFull.Shed<?> shed && !shed.type().isInstance(type.create())) {
+            problems.add(where + ": shed by the priority of " + shed.type().getName()
+                    + ", of which the events are none (expected: the type of the events)");
+        }
+        if (whenFull instanceof WhenFull.Spill spill) {
+            if (!(type instanceof Portable<?>)) {
+                problems.add(where + ": spill over an event type that cannot be written (expected: Portable);"
+                        + " implement Portable, or choose another policy");
+            }
+            if (!spills.add(spill.path().toAbsolutePath().normalize())) {
+                problems.add(
+                        where + ": spill to " + spill.path() + ", as another edge does (expected: a file for each)");
+            }
         }
     }
 

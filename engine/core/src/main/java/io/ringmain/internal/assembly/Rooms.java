@@ -3,10 +3,13 @@ package io.ringmain.internal.assembly;
 import io.ringmain.internal.assembly.SegmentRooms.Station;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.intake.DirectIntake;
+import io.ringmain.internal.intake.Door;
+import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.LaneWishes;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SourceIntake;
+import io.ringmain.internal.intake.WaitingIntake;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.run.Topology;
@@ -59,6 +62,12 @@ public final class Rooms<E> implements Topology {
     DirectIntake<E> direct;
 
     @Nullable
+    WaitingIntake<E> waiting;
+
+    @Nullable
+    FeedLane feed;
+
+    @Nullable
     PushIntake<E> push;
 
     Rooms(Supervisor supervisor, Failures failures, Runner runner, LaneWishes wishes) {
@@ -74,8 +83,28 @@ public final class Rooms<E> implements Topology {
     }
 
     /** Where threads publish; null if there are pollable sources. */
-    public @Nullable DirectIntake<E> direct() {
-        return direct;
+    public @Nullable Door<E> door() {
+        return direct != null ? direct : waiting;
+    }
+
+    /** The lane that feeds the first ring from where published events wait; null if there is none. */
+    public @Nullable FeedLane feed() {
+        return feed;
+    }
+
+    /** Refuses publications, for a pipeline that will never start. */
+    public void closeUnstarted() {
+        closeDoor();
+        if (waiting != null) {
+            waiting.release();
+        }
+    }
+
+    private void closeDoor() {
+        Door<E> open = door();
+        if (open != null) {
+            open.close();
+        }
     }
 
     /** The push source; null if there is none. */
@@ -88,9 +117,7 @@ public final class Rooms<E> implements Topology {
         if (intake != null) {
             intake.stop();
         }
-        if (direct != null) {
-            direct.close();
-        }
+        closeDoor();
         PushIntake<E> pushing = push;
         if (pushing != null && !pushing.ended()) {
             runner.spawn("abort " + pushing.name(), pushing::abort);
@@ -163,9 +190,10 @@ public final class Rooms<E> implements Topology {
         if (intake != null) {
             intake.halt();
         }
-        if (direct != null) {
-            direct.close();
+        if (feed != null) {
+            feed.halt();
         }
+        closeDoor();
     }
 
     private static void isolate(SegmentRooms<?> segment, Station failed) {

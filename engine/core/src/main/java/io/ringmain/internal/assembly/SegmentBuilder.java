@@ -18,12 +18,13 @@ import io.ringmain.internal.delivery.Outcomes;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SlotBatch;
+import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.failure.Burial;
+import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
-import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.Share;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
@@ -292,8 +293,11 @@ final class SegmentBuilder<E> {
 
     private <R> void addInto(IntoElement<E, R> into) {
         var intoPublished = new Signal();
-        Ring<R> ring = Ring.of(into.next().type, into.next().bound, false, intoPublished);
-        var writer = new RingWriter<>(ring, into.edge() instanceof WhenFull.DropNewest);
+        WhenFull whenFull = into.edge() == null ? WhenFull.block() : into.edge();
+        int bound = into.next().bound;
+        String name = into.step().name();
+        Ring<R> ring = Ring.of(into.next().type, Writers.ringBound(whenFull, bound), false, intoPublished);
+        EventWriter<R> writer = Writers.ofLane(ring, whenFull, bound, failure -> site.failures.record(name, failure));
         var nextRooms = new SegmentRooms<>(ring, writer);
         LaneCursor cursor = advance();
         var lane = new IntoLane<>(
@@ -302,12 +306,12 @@ final class SegmentBuilder<E> {
                 into.step(),
                 into.emitter(),
                 new IntoLane.Into<>(fate(), new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null)));
-        site.stages.add(new Opening(into.step().name(), into.emitter()::open, into.emitter()::close));
+        site.stages.add(new Opening(name, into.emitter()::open, into.emitter()::close));
+        site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
         stand(lane, cursor);
-        List<String> origins =
-                into.edge() != null ? inlet.sourceNames() : List.of(into.step().name());
+        List<String> origins = into.edge() != null ? inlet.sourceNames() : List.of(name);
         next = new SegmentBuilder<>(site, into.next(), nextRooms, new Inlet(intoPublished, lane, origins));
         site.grouping.nextSegment(into.edge() != null);
     }

@@ -3,10 +3,10 @@ package io.ringmain.internal.assembly;
 import io.ringmain.config.Pooling;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
+import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
-import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ public final class SegmentRooms<E> {
 
     /** The ring. */
     public final Ring<E> ring;
-    /** The one writer of the ring; null if several threads publish. */
-    public final @Nullable RingWriter<E> writer;
+    /** The one writer of the ring, with the policy before it; null if several threads publish into the ring. */
+    public final @Nullable EventWriter<E> writer;
     /** All lanes but the writer's, in order. */
     public final List<Station> stations = new ArrayList<>();
     /** The lanes of stages and emitters, in order; those that share the work of striped stages together. */
@@ -41,7 +41,7 @@ public final class SegmentRooms<E> {
 
     private @Nullable SettleLane settle;
 
-    SegmentRooms(Ring<E> ring, @Nullable RingWriter<E> writer) {
+    SegmentRooms(Ring<E> ring, @Nullable EventWriter<E> writer) {
         this.ring = ring;
         this.writer = writer;
     }
@@ -74,8 +74,18 @@ public final class SegmentRooms<E> {
         return null;
     }
 
-    /** How many events have been published and not been settled, counted slot by slot. */
+    /** How many events wait before the ring. */
+    public long waiting() {
+        return writer == null ? 0 : writer.waiting();
+    }
+
+    /** How many events there can be in memory, before and in the ring. */
+    public int bound() {
+        return writer == null ? ring.bound() : writer.bound();
+    }
+
+    /** How many events have been received and not been settled: those before the ring, and those in it, counted slot by slot. */
     public long inFlightMeasured() {
-        return ring.dataBetween(settle().cursor().last(), ring.cursor());
+        return waiting() + ring.dataBetween(settle().cursor().last(), ring.cursor());
     }
 }

@@ -2,16 +2,21 @@ package io.ringmain.internal.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.config.WhenFull;
+import io.ringmain.internal.edge.Coin;
+import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.ring.SharedWriter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Room;
 import io.ringmain.spi.BatchFiller;
 import io.ringmain.spi.Publication;
-import io.ringmain.spi.Publisher;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events from the embedder's threads into a shared ring.
@@ -24,7 +29,7 @@ import java.util.function.LongSupplier;
  *
  * @param <E> the event
  */
-public final class DirectIntake<E> implements Publisher<E>, Room.FreeSlots {
+public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
 
     private static final BatchFiller<Object, Consumer<Object>> CALL = (event, index, filler) -> filler.accept(event);
 
@@ -34,23 +39,31 @@ public final class DirectIntake<E> implements Publisher<E>, Room.FreeSlots {
     private static final long DROPPED = -4;
     private static final long INTERRUPTED = -5;
 
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
     private final SharedWriter<E> writer;
     private final Room room;
     private final LongSupplier clock;
     private final boolean dropNewest;
+    private final long limitNs;
+    private final @Nullable Coin coin;
+    private final AtomicLong tosses = new AtomicLong();
     private final LongAdder received = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
+    private final LongAdder droppedNewest = new LongAdder();
+    private final LongAdder sampled = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder blockedCount = new LongAdder();
     private final LongAdder blockedNs = new LongAdder();
     private volatile boolean closed;
 
-    /** Makes the intake of a pipeline; {@code dropNewest} says what a full ring does to {@code publish}. */
-    public DirectIntake(SharedWriter<E> writer, Room room, LongSupplier clock, boolean dropNewest) {
+    /** Makes the intake of a pipeline; {@code whenFull}, which has no waiting room, says what a full ring does to {@code publish}. */
+    public DirectIntake(SharedWriter<E> writer, Room room, LongSupplier clock, WhenFull whenFull) {
         this.writer = writer;
         this.room = room;
         this.clock = clock;
-        this.dropNewest = dropNewest;
+        dropNewest = whenFull instanceof WhenFull.DropNewest;
+        limitNs = whenFull instanceof WhenFull.BlockFor blockFor ? Writers.nanos(blockFor.limit()) : NO_LIMIT;
+        coin = whenFull instanceof WhenFull.Sample sample ? new Coin(sample.rate(), sample.seed()) : null;
     }
 
     @Override
@@ -117,16 +130,26 @@ public final class DirectIntake<E> implements Publisher<E>, Room.FreeSlots {
         if (closed) {
             return CLOSED;
         }
+        if (isLeftOut()) {
+            return drop(count, sampled);
+        }
         long high = writer.tryClaim(count);
         if (high != SharedWriter.FULL) {
             return confirm(high, count);
         }
-        if (dropNewest) {
-            received.add(count);
-            dropped.add(count);
-            return DROPPED;
-        }
-        return claimWaiting(count);
+        return dropNewest ? drop(count, droppedNewest) : claimWaiting(count);
+    }
+
+    /** Whether the sample leaves this call's events out. */
+    private boolean isLeftOut() {
+        Coin tossed = coin;
+        return tossed != null && !tossed.takes(tosses.getAndIncrement());
+    }
+
+    private long drop(int count, LongAdder reason) {
+        received.add(count);
+        reason.add(count);
+        return DROPPED;
     }
 
     private long claimWaiting(int count) {
@@ -134,28 +157,38 @@ public final class DirectIntake<E> implements Publisher<E>, Room.FreeSlots {
         blockedCount.increment();
         long high = SharedWriter.FULL;
         boolean interrupted = false;
-        for (int turn = 0; high == SharedWriter.FULL && !closed && !interrupted; turn++) {
-            interrupted = !room.await(turn, count, this);
+        long waitedNs = 0;
+        for (int turn = 0; high == SharedWriter.FULL && !closed && !interrupted && waitedNs < limitNs; turn++) {
+            interrupted = limitNs == NO_LIMIT
+                    ? !room.await(turn, count, this)
+                    : !room.awaitUntil(sinceNs + limitNs, turn, count, this);
             high = interrupted ? SharedWriter.FULL : writer.tryClaim(count);
+            waitedNs = limitNs == NO_LIMIT ? 0 : clock.getAsLong() - sinceNs;
         }
         blockedNs.add(clock.getAsLong() - sinceNs);
         if (high != SharedWriter.FULL) {
             return confirm(high, count);
         }
-        if (interrupted) {
-            refused.add(count);
-            return INTERRUPTED;
+        if (closed && !interrupted) {
+            return CLOSED;
         }
-        return CLOSED;
+        refused.add(count);
+        return interrupted ? INTERRUPTED : FULL;
     }
 
     private long tryClaim(int count) {
         if (closed) {
             return CLOSED;
         }
-        long high = writer.tryClaim(count);
-        if (high != SharedWriter.FULL) {
-            return confirm(high, count);
+        // Without room no coin is tossed: the caller will come again with the same events.
+        if (coin == null || writer.hasRoom(count)) {
+            if (isLeftOut()) {
+                return drop(count, sampled);
+            }
+            long high = writer.tryClaim(count);
+            if (high != SharedWriter.FULL) {
+                return confirm(high, count);
+            }
         }
         refused.add(count);
         return FULL;
@@ -220,7 +253,7 @@ public final class DirectIntake<E> implements Publisher<E>, Room.FreeSlots {
         return closed || writer.hasRoom(count);
     }
 
-    /** Refuses publications from now on and wakes those who wait. */
+    @Override
     public void close() {
         closed = true;
         room.wakeAll();
@@ -241,27 +274,28 @@ public final class DirectIntake<E> implements Publisher<E>, Room.FreeSlots {
         return room;
     }
 
-    /** How many events were received, those dropped included. */
+    @Override
     public long received() {
         return received.sum();
     }
 
-    /** How many events were dropped because the ring was full. */
-    public long dropped() {
-        return dropped.sum();
+    @Override
+    public void eachDrop(ObjLongConsumer<String> reasons) {
+        reasons.accept("dropped_newest", droppedNewest.sum());
+        reasons.accept("sampled", sampled.sum());
     }
 
-    /** How many events were refused because the ring was full. */
+    @Override
     public long refused() {
         return refused.sum();
     }
 
-    /** How often publishers waited for room. */
+    @Override
     public long blockedCount() {
         return blockedCount.sum();
     }
 
-    /** How long publishers waited for room, all together, in nanoseconds. */
+    @Override
     public long blockedNs() {
         return blockedNs.sum();
     }

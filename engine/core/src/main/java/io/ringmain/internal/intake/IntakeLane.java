@@ -1,7 +1,7 @@
 package io.ringmain.internal.intake;
 
 import io.ringmain.internal.counters.BlockedTime;
-import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.spi.Source.Status;
@@ -12,7 +12,8 @@ import java.util.function.LongConsumer;
 /**
  * Asks the pollable sources for events when there is room, and publishes them: the one writer of the first ring.
  *
- * <p>The sources take turns, and each may fill its share of the room, so none can starve another. When all have ended, or the
+ * <p>The sources take turns, and each may fill its share of the room, so none can starve another. Where some cannot wait, a part of the room is
+ * kept from those that can: they are slowed first. When all have ended, or the
  * pipeline drains, the lane publishes the end of input.
  *
  * <p>Thread: one, the lane's, except {@link #stop}.
@@ -24,13 +25,18 @@ public final class IntakeLane<E> extends Lane {
     private static final long IDLE_MIN_NS = 50_000;
     private static final long IDLE_MAX_NS = 10_000_000;
 
-    private final RingWriter<E> writer;
+    /** Of so many slots one is kept for sources that cannot wait. */
+    private static final int RESERVED_PART = 4;
+
+    private final EventWriter<E> writer;
     private final List<SourceIntake<E>> sources;
     private final int batchMax;
     private final Exits exits;
     private final LaneWishes wishes;
     private final BlockedTime blocked = new BlockedTime("ring_full");
     private final BlockedTime held = new BlockedTime("source_held");
+    private final BlockedTime delayed = new BlockedTime("room_reserved");
+    private final int reserved;
     private volatile boolean stopped;
     private int turn;
     private long idleNs = IDLE_MIN_NS;
@@ -48,21 +54,30 @@ public final class IntakeLane<E> extends Lane {
     public record Exits(BiConsumer<String, Throwable> sourceFailed, LongConsumer cut, LaneWishes wishes) {}
 
     /** Makes the lane of {@code sources}, at least one, that publishes at most {@code batchMax} events at a time. */
-    public IntakeLane(RingWriter<E> writer, List<SourceIntake<E>> sources, int batchMax, Exits exits) {
+    public IntakeLane(EventWriter<E> writer, List<SourceIntake<E>> sources, int batchMax, Exits exits) {
         super("intake");
         this.writer = writer;
         this.sources = sources;
         this.batchMax = batchMax;
         this.exits = exits;
         wishes = exits.wishes();
+        reserved = reserved(writer.bound(), sources);
+    }
+
+    /** The part of the bound that is kept for sources that cannot wait; none if all can, or none can. */
+    private static int reserved(int bound, List<? extends SourceIntake<?>> sources) {
+        long delayable = sources.stream().filter(SourceIntake::isDelayable).count();
+        return delayable == 0 || delayable == sources.size() ? 0 : Math.min(bound - 1, bound / RESERVED_PART + 1);
     }
 
     @Override
     public int work(long nowNs) {
+        int fed = writer.begin(nowNs);
         wakeAtNs = Long.MAX_VALUE;
-        if (stopped || open() == 0) {
-            return end(nowNs);
-        }
+        return fed + (stopped || open() == 0 ? end(nowNs) : ask(nowNs));
+    }
+
+    private int ask(long nowNs) {
         if (!wished && wishes.publish(writer, nowNs) > 0) {
             // Now it is the turn of the events: else somebody who wishes all the time could keep them out.
             wished = true;
@@ -77,16 +92,28 @@ public final class IntakeLane<E> extends Lane {
         wished = false;
         boolean idle = true;
         boolean allHeld = true;
+        boolean slowed = false;
         int open = open();
         for (int i = 0; i < sources.size() && room > 0; i++) {
             SourceIntake<E> source = sources.get((turn + i) % sources.size());
             if (source.isOpen()) {
-                Status status = fill(source, Math.max(1, room / open));
-                idle &= status == Status.IDLE || status == Status.HELD;
-                allHeld &= status == Status.HELD;
+                int max = Math.min(Math.max(1, room / open), spare(source));
                 open--;
-                room = writer.room(batchMax - Math.min(batchMax, writer.claimed()));
+                if (max <= 0) {
+                    slowed = true;
+                    allHeld = false;
+                } else {
+                    Status status = fill(source, max);
+                    idle &= status == Status.IDLE || status == Status.HELD;
+                    allHeld &= status == Status.HELD;
+                    room = writer.room(batchMax - Math.min(batchMax, writer.claimed()));
+                }
             }
+        }
+        if (slowed) {
+            delayed.hold(nowNs);
+        } else {
+            delayed.release(nowNs);
         }
         turn = (turn + 1) % sources.size();
         int published = writer.commit(nowNs);
@@ -103,6 +130,11 @@ public final class IntakeLane<E> extends Lane {
         }
         idleNs = IDLE_MIN_NS;
         return Math.max(1, published);
+    }
+
+    /** How many events the source may give without taking room that is kept for others. */
+    private int spare(SourceIntake<E> source) {
+        return reserved == 0 || !source.isDelayable() ? Integer.MAX_VALUE : writer.free() - reserved;
     }
 
     private Status fill(SourceIntake<E> source, int max) {
@@ -142,7 +174,7 @@ public final class IntakeLane<E> extends Lane {
 
     @Override
     public long wakeAtNs() {
-        return wakeAtNs;
+        return Math.min(wakeAtNs, writer.wakeAtNs());
     }
 
     @Override
@@ -155,6 +187,7 @@ public final class IntakeLane<E> extends Lane {
         if (!ended) {
             exits.cut.accept(writer.published());
         }
+        writer.close();
         Exception first = null;
         for (SourceIntake<E> source : sources) {
             try {
@@ -168,8 +201,8 @@ public final class IntakeLane<E> extends Lane {
         }
     }
 
-    /** How long the full ring held the sources back, and how long all of them were held by themselves. */
+    /** How long the full ring held the sources back, all of them were held by themselves, and those that can wait had to. */
     public List<BlockedTime> blocked() {
-        return List.of(blocked, held);
+        return List.of(blocked, held, delayed);
     }
 }

@@ -1,5 +1,6 @@
 package io.ringmain.internal.intake;
 
+import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public final class PushIntake<E> implements Runnable {
 
     private final String name;
     private final PushSource<E> source;
-    private final DirectIntake<E> publisher;
+    private final Publisher<E> publisher;
     private final Exits exits;
     private volatile boolean started;
     private volatile boolean aborted;
@@ -26,7 +27,7 @@ public final class PushIntake<E> implements Runnable {
     public record Exits(BiConsumer<String, Throwable> failed, Runnable ended) {}
 
     /** Makes the intake of {@code source}, which publishes through {@code publisher}. */
-    public PushIntake(String name, PushSource<E> source, DirectIntake<E> publisher, Exits exits) {
+    public PushIntake(String name, PushSource<E> source, Publisher<E> publisher, Exits exits) {
         this.name = name;
         this.source = source;
         this.publisher = publisher;

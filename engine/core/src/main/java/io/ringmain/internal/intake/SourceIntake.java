@@ -1,7 +1,7 @@
 package io.ringmain.internal.intake;
 
 import io.ringmain.internal.counters.Counter;
-import io.ringmain.internal.ring.RingWriter;
+import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Source.Status;
@@ -17,18 +17,20 @@ public final class SourceIntake<E> implements Intake<E> {
 
     private final String name;
     private final Source<E> source;
-    private final RingWriter<E> writer;
+    private final EventWriter<E> writer;
     private final int index;
+    private final boolean delayable;
     private final Counter received = new Counter();
     private int left;
     private boolean open = true;
 
     /** Makes the door of the source with the given index. */
-    public SourceIntake(String name, Source<E> source, RingWriter<E> writer, int index) {
+    public SourceIntake(String name, Source<E> source, EventWriter<E> writer, int index) {
         this.name = name;
         this.source = source;
         this.writer = writer;
         this.index = index;
+        delayable = source.delayable();
     }
 
     @Override
@@ -71,6 +73,11 @@ public final class SourceIntake<E> implements Intake<E> {
             left = 0;
             received.add(writer.claimed() - before);
         }
+    }
+
+    /** Whether the source can wait while others that cannot still find room. */
+    boolean isDelayable() {
+        return delayable;
     }
 
     boolean isOpen() {

@@ -3,9 +3,9 @@
  *
  * <ul>
  *   <li><b>In</b>: what sources and publishers have.
- *   <li><b>Out</b>: published slots of the first ring, and the end of input.
+ *   <li><b>Out</b>: published slots of the first ring, what a policy dropped, and the end of input.
  *   <li><b>Thread</b>: one for all pollable sources; the push source's own, which publishes like the embedder's threads.
- *   <li><b>May import</b>: {@code ring}, {@code run}, {@code counters}, {@code spi}.
+ *   <li><b>May import</b>: {@code edge}, {@code ring}, {@code run}, {@code counters}, {@code config}, {@code spi}.
  * </ul>
  */
 @NullMarked

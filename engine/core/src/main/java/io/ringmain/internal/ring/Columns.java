@@ -134,6 +134,18 @@ public final class Columns {
         }
     }
 
+    /** Says when the event of a claimed slot entered. Writer only. */
+    void stamp(long sequence, long nowNs) {
+        ingressNs[(int) sequence & indexMask] = nowNs;
+    }
+
+    /** Makes the slots from {@code low} to {@code high}, which have their stamps, live data. Writer only. */
+    void admitStamped(long low, long high) {
+        for (long sequence = low; sequence <= high; sequence++) {
+            marks[(int) sequence & indexMask] = 0;
+        }
+    }
+
     /** Makes an admitted slot one that is timed. Writer only. */
     void sample(long sequence, long nowNs) {
         int index = (int) sequence & indexMask;

@@ -1,6 +1,7 @@
 package io.ringmain.internal.ring;
 
 import io.ringmain.internal.counters.Counter;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the event
  */
-public final class RingWriter<E> implements ControlWriter {
+public final class RingWriter<E> implements EventWriter<E> {
 
     private final Ring<E> ring;
     private final Columns columns;
@@ -41,7 +42,7 @@ public final class RingWriter<E> implements ControlWriter {
         discard = dropNewest ? ring.type().create() : null;
     }
 
-    /** How many events of at most {@code wanted} can be claimed now beyond those claimed; 0 holds the lane back. */
+    @Override
     public int room(int wanted) {
         if (free < claimed + (long) wanted) {
             free = ring.buffer().remainingCapacity();
@@ -51,6 +52,7 @@ public final class RingWriter<E> implements ControlWriter {
     }
 
     /** Returns a clear event to fill, or null when the ring is full; with drop-newest then an event that leads nowhere. */
+    @Override
     public @Nullable E claim(int source, long position) {
         if (claimed == free) {
             free = ring.buffer().remainingCapacity();
@@ -76,19 +78,19 @@ public final class RingWriter<E> implements ControlWriter {
         return discard;
     }
 
-    /** Remembers the claims so far as complete. */
+    @Override
     public void mark() {
         marked = claimed;
         discardedMarked = discarded;
     }
 
-    /** Takes the claims since {@link #mark} back. */
+    @Override
     public void rollback() {
         claimed = marked;
         discarded = discardedMarked;
     }
 
-    /** Takes the last claim back, for a source that failed while it filled it. */
+    @Override
     public void rollbackLast() {
         if (claimed + discarded > marked + discardedMarked) {
             if (lastDiscarded) {
@@ -99,23 +101,40 @@ public final class RingWriter<E> implements ControlWriter {
         }
     }
 
-    /** How many events have been claimed and not committed. */
+    @Override
     public int claimed() {
         return claimed + discarded;
     }
 
     /** The sequence of the last event claimed, committed or not; -1 before the first. */
+    @Override
     public long lastClaimed() {
         return next + claimed - 1;
     }
 
     /** The last sequence whose slot was given back. */
+    @Override
     public long released() {
         return ring.released();
     }
 
     /** Publishes what was claimed; returns how many events were received by that. */
+    @Override
     public int commit(long nowNs) {
+        return commit(nowNs, false);
+    }
+
+    /** As {@link #commit}, for events that each have been given their own time of entry by {@link #stamp}. */
+    public int commitStamped(long nowNs) {
+        return commit(nowNs, true);
+    }
+
+    /** Says that the event claimed last entered at {@code ingressNs}. */
+    public void stamp(long ingressNs) {
+        columns.stamp(next + claimed - 1, ingressNs);
+    }
+
+    private int commit(long nowNs, boolean stamped) {
         int count = claimed + discarded;
         if (count == 0) {
             return 0;
@@ -124,7 +143,11 @@ public final class RingWriter<E> implements ControlWriter {
         dropped.add(discarded);
         if (claimed > 0) {
             long high = next + claimed - 1;
-            columns.admit(next, high, nowNs);
+            if (stamped) {
+                columns.admitStamped(next, high);
+            } else {
+                columns.admit(next, high, nowNs);
+            }
             if (nowNs - sampledNs >= Ring.SAMPLE_INTERVAL_NS) {
                 sampledNs = nowNs;
                 columns.sample(next, nowNs);
@@ -170,14 +193,30 @@ public final class RingWriter<E> implements ControlWriter {
         return owner == thread;
     }
 
-    /** The last sequence published. */
+    @Override
     public long published() {
         return next - 1;
     }
 
-    /** How many events came this way, dropped ones included. Any thread. */
+    @Override
     public long received() {
         return received.value();
+    }
+
+    @Override
+    public int free() {
+        free = ring.buffer().remainingCapacity();
+        return (int) (free - claimed);
+    }
+
+    @Override
+    public int bound() {
+        return ring.bound();
+    }
+
+    @Override
+    public void eachDrop(ObjLongConsumer<String> reasons) {
+        reasons.accept("dropped_newest", dropped());
     }
 
     /** How many events were dropped because the ring was full. Any thread. */

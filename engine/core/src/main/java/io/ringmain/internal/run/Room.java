@@ -15,6 +15,8 @@ public final class Room implements Waiter {
     private static final VarHandle SLEEPERS;
     private static final int SPINS = 100;
     private static final int YIELDS = 20;
+    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long NS_PER_MS = 1_000_000;
 
     static {
         try {
@@ -50,11 +52,17 @@ public final class Room implements Waiter {
      * @param free says whether the wait is over, without claiming anything
      * @return {@code false} when the thread was interrupted; its flag is set
      */
-    @SuppressWarnings({"ThreadPriorityCheck", "WaitNotInLoop"}) // Yielding helps on few cores; the caller is the loop.
     public boolean await(int turn, int count, FreeSlots free) {
-        if (runner.help()) {
-            return true;
-        }
+        return runner.help() || await(turn, count, free, FOR_EVER);
+    }
+
+    /** As {@link #await}, but not beyond {@code untilNs} on the runner's clock. */
+    public boolean awaitUntil(long untilNs, int turn, int count, FreeSlots free) {
+        return runner.helpUntil(untilNs) || await(turn, count, free, untilNs - runner.nowNs());
+    }
+
+    @SuppressWarnings({"ThreadPriorityCheck", "WaitNotInLoop"}) // Yielding helps on few cores; the caller is the loop.
+    private boolean await(int turn, int count, FreeSlots free, long leftNs) {
         if (turn < SPINS) {
             Thread.onSpinWait();
             return true;
@@ -67,8 +75,9 @@ public final class Room implements Waiter {
             SLEEPERS.setVolatile(this, sleepers + 1);
             VarHandle.fullFence();
             try {
-                if (!free.worthTrying(count)) {
-                    lock.wait();
+                if (leftNs > 0 && !free.worthTrying(count)) {
+                    // Rounded up: nobody would look again at the time itself. No time at all means for ever.
+                    lock.wait(leftNs == FOR_EVER ? 0 : leftNs / NS_PER_MS + 1);
                 }
                 return !Thread.currentThread().isInterrupted();
             } catch (InterruptedException e) {

@@ -1,9 +1,9 @@
 package io.ringmain.internal.stage;
 
 import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
-import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.Emitter;
@@ -29,7 +29,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
 
     private final Step<E> step;
     private final Emitter<? super E, R> emitter;
-    private final RingWriter<R> writer;
+    private final EventWriter<R> writer;
     private final LongConsumer cutNext;
     private final Outlet<R> outlet = this::claim;
     private final BlockedTime full = new BlockedTime("outlet_full");
@@ -48,7 +48,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
      * @param cut how to end the lanes behind it if this lane cannot
      * @param edge whether the results are the events themselves, which keep their source and position
      */
-    public record Next<R>(RingWriter<R> writer, LongConsumer cut, boolean edge) {}
+    public record Next<R>(EventWriter<R> writer, LongConsumer cut, boolean edge) {}
 
     /** Makes the lane of {@code emitter}, known to reports as {@code step}. */
     public IntoLane(LaneCursor cursor, Ring<E> ring, Step<E> step, Emitter<? super E, R> emitter, Into<E, R> into) {
@@ -72,6 +72,11 @@ public final class IntoLane<E, R> extends EventLane<E> {
 
     @Override
     public int work(long nowNs) throws StoppedException {
+        int fed = writer.begin(nowNs);
+        return fed + give(nowNs);
+    }
+
+    private int give(long nowNs) throws StoppedException {
         if (sampled) {
             step.service.record(nowNs - sampledNs);
             sampled = false;
@@ -215,6 +220,11 @@ public final class IntoLane<E, R> extends EventLane<E> {
     }
 
     @Override
+    public long wakeAtNs() {
+        return Math.min(super.wakeAtNs(), writer.wakeAtNs());
+    }
+
+    @Override
     public boolean done() {
         return ended;
     }
@@ -224,6 +234,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
         if (!ended) {
             cutNext.accept(writer.published());
         }
+        writer.close();
         emitter.close();
     }
 

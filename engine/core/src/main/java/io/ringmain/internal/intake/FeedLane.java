@@ -1,0 +1,67 @@
+package io.ringmain.internal.intake;
+
+import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.ring.EventWriter;
+import io.ringmain.internal.run.Lane;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Fills the first ring from the room in which published events wait: the one writer of that ring.
+ *
+ * <p>Thread: one, the lane's.
+ */
+public final class FeedLane extends Lane {
+
+    private final WaitingIntake<?> intake;
+    private final EventWriter<?> room;
+    private final LongConsumer cut;
+    private final BlockedTime blocked = new BlockedTime("ring_full");
+    private boolean ended;
+
+    /**
+     * Makes the lane of {@code intake}.
+     *
+     * @param room what is asked how many events wait, and which was the last published
+     * @param cut how to end the lanes behind it if it is halted
+     */
+    public FeedLane(WaitingIntake<?> intake, EventWriter<?> room, LongConsumer cut) {
+        super("intake");
+        this.intake = intake;
+        this.room = room;
+        this.cut = cut;
+    }
+
+    @Override
+    public int work(long nowNs) {
+        int fed = intake.feed(nowNs);
+        if (intake.end(nowNs)) {
+            ended = true;
+            return fed + 1;
+        }
+        if (fed == 0 && intake.waiting() > 0) {
+            blocked.hold(nowNs);
+        } else {
+            blocked.release(nowNs);
+        }
+        return fed;
+    }
+
+    @Override
+    public boolean done() {
+        return ended;
+    }
+
+    @Override
+    public void release() {
+        if (!ended) {
+            cut.accept(room.published());
+        }
+        intake.release();
+    }
+
+    /** How long the full ring let events wait. */
+    public List<BlockedTime> blocked() {
+        return List.of(blocked);
+    }
+}
