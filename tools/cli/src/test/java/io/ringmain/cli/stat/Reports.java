@@ -46,6 +46,7 @@ public final class Reports {
                 List.of(accounts),
                 stages,
                 List.of(new SourceReport("web", accounts.received(), blocked)),
+                List.of(),
                 List.of(sink),
                 NO_TIMES,
                 List.of(),
