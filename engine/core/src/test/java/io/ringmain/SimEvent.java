@@ -1,11 +1,15 @@
 package io.ringmain;
 
 import io.ringmain.spi.EventType;
+import io.ringmain.spi.Portable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** An event of the simulation: who it is, and a sum of everything that was done to it. */
 final class SimEvent {
 
-    static final EventType<SimEvent> TYPE = EventType.of(SimEvent::new, SimEvent::clear, SimEvent::copy);
+    static final EventType<SimEvent> TYPE = new Type();
 
     long id = -1;
     int source = -1;
@@ -29,6 +33,42 @@ final class SimEvent {
         id = -1;
         source = -1;
         sum = 0;
+    }
+
+    private static final class Type implements Portable<SimEvent> {
+        @Override
+        public SimEvent create() {
+            return new SimEvent();
+        }
+
+        @Override
+        public void clear(SimEvent event) {
+            event.clear();
+        }
+
+        @Override
+        public void copy(SimEvent from, SimEvent to) {
+            SimEvent.copy(from, to);
+        }
+
+        @Override
+        public int format() {
+            return 1;
+        }
+
+        @Override
+        public void write(SimEvent event, DataOutput out) throws IOException {
+            out.writeLong(event.id);
+            out.writeInt(event.source);
+            out.writeLong(event.sum);
+        }
+
+        @Override
+        public void read(SimEvent event, DataInput in, int format) throws IOException {
+            event.id = in.readLong();
+            event.source = in.readInt();
+            event.sum = in.readLong();
+        }
     }
 
     private static void copy(SimEvent from, SimEvent to) {

@@ -11,8 +11,10 @@ import io.ringmain.config.WhenLettersFull;
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
+import io.ringmain.spi.Intake;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
+import io.ringmain.spi.Source;
 import io.ringmain.spi.Stage;
 import io.ringmain.testing.ScriptedSource;
 import io.ringmain.testing.StepRunner;
@@ -50,7 +52,8 @@ final class SimPlan {
     final boolean direct;
     final int publishers;
     final int eventsPerSource;
-    final boolean dropNewest;
+    final SimPolicies policies;
+    final WhenFull whenFull;
     final int bound;
     int letters;
 
@@ -66,7 +69,8 @@ final class SimPlan {
         direct = random.nextBoolean();
         publishers = 1 + random.nextInt(3);
         eventsPerSource = 10 + random.nextInt(60);
-        dropNewest = random.nextInt(4) == 0;
+        policies = new SimPolicies(seed);
+        whenFull = policies.next();
         bound = BOUNDS[random.nextInt(BOUNDS.length)];
         text.append(faults).append(' ').append(whenFailed);
     }
@@ -76,7 +80,7 @@ final class SimPlan {
                 .runner(runner)
                 .bound(bound)
                 .threading(threading())
-                .whenFull(dropNewest ? WhenFull.dropNewest() : WhenFull.block())
+                .whenFull(whenFull)
                 .whenFailed(whenFailed)
                 .deadLetters(new UnreliableLetters(), WhenLettersFull.BLOCK)
                 .drainWithin(Duration.ofHours(10));
@@ -84,7 +88,7 @@ final class SimPlan {
                 .append(publishers)
                 .append(" bound=")
                 .append(bound);
-        text.append(dropNewest ? " dropNewest" : " block");
+        text.append(' ').append(whenFull);
         if (!direct) {
             for (int i = 0; i < publishers; i++) {
                 int source = i;
@@ -95,7 +99,19 @@ final class SimPlan {
                     left -= part;
                 }
                 sources.add(scripted);
-                builder.source("source" + i, scripted);
+                boolean delayable = policies.delayable();
+                builder.source("source" + i, new Source<>() {
+                    @Override
+                    public Status fill(Intake<SimEvent> intake, int max) {
+                        return scripted.fill(intake, max);
+                    }
+
+                    @Override
+                    public boolean delayable() {
+                        return delayable;
+                    }
+                });
+                text.append(delayable ? " delayable" : " urgent");
             }
         }
         builder = addElements(builder, 3);
@@ -109,8 +125,9 @@ final class SimPlan {
     private PipelineBuilder<SimEvent, SimEvent> addSegment(PipelineBuilder<SimEvent, SimEvent> before) {
         PipelineBuilder<SimEvent, SimEvent> builder;
         if (random.nextBoolean()) {
-            text.append(" | edge");
-            builder = before.edge(WhenFull.block());
+            WhenFull edge = policies.next();
+            text.append(" | edge ").append(edge);
+            builder = before.edge(edge);
         } else {
             int place = place();
             text.append(" | explode").append(place);
@@ -338,7 +355,7 @@ final class SimPlan {
     boolean isPredictable() {
         boolean retriesSuffice = whenFailed instanceof WhenFailed.Retry retry && retry.retries() >= 2;
         return !explodes
-                && !dropNewest
+                && !policies.lose()
                 && (!faults.hasTransient() || retriesSuffice)
                 && sinks.stream().allMatch(SimSink::neverFails);
     }

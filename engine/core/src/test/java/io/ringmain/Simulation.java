@@ -1,6 +1,7 @@
 package io.ringmain;
 
 import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import java.time.Duration;
@@ -106,7 +107,8 @@ final class Simulation {
             return;
         }
         long first = published[source];
-        Publication outcome = plan.dropNewest
+        boolean waitsForEver = plan.whenFull instanceof WhenFull.Block || plan.whenFull instanceof WhenFull.Sample;
+        Publication outcome = !waitsForEver
                 ? publisher.publishBatch(count, (event, i, from) -> event.begin(source, first + i), this)
                 : publisher.tryPublishBatch(count, (event, i, from) -> event.begin(source, first + i), this);
         switch (outcome) {
@@ -136,6 +138,8 @@ final class Simulation {
                 throw new BrokenInvariant("a batch was published although its filler failed");
             }
             refusedInAll += outcome == Publication.FULL ? count : 0;
+            // A sample leaves events out before anybody fills them.
+            publishedInAll += outcome == Publication.DROPPED ? count : 0;
         } catch (IllegalStateException expected) {
             // Nothing of the batch may ever be seen, which the end checks.
         }
@@ -173,6 +177,8 @@ final class Simulation {
             expect(accounts.inFlight() == 0, "nothing is left in flight: " + accounts);
             expect(report.left().isEmpty(), "nothing is left: " + report);
         }
+        expect(plan.policies.filesLeft().isEmpty(), "no spill is left: " + plan.policies.filesLeft());
+        report.edges().forEach(this::checkEdge);
         expect(accounts.deadLettered() <= plan.letters, "each dead letter was kept: " + plan.letters);
         expect(report.refused() == refusedInAll, "refusals are counted: " + report.refused() + " of " + refusedInAll);
         long given = plan.direct
@@ -194,6 +200,13 @@ final class Simulation {
         if (ranToTheEnd && !report.failed() && plan.isPredictable()) {
             checkPredicted(accounts);
         }
+    }
+
+    private void checkEdge(Report.EdgeReport edge) {
+        long dropped =
+                edge.dropped().values().stream().mapToLong(Long::longValue).sum();
+        expect(edge.processed() + dropped + edge.waiting() <= edge.received(), "an edge gives what it takes: " + edge);
+        expect(!edge.dropped().containsKey("spill_failed"), "what is to be spilled can be: " + edge);
     }
 
     private void checkPredicted(Accounts accounts) {

@@ -1,0 +1,60 @@
+package io.ringmain;
+
+import io.ringmain.config.WhenFull;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Draws the policies of a simulated pipeline, of a random of its own so that the rest of a seed's plan does not depend on them. */
+final class SimPolicies {
+
+    private final SplittableRandom random;
+    private final long seed;
+    private final List<Path> spills = new ArrayList<>();
+    private boolean loses;
+
+    SimPolicies(long seed) {
+        this.seed = seed;
+        random = new SplittableRandom(seed ^ 0x2545F4914F6CDD1DL);
+    }
+
+    WhenFull next() {
+        WhenFull drawn =
+                switch (random.nextInt(12)) {
+                    case 0, 1 -> WhenFull.dropOldest();
+                    case 2 -> WhenFull.dropNewest();
+                    case 3 -> WhenFull.blockFor(Duration.ofNanos(random.nextInt(3_000_000)));
+                    case 4 -> WhenFull.sample(0.1 + 0.9 * random.nextDouble(), random.nextLong());
+                    case 5 -> WhenFull.adaptiveSample(random.nextLong());
+                    case 6 -> WhenFull.shed(SimEvent.class, event -> (int) (event.id % 11) - 1);
+                    case 7, 8 -> WhenFull.spill(spillFile(), 4096 + random.nextInt(4096));
+                    default -> WhenFull.block();
+                };
+        loses |= !(drawn instanceof WhenFull.Block);
+        return drawn;
+    }
+
+    private Path spillFile() {
+        Path file = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "ringmain-sim-" + ProcessHandle.current().pid() + '-' + seed + '-' + spills.size() + ".spill");
+        spills.add(file);
+        return file;
+    }
+
+    boolean delayable() {
+        return random.nextInt(4) > 0;
+    }
+
+    boolean lose() {
+        return loses;
+    }
+
+    /** The files that a pipeline has left behind. */
+    List<Path> filesLeft() {
+        return spills.stream().filter(Files::exists).toList();
+    }
+}
