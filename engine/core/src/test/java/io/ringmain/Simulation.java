@@ -50,6 +50,7 @@ final class Simulation {
         while (pipeline.state() != PipelineState.CLOSED && steps < stopAfter && !(isExhausted() && idle > 200)) {
             turn();
         }
+        expect(plan.direct || steps < STEPS_MAX, "the input ends by itself");
         pipeline.drain(Duration.ofHours(10));
         checkEnd(pipeline.report(), stopAfter == STEPS_MAX);
     }

@@ -3,6 +3,7 @@ package io.ringmain.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -33,5 +34,26 @@ class ChoicesTest {
         assertThat(Threading.auto())
                 .isEqualTo(new Threading.Auto(Runtime.getRuntime().availableProcessors()));
         assertThat(Threading.perStage()).isEqualTo(new Threading.PerStage());
+    }
+
+    @Test
+    void policiesNeedSharesTimesAndSizesThatMakeSense() {
+        for (double rate : new double[] {0, -0.1, 1.1, Double.NaN}) {
+            assertThatThrownBy(() -> WhenFull.sample(rate, 1))
+                    .hasMessage("whenFull.sample.rate: " + rate + " (expected: more than 0 and at most 1)");
+        }
+        assertThatThrownBy(() -> new WhenFull.AdaptiveSample(0.9, 0.8, 0.5, 0.1, 1))
+                .hasMessage("whenFull.adaptiveSample: busyAt 0.9, crowdedAt 0.8"
+                        + " (expected: 0 <= busyAt <= crowdedAt <= 1)");
+        assertThatThrownBy(() -> new WhenFull.AdaptiveSample(0.5, 0.8, 0, 0.1, 1))
+                .hasMessageContaining("busyRate: 0.0");
+        assertThatThrownBy(() -> new WhenFull.AdaptiveSample(0.5, 0.8, 1, 2, 1))
+                .hasMessageContaining("crowdedRate: 2.0");
+        assertThatThrownBy(() -> WhenFull.blockFor(Duration.ofMillis(-1)))
+                .hasMessage("whenFull.blockFor: PT-0.001S (expected: >= 0)");
+        assertThatThrownBy(() -> WhenFull.spill(Path.of("spill"), 4095))
+                .hasMessage("whenFull.spill.bytesMax: 4095 (expected: >= 4096)");
+        assertThatThrownBy(() -> WhenFull.shed(String.class, null)).hasMessage("priority");
+        assertThat(WhenFull.adaptiveSample(3)).isEqualTo(new WhenFull.AdaptiveSample(0.5, 0.8, 0.5, 0.1, 3));
     }
 }

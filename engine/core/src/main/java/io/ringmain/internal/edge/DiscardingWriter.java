@@ -51,6 +51,11 @@ abstract class DiscardingWriter<E> implements EventWriter<E> {
     }
 
     @Override
+    public int freeMax() {
+        return ring.freeMax();
+    }
+
+    @Override
     public void mark() {
         ring.mark();
         marked = discarded;

@@ -97,6 +97,11 @@ public final class RoomWriter<E> implements EventWriter<E> {
     }
 
     @Override
+    public int freeMax() {
+        return room.bound();
+    }
+
+    @Override
     public @Nullable E claim(int source, long position) {
         if (stagedCount == staged.length) {
             return null;

@@ -61,13 +61,13 @@ public final class IntakeLane<E> extends Lane {
         this.batchMax = batchMax;
         this.exits = exits;
         wishes = exits.wishes();
-        reserved = reserved(writer.bound(), sources);
+        reserved = reserved(writer.freeMax(), sources);
     }
 
-    /** The part of the bound that is kept for sources that cannot wait; none if all can, or none can. */
-    private static int reserved(int bound, List<? extends SourceIntake<?>> sources) {
+    /** The part of the room that is kept for sources that cannot wait; none if all can, or none can, and never all of it. */
+    private static int reserved(int freeMax, List<? extends SourceIntake<?>> sources) {
         long delayable = sources.stream().filter(SourceIntake::isDelayable).count();
-        return delayable == 0 || delayable == sources.size() ? 0 : Math.min(bound - 1, bound / RESERVED_PART + 1);
+        return delayable == 0 || delayable == sources.size() ? 0 : Math.min(freeMax - 1, freeMax / RESERVED_PART + 1);
     }
 
     @Override

@@ -25,6 +25,9 @@ public interface EventWriter<E> extends ControlWriter {
     /** How many events would find room now, beyond those claimed, without any being dropped for want of it. */
     int free();
 
+    /** What {@link #free} says when there is nothing, at least 1. */
+    int freeMax();
+
     /** Returns a clear event to fill, or null when the lane must wait; an event that is to be dropped leads nowhere. */
     @Nullable
     E claim(int source, long position);

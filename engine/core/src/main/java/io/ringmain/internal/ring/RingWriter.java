@@ -210,6 +210,11 @@ public final class RingWriter<E> implements EventWriter<E> {
     }
 
     @Override
+    public int freeMax() {
+        return ring.bound();
+    }
+
+    @Override
     public int bound() {
         return ring.bound();
     }
