@@ -132,7 +132,7 @@ public final class Assembler<E> {
         var arrived = new Signal();
         var waiting = new WaitingIntake<>(writer, ringBound, rooms.runner::nowNs, arrived);
         rooms.waiting = waiting;
-        var feed = new FeedLane(waiting, writer, segment::cut);
+        var feed = new FeedLane(waiting, writer, segment::cut, wishes);
         rooms.feed = feed;
         rooms.openings.add(new Opening(INTAKE, waiting::open, waiting::release));
         grouping.addIntake(feed);

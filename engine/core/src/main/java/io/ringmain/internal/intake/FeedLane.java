@@ -16,6 +16,7 @@ public final class FeedLane extends Lane {
     private final WaitingIntake<?> intake;
     private final EventWriter<?> room;
     private final LongConsumer cut;
+    private final LaneWishes wishes;
     private final BlockedTime blocked = new BlockedTime("ring_full");
     private boolean ended;
 
@@ -24,17 +25,19 @@ public final class FeedLane extends Lane {
      *
      * @param room what is asked how many events wait, and which was the last published
      * @param cut how to end the lanes behind it if it is halted
+     * @param wishes what it publishes for the partitions
      */
-    public FeedLane(WaitingIntake<?> intake, EventWriter<?> room, LongConsumer cut) {
+    public FeedLane(WaitingIntake<?> intake, EventWriter<?> room, LongConsumer cut, LaneWishes wishes) {
         super("intake");
         this.intake = intake;
         this.room = room;
         this.cut = cut;
+        this.wishes = wishes;
     }
 
     @Override
     public int work(long nowNs) {
-        int fed = intake.feed(nowNs);
+        int fed = intake.feed(nowNs) + intake.publish(wishes, nowNs);
         if (intake.end(nowNs)) {
             ended = true;
             return fed + 1;

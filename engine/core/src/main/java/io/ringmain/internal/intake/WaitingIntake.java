@@ -180,6 +180,13 @@ public final class WaitingIntake<E> implements Door<E> {
         }
     }
 
+    /** Publishes what is wished of the partitions, behind what waits; returns how many events that were. The lane that feeds the ring only. */
+    int publish(LaneWishes wishes, long nowNs) {
+        synchronized (lock) {
+            return closed ? 0 : wishes.publish(writer, nowNs);
+        }
+    }
+
     /** Publishes the end of input if nothing comes and nothing waits any more. The lane that feeds the ring only. */
     boolean end(long nowNs) {
         synchronized (lock) {
