@@ -71,6 +71,14 @@ public enum Path implements Way {
             return builder.stage("restoring", new Restoring()).sink("arrival", Sink.each(arrival));
         }
     },
+    /** Through two lanes that share a stage by key. */
+    PARTITION(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.partitionBy("keyed", cell -> cell.value, 2, () -> cell -> true)
+                    .sink("arrival", Sink.each(arrival));
+        }
+    },
     /** Past a sink that stands before the last stage. */
     TAP(Feeder.BATCH) {
         @Override
