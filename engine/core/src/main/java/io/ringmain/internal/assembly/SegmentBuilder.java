@@ -27,6 +27,7 @@ import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.Share;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
+import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.stage.EventLane.Fate;
 import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.KeyStage;
@@ -219,7 +220,7 @@ final class SegmentBuilder<E> {
         return Step.ofTimed(
                 element.name(),
                 new TimedStage.Parts<>(thread, element.stages(), plan.type, site.threads, taskEnded),
-                limit.toNanos());
+                Supervisor.nanos(limit));
     }
 
     /** The lanes of a partition, behind a step that finds the groups: the last one of the lane, or stripes, that are being gathered. */

@@ -46,11 +46,6 @@ public final class PoolShare extends Share {
         all.run();
     }
 
-    /** Calls another worker. */
-    public void callAnother() {
-        more.run();
-    }
-
     @Override
     int block(long waiting) {
         return (int) Math.max(1, Math.min(BLOCK_MAX, waiting / (2L * workers.get())));
