@@ -187,7 +187,7 @@ final class SegmentBuilder<E> {
     private void addPool(PoolElement<E> element) {
         standBehindSinks();
         Pooling pooling = element.pooling();
-        var share = new PoolShare(pooling.min(), pooling.max());
+        var share = new PoolShare(pooling.min(), pooling.max(), element.blockMax());
         List<PoolLane<E>> lanes = new ArrayList<>();
         List<Station> stations = new ArrayList<>();
         rank++;
