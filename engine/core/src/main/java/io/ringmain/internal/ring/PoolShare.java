@@ -1,5 +1,6 @@
 package io.ringmain.internal.ring;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A publication wakes only the first worker that has nothing to do, see {@link #firstFree}; whoever takes a block looks once more and, if
  * there is more, calls the next. No publication is overlooked: the publisher publishes, fences and then looks who is busy; a worker
- * says that it is busy, fences by its compare-and-set and then looks for more. One of the two sees the other.
+ * says that it is busy, takes its block, fences and then looks for more. One of the two sees the other.
  *
  * <p>Thread: any.
  */
@@ -61,6 +62,8 @@ public final class PoolShare extends Share {
 
     @Override
     void took(long last, RingPoll poll) {
+        // The compare-and-set that took the block orders only what came before it.
+        VarHandle.fullFence();
         if (poll.available(last + 1) > last) {
             more.run();
         }
