@@ -20,6 +20,7 @@ import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
+import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.stage.EdgeEmitter;
 import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Step;
@@ -152,8 +153,17 @@ public final class PipelineBuilder<I, E> {
      *     for its time limit
      */
     public PipelineBuilder<I, E> pool(String name, Pooling pooling, Supplier<? extends Stage<? super E>> stages) {
+        return pool(name, pooling, PoolShare.BLOCK_MAX_DEFAULT, stages);
+    }
+
+    /** Adds a pool whose workers take at most {@code blockMax} events at a time. */
+    PipelineBuilder<I, E> pool(
+            String name, Pooling pooling, int blockMax, Supplier<? extends Stage<? super E>> stages) {
         return add(new PoolElement<>(
-                requireNonNull(name, "name"), requireNonNull(pooling, "pooling"), requireNonNull(stages, "stages")));
+                requireNonNull(name, "name"),
+                requireNonNull(pooling, "pooling"),
+                blockMax,
+                requireNonNull(stages, "stages")));
     }
 
     /**

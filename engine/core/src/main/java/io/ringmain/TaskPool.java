@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.spi.Batch;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Sink;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * Unlike an executor's, its queue is bounded: {@link #submit} waits for room. Tasks are begun in the order in which they were
- * submitted. A task that throws completes its future with what it threw and disturbs nobody.
+ * submitted. A task that throws completes its future with what it threw and disturbs nobody, unless it is an {@link Error}: that ends the pool
+ * too. Every future of a task that was accepted completes: if the pool ends before the task was begun, it is cancelled.
  *
  * <p>A submission allocates the future and what holds the task; it is not the path for millions of events per second, a pool in a
  * pipeline is.
@@ -46,8 +48,12 @@ public final class TaskPool implements AutoCloseable {
     private final Pool pool;
     private final AtomicLong submitted = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
-    private final ConcurrentLinkedQueue<Callable<?>> givenBack = new ConcurrentLinkedQueue<>();
+    private final AtomicLong numbers = new AtomicLong();
+    // Accepted and not begun, by number. Whoever removes a task from it may begin it, or give it back.
+    private final ConcurrentSkipListMap<Long, Task<?>> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, Callable<?>> givenBack = new ConcurrentSkipListMap<>();
     private volatile boolean givesBack;
+    private volatile boolean ended;
 
     /** How far a pool has come: tasks accepted, and of those how many have ended, well or not. */
     public record Progress(long submitted, long done) {
@@ -58,7 +64,7 @@ public final class TaskPool implements AutoCloseable {
         }
     }
 
-    private record Task<V>(Callable<V> work, CompletableFuture<V> future) {
+    private record Task<V>(long number, Callable<V> work, CompletableFuture<V> future) {
 
         private void run() {
             try {
@@ -76,6 +82,19 @@ public final class TaskPool implements AutoCloseable {
         private @Nullable Task<?> task;
     }
 
+    /** Behind the workers: ends when they have no more to do, or are not to do it. */
+    private final class End implements Sink<Slot> {
+
+        @Override
+        public void write(Batch<Slot> batch) {}
+
+        @Override
+        public void close() {
+            ended = true;
+            giveBack();
+        }
+    }
+
     private TaskPool(String name, Pooling pooling, int bound) {
         this.name = name;
         Stage<Slot> stage = slot -> {
@@ -85,8 +104,10 @@ public final class TaskPool implements AutoCloseable {
         };
         pipeline = Pipeline.of(name, EventType.of(Slot::new))
                 .bound(bound)
-                .pool(STAGE, pooling, () -> stage)
-                .sink("done", Sink.each(slot -> {}))
+                // One at a time: a task that is not begun must not stand behind one that takes long while another
+                // worker is free.
+                .pool(STAGE, pooling, 1, () -> stage)
+                .sink("done", new End())
                 .whenFailed(WhenFailed.stop())
                 .build()
                 .start();
@@ -109,26 +130,58 @@ public final class TaskPool implements AutoCloseable {
     }
 
     private void work(Task<?> task) {
-        if (givesBack) {
-            givenBack.add(task.work);
-            task.future.cancel(false);
-        } else {
-            task.run();
+        if (!givesBack && waiting.remove(task.number) != null) {
+            try {
+                task.run();
+            } finally {
+                done.incrementAndGet();
+            }
         }
-        done.incrementAndGet();
+    }
+
+    /** Gives back what was accepted and not begun. */
+    private void giveBack() {
+        for (Long number : waiting.keySet()) {
+            Task<?> task = waiting.remove(number);
+            if (task != null) {
+                givenBack.put(number, task.work);
+                done.incrementAndGet();
+                task.future.cancel(false);
+            }
+        }
+    }
+
+    private <V> Task<V> task(Callable<V> work) {
+        return new Task<>(numbers.incrementAndGet(), requireNonNull(work, "task"), new CompletableFuture<>());
+    }
+
+    /** Puts an accepted task into its slot. */
+    private void accept(Slot slot, Task<?> task) {
+        slot.task = task;
+        submitted.incrementAndGet();
+        waiting.put(task.number, task);
+        if (ended) {
+            // It was claimed before the end, and no worker will come.
+            giveBack();
+        }
+    }
+
+    private RejectedExecutionException rejected(Publication outcome) {
+        String why =
+                outcome == Publication.INTERRUPTED ? "interrupted while waiting for room" : "the pool is shut down";
+        return new RejectedExecutionException(name + ": " + why + "; the task was not accepted");
     }
 
     /**
      * Submits a task; waits for room.
      *
-     * @throws RejectedExecutionException if the pool is shut down
+     * @throws RejectedExecutionException if the pool is shut down, or the thread was interrupted while it waited; its flag is set
      */
     public <V> CompletableFuture<V> submit(Callable<V> task) {
-        var made = new Task<>(requireNonNull(task, "task"), new CompletableFuture<V>());
-        submitted.incrementAndGet();
-        if (pipeline.publisher().publish((slot, given) -> slot.task = given, made) != Publication.PUBLISHED) {
-            submitted.decrementAndGet();
-            throw new RejectedExecutionException(name + ": the pool is shut down; the task was not accepted");
+        Task<V> made = task(task);
+        Publication outcome = pipeline.publisher().publish(this::accept, made);
+        if (outcome != Publication.PUBLISHED) {
+            throw rejected(outcome);
         }
         return made.future;
     }
@@ -149,15 +202,13 @@ public final class TaskPool implements AutoCloseable {
      * @throws RejectedExecutionException if the pool is shut down
      */
     public <V> @Nullable CompletableFuture<V> trySubmit(Callable<V> task) {
-        var made = new Task<>(requireNonNull(task, "task"), new CompletableFuture<V>());
-        submitted.incrementAndGet();
-        Publication outcome = pipeline.publisher().tryPublish((slot, given) -> slot.task = given, made);
+        Task<V> made = task(task);
+        Publication outcome = pipeline.publisher().tryPublish(this::accept, made);
         if (outcome == Publication.PUBLISHED) {
             return made.future;
         }
-        submitted.decrementAndGet();
         if (outcome == Publication.CLOSED) {
-            throw new RejectedExecutionException(name + ": the pool is shut down; the task was not accepted");
+            throw rejected(outcome);
         }
         return null;
     }
@@ -200,7 +251,7 @@ public final class TaskPool implements AutoCloseable {
     /**
      * Accepts no more tasks, and waits until those that were accepted have ended.
      *
-     * @param deadline how long to wait; what is still at work then goes on, but is not waited for
+     * @param deadline how long to wait; what is still at work then goes on, but is not waited for, and what was not begun is cancelled
      * @return whether all have ended
      */
     public boolean shutdown(Duration deadline) {
@@ -211,12 +262,13 @@ public final class TaskPool implements AutoCloseable {
      * Accepts no more tasks, gives back those that were not begun, in the order in which they were submitted, with their futures cancelled, and
      * waits for those that were.
      *
-     * @param deadline how long to wait
+     * @param deadline how long to wait; what is still at work then goes on, but is not waited for
      */
     public List<Callable<?>> shutdownNow(Duration deadline) {
         givesBack = true;
+        giveBack();
         pipeline.drain(deadline);
-        return List.copyOf(givenBack);
+        return List.copyOf(givenBack.values());
     }
 
     /** Shuts down; waits as long as it takes. */

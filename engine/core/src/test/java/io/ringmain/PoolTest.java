@@ -17,6 +17,7 @@ import io.ringmain.testing.CollectingSink;
 import io.ringmain.testing.ScriptedSource;
 import io.ringmain.testing.StepRunner;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -151,6 +152,102 @@ class PoolTest {
 
     private static void runUntilIdle(Pool pool, StepRunner runner) {
         runner.await(() -> pool.activeWorkers() == 0 && pool.queueDepth() == 0);
+    }
+
+    @Test
+    void workersAddedToAnIdlePoolStayForTheIdleTime() {
+        var runner = new StepRunner(5);
+        try (Pipeline<Cell> pipeline = Pipeline.of("warmed", Cell.TYPE)
+                .runner(runner)
+                .pool("work", Pooling.of(1, 4).idleAfter(Duration.ofSeconds(10)), () -> cell -> true)
+                .sink("end", Sink.each(cell -> {}))
+                .whenFailed(WhenFailed.stop())
+                .build()
+                .start()) {
+            Pool pool = pipeline.pool("work");
+            runner.stepWhilePossible();
+            runner.clock().advance(Duration.ofSeconds(60).toNanos());
+            runner.stepWhilePossible();
+
+            pool.resize(4);
+            runner.stepWhilePossible();
+            runner.clock().advance(Duration.ofSeconds(9).toNanos());
+            runner.stepWhilePossible();
+
+            assertThat(pool.workerCount()).as("after 9 s").isEqualTo(4);
+            runner.clock().advance(Duration.ofSeconds(1).toNanos());
+            runner.stepWhilePossible();
+            assertThat(pool.workerCount()).as("after 10 s").isLessThan(4);
+        }
+    }
+
+    @Test
+    void aPoolThatGrewByMoreThanItNeededShrinks() {
+        var runner = new StepRunner(6);
+        try (Pipeline<Cell> pipeline = Pipeline.of("jump", Cell.TYPE)
+                .runner(runner)
+                .pool(
+                        "work",
+                        Pooling.of(1, 4)
+                                .policy((workers, depth, idleNs) -> idleNs > 0 ? workers - 1 : 4)
+                                .idleAfter(Duration.ofSeconds(10)),
+                        () -> PoolTest::slowly)
+                .sink("end", Sink.each(cell -> {}))
+                .whenFailed(takes(Duration.ofMillis(100)))
+                .build()
+                .start()) {
+            Pool pool = pipeline.pool("work");
+            runner.stepWhilePossible();
+            pipeline.publisher().publishBatch(2, (cell, index, none) -> cell.value = index, 0);
+            runner.stepWhilePossible();
+            assertThat(pool.workerCount()).isEqualTo(4);
+
+            runUntilIdle(pool, runner);
+            for (int i = 0; i < 4; i++) {
+                runner.clock().advance(Duration.ofSeconds(11).toNanos());
+                runner.stepWhilePossible();
+            }
+
+            assertThat(pool.workerCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void timesWithoutEndAreTimesWithoutEnd() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        var out = new CollectingSink<Cell, Long>(cell -> cell.value);
+        try (Pipeline<Cell> pipeline = Pipeline.of("patient", Cell.TYPE)
+                .pool("work", Pooling.of(1, 2).idleAfter(forEver).timeLimit(forEver), () -> cell -> true)
+                .sink("out", out)
+                .whenFailed(WhenFailed.stop())
+                .build()
+                .start()) {
+            pipeline.publisher().publish(cell -> cell.value = 1);
+            pipeline.endInput();
+            pipeline.await();
+        }
+        assertThat(out.values()).containsExactly(1L);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"PT2562047H47M16.854775807S", "P100000D"})
+    void aLongIdleTimeDoesNotKeepAWorkerAwake(Duration idleAfter) {
+        var runner = new StepRunner(6);
+        runner.clock().advance(Long.MAX_VALUE / 16);
+        try (Pipeline<Cell> pipeline = Pipeline.of("long", Cell.TYPE)
+                .runner(runner)
+                .pool("work", Pooling.of(1, 2).idleAfter(idleAfter), () -> cell -> true)
+                .sink("end", Sink.each(cell -> {}))
+                .whenFailed(WhenFailed.stop())
+                .build()
+                .start()) {
+            pipeline.pool("work").resize(2);
+            for (int i = 0; i < 1000; i++) {
+                runner.step();
+            }
+
+            assertThat(runner.wakeAtNs()).isGreaterThan(runner.clock().nowNs());
+        }
     }
 
     @Test

@@ -153,6 +153,122 @@ class TaskPoolTest {
     }
 
     @Test
+    void tasksAreGivenBackInOrderAlthoughTheWorkersHang() throws Exception {
+        var begun = new CountDownLatch(2);
+        var go = new CountDownLatch(1);
+        TaskPool pool = TaskPool.of("hanging", Pooling.of(2, 2), 64);
+        Callable<Boolean> hanging = () -> {
+            begun.countDown();
+            return go.await(20, TimeUnit.SECONDS);
+        };
+        assertThat(pool.submitAll(List.of(hanging, hanging))).hasSize(2);
+        begun.await();
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            tasks.add(() -> number);
+        }
+        List<CompletableFuture<Integer>> futures = pool.submitAll(tasks);
+
+        List<Callable<?>> back = pool.shutdownNow(Duration.ofMillis(1));
+
+        assertThat(back).hasSize(20);
+        assertThat(back).isEqualTo(tasks);
+        assertThat(futures).allMatch(CompletableFuture::isCancelled);
+        go.countDown();
+    }
+
+    @Test
+    void whatWasNotBegunAtTheDeadlineIsCancelled() throws Exception {
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        TaskPool pool = TaskPool.of("late", Pooling.of(1, 1), 64);
+        CompletableFuture<Boolean> hanging = pool.submit(() -> {
+            begun.countDown();
+            return go.await(20, TimeUnit.SECONDS);
+        });
+        begun.await();
+        CompletableFuture<Integer> never = pool.submit(() -> 1);
+
+        assertThat(pool.shutdown(Duration.ofMillis(1))).isFalse();
+
+        assertThat(never).isCancelled();
+        assertThat(hanging).isNotDone();
+        go.countDown();
+        assertThat(hanging.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.progress()).isEqualTo(new TaskPool.Progress(2, 2));
+    }
+
+    @Test
+    void afterAnErrorWhatWasNotBegunIsCancelled() throws Exception {
+        var go = new CountDownLatch(1);
+        CompletableFuture<Integer> bad;
+        CompletableFuture<Integer> never;
+        try (TaskPool pool = TaskPool.of("broken", Pooling.of(1, 1), 64)) {
+            bad = pool.submit(() -> {
+                go.await();
+                throw new AssertionError("cannot be");
+            });
+            never = pool.submit(() -> 1);
+            go.countDown();
+        }
+
+        assertThat(bad).isCompletedExceptionally();
+        assertThat(never).isCancelled();
+    }
+
+    @Test
+    void aTaskMayWaitForOneThatWasSubmittedAfterIt() throws Exception {
+        var begun = new CountDownLatch(2);
+        var go = new CountDownLatch(1);
+        var one = new CountDownLatch(1);
+        try (TaskPool pool = TaskPool.of("pairs", Pooling.of(2, 2), 64)) {
+            Callable<Boolean> first = () -> {
+                begun.countDown();
+                return go.await(20, TimeUnit.SECONDS);
+            };
+            Callable<Boolean> second = () -> {
+                begun.countDown();
+                return one.await(20, TimeUnit.SECONDS);
+            };
+            assertThat(pool.submitAll(List.of(first, second))).hasSize(2);
+            begun.await();
+            List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                var met = new CountDownLatch(1);
+                waiting.add(pool.submit(() -> met.await(5, TimeUnit.SECONDS)));
+                waiting.add(pool.submit(() -> {
+                    met.countDown();
+                    return true;
+                }));
+            }
+            go.countDown();
+            one.countDown();
+
+            for (CompletableFuture<Boolean> future : waiting) {
+                assertThat(future.get(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whoIsInterruptedWhileWaitingForRoomIsToldSo() throws Exception {
+        var go = new CountDownLatch(1);
+        try (TaskPool pool = TaskPool.of("full", Pooling.of(1, 1), 1)) {
+            CompletableFuture<Boolean> first = pool.submit(() -> go.await(20, TimeUnit.SECONDS));
+
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> pool.submit(() -> 2))
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessage("full: interrupted while waiting for room; the task was not accepted");
+
+            assertThat(Thread.interrupted()).isTrue();
+            go.countDown();
+            assertThat(first.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void afterTheEndTasksAreRejected() {
         TaskPool pool = TaskPool.of("ended", Pooling.of(1, 1), 2);
         pool.close();

@@ -28,6 +28,7 @@ import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Share;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
+import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.stage.EventLane.Fate;
 import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.KeyStage;
@@ -187,7 +188,7 @@ final class SegmentBuilder<E> {
     private void addPool(PoolElement<E> element) {
         standBehindSinks();
         Pooling pooling = element.pooling();
-        var share = new PoolShare(pooling.min(), pooling.max());
+        var share = new PoolShare(pooling.min(), pooling.max(), element.blockMax());
         List<PoolLane<E>> lanes = new ArrayList<>();
         List<Station> stations = new ArrayList<>();
         rank++;
@@ -220,7 +221,7 @@ final class SegmentBuilder<E> {
         return Step.ofTimed(
                 element.name(),
                 new TimedStage.Parts<>(thread, element.stages(), plan.type, site.threads, taskEnded),
-                limit.toNanos());
+                Supervisor.nanos(limit));
     }
 
     /** The lanes of a partition, behind a step that finds the groups: the last one of the lane, or stripes, that are being gathered. */

@@ -35,7 +35,8 @@ public final class SegmentPlan<E> {
     public record StripedElement<E>(String name, Supplier<Step<E>> steps) implements Element<E> {}
 
     /** A stage with workers of its own, each with an instance. */
-    public record PoolElement<E>(String name, Pooling pooling, Supplier<? extends Stage<? super E>> stages)
+    public record PoolElement<E>(
+            String name, Pooling pooling, int blockMax, Supplier<? extends Stage<? super E>> stages)
             implements Element<E> {}
 
     /** A stage that several lanes share by the keys of the events; {@code lanes} of them at most and at first. */

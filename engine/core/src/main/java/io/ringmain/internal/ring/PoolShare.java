@@ -1,31 +1,35 @@
 package io.ringmain.internal.ring;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the workers of a pool share: the blocks of the ring, and how many of them work.
  *
  * <p>Workers have numbers from 0; those below {@link #workers} take blocks, the others stay out of the way. A block is a part of
- * what waits, so that a few events are spread over all workers, and at most {@value #BLOCK_MAX} slots.
+ * what waits, so that a few events are spread over all workers.
  *
  * <p>A publication wakes only the first worker that has nothing to do, see {@link #firstFree}; whoever takes a block looks once more and, if
  * there is more, calls the next. No publication is overlooked: the publisher publishes, fences and then looks who is busy; a worker
- * says that it is busy, fences by its compare-and-set and then looks for more. One of the two sees the other.
+ * says that it is busy, takes its block, fences and then looks for more. One of the two sees the other.
  *
  * <p>Thread: any.
  */
 public final class PoolShare extends Share {
 
-    private static final int BLOCK_MAX = 16;
+    /** The most slots of a block, if not said: {@value}. */
+    public static final int BLOCK_MAX_DEFAULT = 16;
 
     private final AtomicInteger workers;
+    private final int blockMax;
     private final LaneProgress[] own;
     private Runnable more = () -> {};
     private Runnable all = () -> {};
 
-    /** Makes the share of {@code max} workers, of which {@code workers} take blocks. */
-    public PoolShare(int workers, int max) {
-        super(BLOCK_MAX);
+    /** Makes the share of {@code max} workers, of which {@code workers} take blocks of at most {@code blockMax} slots. */
+    public PoolShare(int workers, int max, int blockMax) {
+        super(blockMax);
+        this.blockMax = blockMax;
         this.workers = new AtomicInteger(workers);
         own = new LaneProgress[max];
     }
@@ -46,14 +50,9 @@ public final class PoolShare extends Share {
         all.run();
     }
 
-    /** Calls another worker. */
-    public void callAnother() {
-        more.run();
-    }
-
     @Override
     int block(long waiting) {
-        return (int) Math.max(1, Math.min(BLOCK_MAX, waiting / (2L * workers.get())));
+        return (int) Math.max(1, Math.min(blockMax, waiting / (2L * workers.get())));
     }
 
     @Override
@@ -63,6 +62,8 @@ public final class PoolShare extends Share {
 
     @Override
     void took(long last, RingPoll poll) {
+        // The compare-and-set that took the block orders only what came before it.
+        VarHandle.fullFence();
         if (poll.available(last + 1) > last) {
             more.run();
         }

@@ -5,6 +5,7 @@ import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.run.StoppedException;
+import io.ringmain.internal.run.Supervisor;
 import java.util.List;
 
 /**
@@ -37,14 +38,15 @@ public final class PoolLane<E> extends StageLane<E> {
         share = membership.share();
         index = membership.index();
         pooling = membership.pooling();
-        idleAfterNs = pooling.idleAfter().toNanos();
+        idleAfterNs = Supervisor.nanos(pooling.idleAfter());
     }
 
     @Override
     public int work(long nowNs) throws StoppedException {
         int grown = share.workers() == index && share.firstFree() == index && grow() ? 1 : 0;
         int worked = super.work(nowNs);
-        if (!cursor.isIdle() || worked > 0) {
+        if (!cursor.isIdle() || worked > 0 || index >= share.workers()) {
+            // One that does not work is not idle: should it begin to, it has the whole time to find work.
             idleSinceNs = BUSY;
         } else if (idleSinceNs == BUSY) {
             idleSinceNs = nowNs;
@@ -60,7 +62,8 @@ public final class PoolLane<E> extends StageLane<E> {
             return false;
         }
         if (wanted > index + 1) {
-            share.callAnother();
+            // Whoever is the last now must look how long it is idle, even if there is no work for it.
+            share.callAll();
         }
         return true;
     }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *   lane   copies the event ─▶ GIVEN ──────────────▶ DONE ─▶ copies it back ─▶ FREE
  *   task                         └─ works on the copy ─┘
  *   lane, when the time is up    GIVEN ─▶ ABANDONED: the copy, the stage and the thread are never used again
+ *   lane, when it closes         FREE, DONE ─▶ CLOSED
  * </pre>
  *
- * One compare-and-set decides between done and abandoned, so a task that was abandoned cannot reach the event.
+ * One compare-and-set decides between done and abandoned, so a task that was abandoned cannot reach the event. Its thread closes the stage of a
+ * task that was abandoned, for only it knows when the stage has returned; the lane closes any other.
  *
  * <p>Thread: the lane's, and one for each task that has been abandoned and has not returned.
  *
@@ -30,6 +32,7 @@ public final class TimedStage<E> implements PatientStage<E> {
     private static final int GIVEN = 1;
     private static final int DONE = 2;
     private static final int ABANDONED = 3;
+    private static final int CLOSED = 4;
 
     /** What a timed stage is made of: the name of its threads, the user's stages, how events are copied, who starts threads, and who is told of the end. */
     public record Parts<E>(
@@ -83,24 +86,28 @@ public final class TimedStage<E> implements PatientStage<E> {
         public void run() {
             var own = new Parker(Thread.currentThread());
             parker = own;
-            while (state.get() != ABANDONED) {
+            while (!isOver()) {
                 if (state.get() == GIVEN) {
                     work();
-                    boolean isDone = state.compareAndSet(GIVEN, DONE);
+                    state.compareAndSet(GIVEN, DONE);
                     parts.done.run();
-                    if (!isDone) {
-                        closeQuietly();
-                    }
                 } else {
                     sleep(own);
                 }
             }
+            if (state.get() == ABANDONED) {
+                closeQuietly();
+            }
+        }
+
+        private boolean isOver() {
+            int now = state.get();
+            return now == ABANDONED || now == CLOSED;
         }
 
         private void sleep(Parker own) {
             own.lieDownVolatile();
-            int now = state.get();
-            if (now == GIVEN || now == ABANDONED) {
+            if (state.get() == GIVEN || isOver()) {
                 own.getUp();
             } else {
                 own.sleep(Long.MAX_VALUE);
@@ -127,11 +134,13 @@ public final class TimedStage<E> implements PatientStage<E> {
 
     @Override
     public void open() throws Exception {
-        start().stage.open();
+        start();
     }
 
-    private Task<E> start() {
+    private Task<E> start() throws Exception {
         Task<E> made = new Task<>(parts);
+        // Before it has a thread: a stage that cannot be opened leaves nothing behind.
+        made.stage.open();
         task = made;
         parts.threads.accept(parts.threadName, made);
         return made;
@@ -142,7 +151,6 @@ public final class TimedStage<E> implements PatientStage<E> {
         Task<E> current = task;
         if (current == null) {
             current = start();
-            current.stage.open();
         }
         int state = current.state.get();
         if (state == FREE) {
@@ -190,12 +198,10 @@ public final class TimedStage<E> implements PatientStage<E> {
         if (last == null) {
             return;
         }
-        boolean isFree = last.state.compareAndSet(FREE, ABANDONED);
-        if (isFree) {
+        if (!last.state.compareAndSet(GIVEN, ABANDONED)) {
+            last.state.set(CLOSED);
             last.wake();
             last.stage.close();
-        } else {
-            last.state.compareAndSet(GIVEN, ABANDONED);
         }
     }
 }
