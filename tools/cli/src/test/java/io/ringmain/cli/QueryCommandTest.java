@@ -59,6 +59,14 @@ class QueryCommandTest {
     }
 
     @Test
+    void aSignalBetweenTheFirstLinesAndTheInputDoesNotSpoilTheAnswer() {
+        Outcome outcome = Outcome.signalledAfter("parsed as", "SIGINT", "query", ACCESS, "count()");
+
+        assertThat(outcome.out()).isEqualTo("  count\n      7\n");
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
     void anEmptyInputHasAnEmptyAnswer() {
         Outcome outcome = Outcome.reading("", "query", "status >= 500 | count() by path");
 
