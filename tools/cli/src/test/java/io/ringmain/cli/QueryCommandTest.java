@@ -67,6 +67,17 @@ class QueryCommandTest {
     }
 
     @Test
+    void whatCouldNotBeWrittenIsNotCountedAsLines() {
+        Outcome outcome = Outcome.full("query", ACCESS, "status >= 200");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .containsPattern(
+                        "; failed( [0-9]+ times)?: standard output: cannot be written: No space left on device")
+                .contains("ringmain query: standard output: No space left on device");
+    }
+
+    @Test
     void anEmptyInputHasAnEmptyAnswer() {
         Outcome outcome = Outcome.reading("", "query", "status >= 500 | count() by path");
 
