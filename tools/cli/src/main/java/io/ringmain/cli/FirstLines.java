@@ -86,7 +86,9 @@ final class FirstLines {
                 .whenFailed(WhenFailed.skip())
                 .build();
         Taker taker = new Taker();
-        PlanRun.Result result = new PlanRun(shell, plan, taker, false)
+        // A signal now ends the process, as while it starts: to drain this would only bring on the whole input.
+        Shell unsignalled = new Shell(shell.screen(), shell.in(), Signals.none(), shell.runs());
+        PlanRun.Result result = new PlanRun(unsignalled, plan, taker, false)
                 .run(new Progress(shell.screen(), true), plan.settings().drainWithin());
         problems.addAll(result.problems());
         if (result.report() != null && result.report().failed()) {

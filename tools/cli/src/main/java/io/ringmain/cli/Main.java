@@ -65,6 +65,8 @@ public final class Main {
                 .setUsageHelpWidth(Math.max(60, screen.textColumns()))
                 .registerConverter(Duration.class, Main::duration)
                 .registerConverter(Format.class, Format::parse)
+                .registerConverter(Long.class, Main::wholeNumber)
+                .registerConverter(long.class, Main::wholeNumber)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
@@ -77,6 +79,14 @@ public final class Main {
             throw new TypeConversionException(text + " (expected: a duration such as 500ms, 10s or 1m)");
         }
         return Duration.ofNanos(ns);
+    }
+
+    private static Long wholeNumber(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException wrong) {
+            throw new TypeConversionException(text + " (expected: a whole number)");
+        }
     }
 
     private static int unknown(Screen screen, String verb) {

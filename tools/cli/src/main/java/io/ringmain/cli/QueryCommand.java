@@ -226,10 +226,15 @@ final class QueryCommand implements Callable<Integer> {
                     .append(" in ")
                     .append(Numbers.seconds(report.ran()));
             for (Report.Failure failure : report.failures()) {
-                boolean isParse = failure.where().equals("parse");
-                line.append("; ").append(Numbers.count(failure.count()));
-                line.append(isParse ? " not parsed: " : " failed at " + failure.where() + ": ");
-                line.append(Screen.plain(isParse ? failure.type() : Failures.plain(failure.message())));
+                if (failure.where().equals("parse")) {
+                    line.append("; ").append(Numbers.count(failure.count())).append(" not parsed: ");
+                    line.append(Screen.plain(failure.type()));
+                } else if (!report.failed()) {
+                    // Counted in calls, which may be of many lines each.
+                    line.append("; failed");
+                    line.append(failure.count() > 1 ? ' ' + Numbers.count(failure.count()) + " times: " : ": ");
+                    line.append(Screen.plain(asked(Failures.plain(failure.message()))));
+                }
             }
             err.println(line);
             RunNotes.print(result, screen);
@@ -242,10 +247,13 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        // The plan's names for the parts say nothing to somebody who has not seen it.
-        String asked = PARTS.matcher(text).replaceFirst("");
-        screen.err().println("ringmain query: " + Screen.plain(asked));
+        screen.err().println("ringmain query: " + Screen.plain(asked(text)));
         screen.err().flush();
+    }
+
+    /** The plan's names for the parts say nothing to somebody who has not seen it. */
+    private static String asked(String text) {
+        return PARTS.matcher(text).replaceFirst("");
     }
 
     /** Takes the place of the sink where rows are the answer. */

@@ -91,14 +91,28 @@ final class RunSummary {
                 .forEach((reason, count) -> err.println("  dropped, " + reason + ": " + Numbers.count(count)));
     }
 
-    /** What sinks with a condition did not want; the others took all they were offered, or it is said below. */
+    /** The sinks that did not take all they were offered, unless what is said below is all there is to say. */
     private void chosen(Report report) {
         for (Report.SinkReport sink : report.sinks()) {
-            if (sink.notWanted() > 0) {
-                err.println("  sink " + Screen.plain(sink.name()) + ": offered " + Numbers.count(sink.offered())
-                        + ", delivered " + Numbers.count(sink.delivered())
-                        + ", not wanted " + Numbers.count(sink.notWanted()));
+            if (sink.notWanted() > 0 || sink.dropped() > 0) {
+                StringBuilder line = new StringBuilder("  sink ")
+                        .append(Screen.plain(sink.name()))
+                        .append(": offered ")
+                        .append(Numbers.count(sink.offered()))
+                        .append(", delivered ")
+                        .append(Numbers.count(sink.delivered()));
+                term(line, "not wanted", sink.notWanted());
+                term(line, "dropped", sink.dropped());
+                term(line, "dead", sink.deadLettered());
+                term(line, "in flight", sink.inFlight());
+                err.println(line);
             }
+        }
+    }
+
+    private static void term(StringBuilder line, String name, long count) {
+        if (count > 0) {
+            line.append(", ").append(name).append(' ').append(Numbers.count(count));
         }
     }
 

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.concurrent.SystemEpochClock;
@@ -46,6 +48,22 @@ record Outcome(int code, String out, String err) {
         return of(new ByteArrayOutputStream(), Screen.Traits.PIPE, InputStream.nullInputStream(), signals, args);
     }
 
+    /** As {@link #of(String...)}, but {@code signal} comes, to who listens by then, when standard error has said {@code text}. */
+    static Outcome signalledAfter(String text, String signal, String... args) {
+        AtomicReference<Consumer<String>> listener = new AtomicReference<>(nobody -> {});
+        ByteArrayOutputStream err = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                super.write(bytes, offset, length);
+                if (toString(StandardCharsets.US_ASCII).contains(text)) {
+                    listener.getAndSet(again -> {}).accept(signal);
+                }
+            }
+        };
+        OutputStream out = new ByteArrayOutputStream();
+        return of(out, err, Screen.Traits.PIPE, InputStream.nullInputStream(), listener::set, args);
+    }
+
     /** As {@link #of(String...)}, but standard output is a full disk. */
     static Outcome full(String... args) {
         return failing("No space left on device", args);
@@ -67,7 +85,16 @@ record Outcome(int code, String out, String err) {
     }
 
     private static Outcome of(OutputStream out, Screen.Traits traits, InputStream in, Signals signals, String... args) {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        return of(out, new ByteArrayOutputStream(), traits, in, signals, args);
+    }
+
+    private static Outcome of(
+            OutputStream out,
+            ByteArrayOutputStream err,
+            Screen.Traits traits,
+            InputStream in,
+            Signals signals,
+            String... args) {
         Screen screen = new Screen(out, new PrintStream(err, true, traits.charset()), traits);
         int code = Main.run(new Shell(screen, in, signals, RUNS), args);
         screen.flush();

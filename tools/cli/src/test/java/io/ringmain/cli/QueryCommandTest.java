@@ -59,6 +59,25 @@ class QueryCommandTest {
     }
 
     @Test
+    void aSignalBetweenTheFirstLinesAndTheInputDoesNotSpoilTheAnswer() {
+        Outcome outcome = Outcome.signalledAfter("parsed as", "SIGINT", "query", ACCESS, "count()");
+
+        assertThat(outcome.out()).isEqualTo("  count\n      7\n");
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsNotCountedAsLines() {
+        Outcome outcome = Outcome.full("query", ACCESS, "status >= 200");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .containsPattern(
+                        "; failed( [0-9]+ times)?: standard output: cannot be written: No space left on device")
+                .contains("ringmain query: standard output: No space left on device");
+    }
+
+    @Test
     void anEmptyInputHasAnEmptyAnswer() {
         Outcome outcome = Outcome.reading("", "query", "status >= 500 | count() by path");
 

@@ -12,6 +12,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunCommandTest {
 
@@ -225,6 +227,24 @@ class RunCommandTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("ringmain run: sinks.out: 2 events could not be written (expected: room");
         assertThat(unparsed.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"skip, dropped", "dead_letter, dead"})
+    void theCountsOfASinkThatDidNotTakeAllAddUp(String whenFailed, String where) throws IOException {
+        Path input = lines("INFO a\nERROR b\nINFO c\n");
+        Path plan = Files.writeString(directory.resolve("apart.yaml"), """
+                sources: {app: {type: file, path: "%s"}}
+                steps: [{parse: level}]
+                sinks: {errors: {type: file, path: /dev/full, where: level >= ERROR}, all: {type: discard}}
+                when_failed: %s
+                """.formatted(input, whenFailed));
+
+        Outcome outcome = Outcome.of("run", plan.toString());
+
+        assertThat(outcome.err())
+                .contains("  sink errors: offered 3, delivered 0, not wanted 2, " + where + " 1\n")
+                .doesNotContain("  sink all:");
     }
 
     @Test

@@ -13,14 +13,14 @@ class UsageTest {
     @CsvSource({
         "demo --lines 0,ringmain demo: --lines: 0 (expected: >= 1)",
         "demo --lines -5,ringmain demo: --lines: -5 (expected: >= 1)",
-        "demo --lines many,'many'",
+        "demo --lines many,'many (expected: a whole number)'",
         "demo --seconds 0,ringmain demo: --seconds: 0 (expected: >= 1)",
         "demo --drain soon,'soon (expected: a duration such as 500ms, 10s or 1m)'",
         "demo --drain -1s,'-1s (expected: a duration such as 500ms, 10s or 1m)'",
         "demo --colour,--colour",
         "demo extra,extra",
         "stat 0,ringmain stat: PID: 0 (expected: >= 1)",
-        "stat one,'one'",
+        "stat one,'one (expected: a whole number)'",
         "stat --format xml,'xml (expected: text or json)'",
         "dance,dance"
     })

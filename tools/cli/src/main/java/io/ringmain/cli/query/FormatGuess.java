@@ -20,8 +20,8 @@ public final class FormatGuess {
     /** How many lines are looked at. */
     public static final int LINES_MAX = 20;
 
-    /** A value in quotes may have blanks. */
-    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+    /** A value in quotes may have blanks. Possessive: java.util.regex needs stack for each round that it could go back to. */
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
 
     private FormatGuess() {}
 
