@@ -61,7 +61,7 @@ record Outcome(int code, String out, String err) {
             }
         };
         OutputStream out = new ByteArrayOutputStream();
-        return of(out, err, Screen.Traits.PIPE, InputStream.nullInputStream(), listener::set, args);
+        return of(new Written(out, err), Screen.Traits.PIPE, InputStream.nullInputStream(), listener::set, args);
     }
 
     /** As {@link #of(String...)}, but standard output is a full disk. */
@@ -85,21 +85,18 @@ record Outcome(int code, String out, String err) {
     }
 
     private static Outcome of(OutputStream out, Screen.Traits traits, InputStream in, Signals signals, String... args) {
-        return of(out, new ByteArrayOutputStream(), traits, in, signals, args);
+        return of(new Written(out, new ByteArrayOutputStream()), traits, in, signals, args);
     }
 
-    private static Outcome of(
-            OutputStream out,
-            ByteArrayOutputStream err,
-            Screen.Traits traits,
-            InputStream in,
-            Signals signals,
-            String... args) {
-        Screen screen = new Screen(out, new PrintStream(err, true, traits.charset()), traits);
+    /** Where the command writes to. */
+    private record Written(OutputStream out, ByteArrayOutputStream err) {}
+
+    private static Outcome of(Written written, Screen.Traits traits, InputStream in, Signals signals, String... args) {
+        Screen screen = new Screen(written.out, new PrintStream(written.err, true, traits.charset()), traits);
         int code = Main.run(new Shell(screen, in, signals, RUNS), args);
         screen.flush();
-        String printed = out instanceof ByteArrayOutputStream bytes ? bytes.toString(traits.charset()) : "";
-        return new Outcome(code, printed, err.toString(traits.charset()));
+        String printed = written.out instanceof ByteArrayOutputStream bytes ? bytes.toString(traits.charset()) : "";
+        return new Outcome(code, printed, written.err.toString(traits.charset()));
     }
 
     /** The number behind {@code word}, wherever it stands first. */
