@@ -121,6 +121,104 @@ public enum Path implements Way {
             return true;
         }
     },
+    /** Through a waiting room at an edge, where the oldest event must go. */
+    EDGE_DROP_OLDEST(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.edge(WhenFull.dropOldest()).bound(64).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Through a waiting room at an edge that takes less the fuller it is. */
+    EDGE_ADAPTIVE_SAMPLE(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.edge(WhenFull.adaptiveSample(1)).bound(64).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Through a waiting room at an edge, where what matters least must go. */
+    EDGE_SHED(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.edge(WhenFull.shed(Cell.class, cell -> (int) cell.value & 7)).bound(64).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Across an edge that takes a share. */
+    EDGE_SAMPLE(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.edge(WhenFull.sample(0.5, 1)).bound(64).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Across an edge that holds back, but not for long. */
+    EDGE_BLOCK_FOR(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.edge(WhenFull.blockFor(Duration.ofNanos(100_000))).bound(64).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Published into a waiting room, where the oldest event must go. */
+    INTAKE_DROP_OLDEST(Feeder.PUBLISH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.whenFull(WhenFull.dropOldest()).bound(64).sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Published into a waiting room in batches, where what matters least must go. */
+    INTAKE_SHED(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.whenFull(WhenFull.shed(Cell.class, cell -> (int) cell.value & 7))
+                    .bound(1024)
+                    .sink("arrival", arrival.slow());
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
+    /** Published in part: the rest is left out by a sample. */
+    INTAKE_SAMPLE(Feeder.PUBLISH_ARGUMENT) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.whenFull(WhenFull.sample(0.5, 1)).sink("arrival", Sink.each(arrival));
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
+        }
+    },
     /** Into a segment of another type, two results per event. */
     INTO(Feeder.SOURCE) {
         @Override

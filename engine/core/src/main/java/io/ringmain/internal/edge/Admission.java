@@ -39,6 +39,11 @@ interface Admission {
         throw new IllegalStateException("Nothing waits elsewhere.");
     }
 
+    /** Whether a control event waits elsewhere. */
+    default boolean isControlElsewhere() {
+        return false;
+    }
+
     /** How many events wait elsewhere. */
     default long elsewhere() {
         return 0;

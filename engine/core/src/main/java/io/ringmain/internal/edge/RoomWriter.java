@@ -201,6 +201,11 @@ public final class RoomWriter<E> implements EventWriter<E> {
     }
 
     @Override
+    public boolean controlWaits() {
+        return room.hasControl() || admission.isControlElsewhere();
+    }
+
+    @Override
     public long published() {
         return ring.published();
     }

@@ -33,6 +33,7 @@ final class Spilling<E> implements Admission {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
     private long events;
+    private long controls;
     private long readNumber;
 
     Spilling(WaitingRoom<E> room, Portable<E> type, Spill policy, Consumer<? super Exception> failed) {
@@ -81,7 +82,9 @@ final class Spilling<E> implements Admission {
             out.writeShort(0);
             out.writeLong(value);
             out.writeLong(0);
-            return file.append(bytes);
+            boolean appended = file.append(bytes);
+            controls += appended ? 1 : 0;
+            return appended;
         } catch (IOException failure) {
             throw new UncheckedIOException(file + ": a control event could not be written", failure);
         }
@@ -111,6 +114,7 @@ final class Spilling<E> implements Admission {
             if (!room.appendControl(kind, position, readNumber)) {
                 return false;
             }
+            controls--;
         } else {
             int entry = room.take(source, position, readNumber);
             try {
@@ -125,6 +129,11 @@ final class Spilling<E> implements Admission {
         }
         file.removeFirst();
         return true;
+    }
+
+    @Override
+    public boolean isControlElsewhere() {
+        return controls > 0;
     }
 
     @Override

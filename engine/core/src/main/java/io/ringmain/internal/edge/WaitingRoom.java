@@ -207,6 +207,10 @@ final class WaitingRoom<E> {
         return priority;
     }
 
+    boolean hasControl() {
+        return controls > 0;
+    }
+
     boolean isFull() {
         return size == bound;
     }

@@ -78,7 +78,7 @@ public final class IntakeLane<E> extends Lane {
     }
 
     private int ask(long nowNs) {
-        if (!wished && wishes.publish(writer, nowNs) > 0) {
+        if (!wished && !writer.controlWaits() && wishes.publish(writer, nowNs) > 0) {
             // Now it is the turn of the events: else somebody who wishes all the time could keep them out.
             wished = true;
             return 1;

@@ -183,7 +183,7 @@ public final class WaitingIntake<E> implements Door<E> {
     /** Publishes what is wished of the partitions, behind what waits; returns how many events that were. The lane that feeds the ring only. */
     int publish(LaneWishes wishes, long nowNs) {
         synchronized (lock) {
-            return closed ? 0 : wishes.publish(writer, nowNs);
+            return closed || writer.controlWaits() ? 0 : wishes.publish(writer, nowNs);
         }
     }
 

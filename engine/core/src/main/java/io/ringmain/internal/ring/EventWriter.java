@@ -60,6 +60,11 @@ public interface EventWriter<E> extends ControlWriter {
     @Override
     boolean control(int kind, long value, long nowNs);
 
+    /** Whether a control event waits before the ring. Who brings one only because he may should wait then, or they would keep the events out. */
+    default boolean controlWaits() {
+        return false;
+    }
+
     /** The last sequence published. */
     long published();
 
