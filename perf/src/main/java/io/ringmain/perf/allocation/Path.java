@@ -149,7 +149,9 @@ public enum Path implements Way {
     EDGE_SHED(Feeder.BATCH) {
         @Override
         PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
-            return builder.edge(WhenFull.shed(Cell.class, cell -> (int) cell.value & 7)).bound(64).sink("arrival", arrival.slow());
+            return builder.edge(WhenFull.shed(Cell.class, cell -> (int) cell.value & 7))
+                    .bound(64)
+                    .sink("arrival", arrival.slow());
         }
 
         @Override
@@ -173,7 +175,9 @@ public enum Path implements Way {
     EDGE_BLOCK_FOR(Feeder.BATCH) {
         @Override
         PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
-            return builder.edge(WhenFull.blockFor(Duration.ofNanos(100_000))).bound(64).sink("arrival", arrival.slow());
+            return builder.edge(WhenFull.blockFor(Duration.ofNanos(100_000)))
+                    .bound(64)
+                    .sink("arrival", arrival.slow());
         }
 
         @Override
