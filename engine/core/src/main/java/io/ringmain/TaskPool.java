@@ -64,19 +64,7 @@ public final class TaskPool implements AutoCloseable {
         }
     }
 
-    private record Task<V>(long number, Callable<V> work, CompletableFuture<V> future) {
-
-        private void run() {
-            try {
-                future.complete(work.call());
-            } catch (Exception failure) {
-                future.completeExceptionally(failure);
-            } catch (Error error) {
-                future.completeExceptionally(error);
-                throw error;
-            }
-        }
-    }
+    private record Task<V>(long number, Callable<V> work, CompletableFuture<V> future) {}
 
     private static final class Slot {
         private @Nullable Task<?> task;
@@ -131,12 +119,26 @@ public final class TaskPool implements AutoCloseable {
 
     private void work(Task<?> task) {
         if (!givesBack && waiting.remove(task.number) != null) {
-            try {
-                task.run();
-            } finally {
-                done.incrementAndGet();
-            }
+            run(task);
         }
+    }
+
+    /** Counts before it completes: whoever has the result sees it counted. */
+    private <V> void run(Task<V> task) {
+        V result;
+        try {
+            result = task.work.call();
+        } catch (Exception failure) {
+            done.incrementAndGet();
+            task.future.completeExceptionally(failure);
+            return;
+        } catch (Error error) {
+            done.incrementAndGet();
+            task.future.completeExceptionally(error);
+            throw error;
+        }
+        done.incrementAndGet();
+        task.future.complete(result);
     }
 
     /** Gives back what was accepted and not begun. */

@@ -233,7 +233,7 @@ class PoolTest {
     @ValueSource(strings = {"PT2562047H47M16.854775807S", "P100000D"})
     void aLongIdleTimeDoesNotKeepAWorkerAwake(Duration idleAfter) {
         var runner = new StepRunner(6);
-        runner.clock().advance(Long.MAX_VALUE / 16);
+        runner.clock().advance(Long.MAX_VALUE / 8);
         try (Pipeline<Cell> pipeline = Pipeline.of("long", Cell.TYPE)
                 .runner(runner)
                 .pool("work", Pooling.of(1, 2).idleAfter(idleAfter), () -> cell -> true)
