@@ -15,6 +15,7 @@ import org.agrona.concurrent.SystemEpochClock;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -58,6 +59,8 @@ public final class Main {
         }
         command.getSubcommands().values().forEach(Main::addHelp);
         addHelp(command);
+        // One object: JDK 17 crashes as it archives classes for bin/ringmain if the reference stands here twice.
+        ITypeConverter<Long> wholeNumber = Main::wholeNumber;
         Ansi ansi = screen.isColoured() ? Ansi.ON : Ansi.OFF;
         return command.setOut(screen.outWriter())
                 .setErr(screen.errWriter())
@@ -65,8 +68,8 @@ public final class Main {
                 .setUsageHelpWidth(Math.max(60, screen.textColumns()))
                 .registerConverter(Duration.class, Main::duration)
                 .registerConverter(Format.class, Format::parse)
-                .registerConverter(Long.class, Main::wholeNumber)
-                .registerConverter(long.class, Main::wholeNumber)
+                .registerConverter(Long.class, wholeNumber)
+                .registerConverter(long.class, wholeNumber)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
