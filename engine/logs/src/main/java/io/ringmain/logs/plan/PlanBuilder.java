@@ -59,8 +59,16 @@ public final class PlanBuilder {
         return this;
     }
 
-    /** Sets what happens to events that find the ring full; to hold back if not said. */
+    /**
+     * Sets what happens to events that find the ring full; to hold back if not said.
+     *
+     * @throws IllegalArgumentException for another policy than to hold back or to drop the newest: a plan has no words for it
+     */
     public PlanBuilder whenFull(WhenFull whenFull) {
+        if (!whenFull.equals(WhenFull.block()) && !whenFull.equals(WhenFull.dropNewest())) {
+            throw new IllegalArgumentException(
+                    "whenFull: " + whenFull + " (expected: block or drop newest); a plan has no words for others");
+        }
         String word = whenFull instanceof WhenFull.DropNewest ? "drop_newest" : "block";
         plan.put(SettingsReader.WHEN_FULL.name(), word);
         return this;

@@ -55,6 +55,12 @@ class PlanBuilderTest {
     }
 
     @Test
+    void aPolicyThatAPlanCannotSayIsRefused() {
+        assertThatThrownBy(() -> Plan.builder("copy").whenFull(WhenFull.dropOldest()))
+                .hasMessage("whenFull: DropOldest[] (expected: block or drop newest); a plan has no words for others");
+    }
+
+    @Test
     void stepsAreOptional() {
         Plan plan = Plan.builder("copy")
                 .source("in", "stdin", Map.of())
