@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.kit.Cell;
+import io.ringmain.kit.PortableCell;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Source;

@@ -7,6 +7,7 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
+import io.ringmain.kit.PortableCell;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.Sink;

@@ -8,6 +8,7 @@ import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.kit.Cell;
+import io.ringmain.kit.PortableCell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ class RoomWriterTest {
     private Path folder;
 
     private final LaneProgress settled = new LaneProgress();
-    private final Ring<Cell> ring = Ring.of(new WritableCell(), 4, false, () -> {});
+    private final Ring<Cell> ring = Ring.of(new PortableCell(), 4, false, () -> {});
     private final List<Object> seen = new ArrayList<>();
     private long taken = -1;
 

@@ -1,16 +1,24 @@
-package io.ringmain.internal.edge;
+package io.ringmain.kit;
 
-import io.ringmain.kit.Cell;
 import io.ringmain.spi.Portable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Cells that can be written; the number only. */
-final class WritableCell implements Portable<Cell> {
+/** Cells that can be written, and a count of how many were ever made. */
+public final class PortableCell implements Portable<Cell> {
+
+    private final AtomicLong made = new AtomicLong();
+
+    /** How many cells were made. */
+    public long made() {
+        return made.get();
+    }
 
     @Override
     public Cell create() {
+        made.incrementAndGet();
         return Cell.TYPE.create();
     }
 
@@ -32,10 +40,12 @@ final class WritableCell implements Portable<Cell> {
     @Override
     public void write(Cell event, DataOutput out) throws IOException {
         out.writeLong(event.value);
+        out.writeUTF(event.note);
     }
 
     @Override
     public void read(Cell event, DataInput in, int format) throws IOException {
         event.value = in.readLong();
+        event.note = in.readUTF();
     }
 }
