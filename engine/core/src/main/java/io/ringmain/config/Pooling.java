@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param idleAfter how long the last worker must have had nothing to do before the policy is asked whether it may go
  * @param timeLimit how long a worker may take for an event, null for any time. With a limit the stage works on a copy of the event, on a
  *     thread beside the worker; when the time is up the attempt fails with the reason {@code time_limit}, and whatever the stage still does
- *     reaches only the copy. The next event gets a new instance of the stage and a new thread, because the old ones are still at work.
+ *     reaches only the copy. The next event gets a new instance of the stage and a new thread, because the old ones are still at work. A worker of whose old ones eight have not
+ *     returned takes no event until one has.
  */
 public record Pooling(
         int min,

@@ -22,11 +22,16 @@ import org.jspecify.annotations.Nullable;
  * One compare-and-set decides between done and abandoned, so a task that was abandoned cannot reach the event. Its thread closes the stage of a
  * task that was abandoned, for only it knows when the stage has returned; the lane closes any other.
  *
+ * <p>Stages that hang for ever would take a thread per event: when {@value #ABANDONED_MAX} have not returned, events wait until one does.
+ *
  * <p>Thread: the lane's, and one for each task that has been abandoned and has not returned.
  *
  * @param <E> the event
  */
 public final class TimedStage<E> implements PatientStage<E> {
+
+    /** How many abandoned tasks of one lane may be at work at a time. */
+    static final int ABANDONED_MAX = 8;
 
     private static final int FREE = 0;
     private static final int GIVEN = 1;
@@ -44,6 +49,7 @@ public final class TimedStage<E> implements PatientStage<E> {
 
     private final Parts<E> parts;
     private final long limitNs;
+    private final AtomicInteger abandoned = new AtomicInteger();
     private @Nullable Task<E> task;
     private long deadlineNs;
 
@@ -54,6 +60,7 @@ public final class TimedStage<E> implements PatientStage<E> {
 
     private static final class Task<E> implements Runnable {
         private final Parts<E> parts;
+        private final AtomicInteger abandoned;
         private final Stage<? super E> stage;
         private final E copy;
         private final AtomicInteger state = new AtomicInteger(FREE);
@@ -61,8 +68,9 @@ public final class TimedStage<E> implements PatientStage<E> {
         private boolean kept;
         private @Nullable Throwable failure;
 
-        Task(Parts<E> parts) {
+        Task(Parts<E> parts, AtomicInteger abandoned) {
             this.parts = parts;
+            this.abandoned = abandoned;
             stage = parts.stages.get();
             copy = parts.type.create();
         }
@@ -97,6 +105,8 @@ public final class TimedStage<E> implements PatientStage<E> {
             }
             if (state.get() == ABANDONED) {
                 closeQuietly();
+                abandoned.decrementAndGet();
+                parts.done.run();
             }
         }
 
@@ -138,7 +148,7 @@ public final class TimedStage<E> implements PatientStage<E> {
     }
 
     private Task<E> start() throws Exception {
-        Task<E> made = new Task<>(parts);
+        Task<E> made = new Task<>(parts, abandoned);
         // Before it has a thread: a stage that cannot be opened leaves nothing behind.
         made.stage.open();
         task = made;
@@ -150,6 +160,11 @@ public final class TimedStage<E> implements PatientStage<E> {
     public Answer process(E event, long nowNs) throws Exception {
         Task<E> current = task;
         if (current == null) {
+            if (abandoned.get() >= ABANDONED_MAX) {
+                // The one that returns wakes the lane.
+                deadlineNs = Long.MAX_VALUE;
+                return Answer.WAIT;
+            }
             current = start();
         }
         int state = current.state.get();
@@ -161,11 +176,21 @@ public final class TimedStage<E> implements PatientStage<E> {
         if (state == GIVEN && nowNs < deadlineNs) {
             return Answer.WAIT;
         }
-        if (state == GIVEN && current.state.compareAndSet(GIVEN, ABANDONED)) {
+        if (state == GIVEN && abandon(current)) {
             task = null;
             throw new TimeLimitException(limitNs);
         }
         return end(current, event);
+    }
+
+    private boolean abandon(Task<E> given) {
+        // Counted before the task can see that it is: it counts itself off.
+        abandoned.incrementAndGet();
+        boolean isLate = given.state.compareAndSet(GIVEN, ABANDONED);
+        if (!isLate) {
+            abandoned.decrementAndGet();
+        }
+        return isLate;
     }
 
     private Answer end(Task<E> current, E event) throws Exception {
@@ -198,7 +223,7 @@ public final class TimedStage<E> implements PatientStage<E> {
         if (last == null) {
             return;
         }
-        if (!last.state.compareAndSet(GIVEN, ABANDONED)) {
+        if (!abandon(last)) {
             last.state.set(CLOSED);
             last.wake();
             last.stage.close();

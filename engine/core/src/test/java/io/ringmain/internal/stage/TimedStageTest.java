@@ -100,4 +100,22 @@ class TimedStageTest {
         assertThat(log).containsExactly("open 0", "open 1", "open 2");
         assertThat(threads).as("one for each that was opened").hasSize(2);
     }
+
+    @Test
+    void stagesThatHangDoNotTakeThreadsWithoutEnd() throws Exception {
+        TimedStage<Cell> timed = timed(() -> {});
+        timed.open();
+        for (int i = 0; i < TimedStage.ABANDONED_MAX; i++) {
+            timed.process(new Cell(), 0);
+            assertThatThrownBy(() -> timed.process(new Cell(), LIMIT_NS)).isInstanceOf(TimeLimitException.class);
+        }
+
+        assertThat(timed.process(new Cell(), LIMIT_NS)).isEqualTo(PatientStage.Answer.WAIT);
+        assertThat(threads).hasSize(TimedStage.ABANDONED_MAX);
+
+        threads.remove().run();
+
+        assertThat(timed.process(new Cell(), LIMIT_NS)).isEqualTo(PatientStage.Answer.WAIT);
+        assertThat(threads).as("one has returned, one has begun").hasSize(TimedStage.ABANDONED_MAX);
+    }
 }
