@@ -70,7 +70,8 @@ public final class Assembler<E> {
                 runner::spawn,
                 new ArrayList<>(),
                 new ArrayList<>(),
-                rooms.partitions);
+                rooms.partitions,
+                new ArrayList<>());
     }
 
     /** With how many lanes each partition begins. */
@@ -97,6 +98,11 @@ public final class Assembler<E> {
             rooms.segments.add(next.rooms());
             next = next.build();
         }
+        site.sides().forEach(side -> {
+            grouping.breakOff();
+            rooms.segments.add(side.rooms());
+            side.build();
+        });
         if (rooms.direct != null) {
             builder.rooms().settle().progressed().add(rooms.direct.room());
         }
@@ -122,13 +128,14 @@ public final class Assembler<E> {
                 new SharedWriter<>(ring), new Room(rooms.runner), rooms.runner::nowNs, plan.whenFull);
         rooms.direct = direct;
         List<String> names = push(direct);
-        return new SegmentBuilder<>(site, first, new SegmentRooms<>(ring, null), new Inlet(published, null, names));
+        return new SegmentBuilder<>(
+                site, first, new SegmentRooms<>(ring, null, null), new Inlet(published, null, names));
     }
 
     private SegmentBuilder<E> waiting() {
         Ring<E> ring = Ring.of(first.type, ringBound, false, published);
         RoomWriter<E> writer = Writers.ofPublishers(ring, plan.whenFull, first.bound, this::recordFailure);
-        var segment = new SegmentRooms<>(ring, writer);
+        var segment = new SegmentRooms<>(ring, writer, null);
         var arrived = new Signal();
         var waiting = new WaitingIntake<>(writer, ringBound, rooms.runner::nowNs, arrived);
         rooms.waiting = waiting;
@@ -162,7 +169,7 @@ public final class Assembler<E> {
         Ring<E> ring = Ring.of(first.type, ringBound, false, published);
         EventWriter<E> writer = Writers.ofLane(ring, plan.whenFull, first.bound, this::recordFailure);
         rooms.openings.add(new Opening(INTAKE, writer::open, writer::close));
-        var segment = new SegmentRooms<>(ring, writer);
+        var segment = new SegmentRooms<>(ring, writer, null);
         List<String> names = new ArrayList<>();
         for (Blueprint.NamedSource<E> named : plan.sources) {
             rooms.sources.add(new SourceIntake<>(named.name(), named.source(), writer, names.size()));

@@ -167,17 +167,25 @@ public final class Rooms<E> implements Topology {
 
     @Override
     public void isolate(Lane failed) {
-        boolean before = true;
         haltIntakes();
+        SegmentRooms<?> place = segmentOf(failed);
         for (SegmentRooms<?> segment : segments) {
-            Station place = segment.stationOf(failed);
-            if (place != null) {
-                isolate(segment, place);
-                before = false;
-            } else if (before) {
+            if (place == null || segment.leadsTo(place)) {
                 segment.stations.forEach(station -> halt(station.lane()));
             }
         }
+        if (place != null) {
+            isolate(place, failed);
+        }
+    }
+
+    private @Nullable SegmentRooms<?> segmentOf(Lane lane) {
+        for (SegmentRooms<?> segment : segments) {
+            if (segment.stationOf(lane) != null) {
+                return segment;
+            }
+        }
+        return null;
     }
 
     private static void halt(Lane lane) {
@@ -196,7 +204,11 @@ public final class Rooms<E> implements Topology {
         closeDoor();
     }
 
-    private static void isolate(SegmentRooms<?> segment, Station failed) {
+    private static void isolate(SegmentRooms<?> segment, Lane lane) {
+        Station failed = segment.stationOf(lane);
+        if (failed == null) {
+            return;
+        }
         long last = failed.cursor().last();
         for (Station station : segment.stations) {
             if (station.rank() < failed.rank()) {

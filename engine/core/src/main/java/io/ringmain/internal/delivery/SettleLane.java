@@ -13,7 +13,7 @@ import java.util.List;
  * Behind all sinks of a segment: settles each event once and gives its slot back to the writers.
  *
  * <p>An event is dead if a stage or a sink gave it up so, else dropped, else delivered if a sink took it, else filtered if a stage
- * said so, else absorbed if it went into the next segment, else filtered if a sink was asked and did not want it; where no sink
+ * said so, else absorbed if it went into the next segment or the ring of a sink, else filtered if a sink was asked and did not want it; where no sink
  * is, it is absorbed. The common case, eight live events that every sink took, is recognised by comparing eight bytes at once.
  *
  * <p>Latency is recorded at the next call, with that call's time: only then is it known that the work is over. The stamps are
@@ -170,7 +170,8 @@ public final class SettleLane extends Lane {
         } else if (worst == Outcomes.DELIVERED) {
             batchDelivered++;
             addRun(columns.ingressNs(sequence), 1);
-        } else if (verdict == Slot.FILTERED || (worst == Outcomes.NOT_WANTED && !emits)) {
+        } else if (worst != Outcomes.HANDED_ON
+                && (verdict == Slot.FILTERED || (worst == Outcomes.NOT_WANTED && !emits))) {
             batchFiltered++;
         } else {
             batchAbsorbed++;
