@@ -7,12 +7,14 @@ import io.ringmain.Report.Left;
 import io.ringmain.Report.SinkReport;
 import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
+import io.ringmain.Report.SubscriberReport;
 import io.ringmain.Report.Times;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.SegmentRooms;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
+import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.intake.Door;
 import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.IntakeLane;
@@ -88,6 +90,7 @@ final class Reporter {
                 sources(),
                 edges,
                 sinks,
+                rooms.subscriberLanes().stream().map(Reporter::subscriber).toList(),
                 times(rooms.segments.get(0).settle().latency()),
                 state == PipelineState.CLOSED ? left() : List.of(),
                 rooms.supervisor.abandoned(),
@@ -308,6 +311,15 @@ final class Reporter {
                 times(lane.service()),
                 lane.cursor().depthMax(),
                 blocked(lane.blocked()));
+    }
+
+    static SubscriberReport subscriber(SubscriberLane<?> lane) {
+        // What ended before what was offered, as with sinks.
+        long delivered = lane.delivered();
+        long notWanted = lane.notWanted();
+        long lagged = lane.lagged();
+        return new SubscriberReport(
+                lane.name(), lane.offered(), delivered, notWanted, lagged, lane.failed(), blocked(lane.blocked()));
     }
 
     private List<SourceReport> sources() {

@@ -5,6 +5,7 @@ import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentBuilder.Inlet;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.edge.RoomWriter;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.intake.DirectIntake;
@@ -94,9 +95,15 @@ public final class Assembler<E> {
     private Rooms<E> assemble() {
         SegmentBuilder<E> builder = inlet();
         @Nullable SegmentBuilder<?> next = builder;
+        boolean sameEvents = true;
         while (next != null) {
             rooms.segments.add(next.rooms());
-            next = next.build();
+            SegmentBuilder<?> built = next;
+            next = built.build();
+            if (sameEvents && !built.endsInEdge()) {
+                rooms.subscribers = subscribers(built);
+            }
+            sameEvents = sameEvents && built.endsInEdge();
         }
         site.sides().forEach(side -> {
             grouping.breakOff();
@@ -120,6 +127,12 @@ public final class Assembler<E> {
             return pollable();
         }
         return plan.whenFull.hasRoom() ? waiting() : direct();
+    }
+
+    /** Sinks join where events of the first type have come to their end. */
+    @SuppressWarnings("unchecked") // Edges do not change the type.
+    private Subscribers<E> subscribers(SegmentBuilder<?> last) {
+        return ((SegmentBuilder<E>) last).subscribers();
     }
 
     private SegmentBuilder<E> direct() {

@@ -22,6 +22,7 @@ import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkEdge;
 import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SlotBatch;
+import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.failure.Burial;
@@ -447,6 +448,16 @@ final class SegmentBuilder<E> {
                 rooms.ring,
                 new Burial.LetterHead(
                         site.plan.name, inlet.sourceNames(), site.plan.deadLetters, site.plan.whenLettersFull));
+    }
+
+    /** Whether what follows has events of the same type. */
+    boolean endsInEdge() {
+        return plan.into != null && plan.into.edge() != null;
+    }
+
+    /** Makes the place where sinks join the segment, which is built. */
+    Subscribers<E> subscribers() {
+        return new Subscribers<>(rooms.ring, inlet.sourceNames(), rooms.settle());
     }
 
     /** The rooms that are being built. */
