@@ -31,6 +31,11 @@ public final class Subscription implements AutoCloseable {
         return Reporter.subscriber(lane);
     }
 
+    /** How many events wait for it, counted slot by slot: for moments when no lane moves. */
+    long inFlightMeasured() {
+        return lane.inFlightMeasured();
+    }
+
     /**
      * Leaves: after the call that its sink is in, the sink is given no more events and the ring is not held back for it; then the sink is flushed and
      * closed on its own thread. Returns at once. What had come and was not given stays in flight in its accounts. Idempotent.

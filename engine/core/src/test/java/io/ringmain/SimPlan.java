@@ -58,6 +58,8 @@ final class SimPlan {
     final int bound;
     int letters;
 
+    private List<Integer> stagesBeforeSubscribers = List.of();
+
     @Nullable
     Pipeline<SimEvent> pipeline;
 
@@ -119,6 +121,9 @@ final class SimPlan {
         if (random.nextInt(3) == 0) {
             builder = addSegment(builder);
         }
+        if (!explodes) {
+            stagesBeforeSubscribers = List.copyOf(transforms);
+        }
         pipeline = builder.build();
         return pipeline;
     }
@@ -133,6 +138,7 @@ final class SimPlan {
             int place = place();
             text.append(" | explode").append(place);
             builder = before.into("explode" + place, SimEvent.TYPE, new Explode(place, List.copyOf(transforms)));
+            stagesBeforeSubscribers = List.copyOf(transforms);
             transforms.clear();
             explodes = true;
         }
@@ -380,6 +386,11 @@ final class SimPlan {
             throw new BrokenInvariant("place " + place + " was given event " + event.id + " with sum " + event.sum
                     + " (expected: " + sum + ')');
         }
+    }
+
+    /** What was done to the events that subscribers are given. */
+    List<Integer> stagesBeforeSubscribers() {
+        return stagesBeforeSubscribers;
     }
 
     private int place() {
