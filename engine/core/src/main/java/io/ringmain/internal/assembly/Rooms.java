@@ -157,6 +157,8 @@ public final class Rooms<E> implements Topology {
             lane.leave();
             lane.release();
         }
+        // The settling lane may sleep, and the subscriber may want to leave before an event wakes it.
+        lane.progressed().raise();
         return lane;
     }
 

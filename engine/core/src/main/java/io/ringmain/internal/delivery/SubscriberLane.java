@@ -55,6 +55,9 @@ public final class SubscriberLane<E> extends Lane {
     private volatile boolean begun;
     private volatile boolean over;
     private volatile boolean leaving;
+    private volatile boolean left;
+    private volatile boolean departing;
+    private volatile boolean out;
     private volatile boolean gone;
     private volatile boolean aborted;
 
@@ -118,6 +121,21 @@ public final class SubscriberLane<E> extends Lane {
         leaving = true;
     }
 
+    /** Whether events may still be copied for it. */
+    boolean wantsMore() {
+        return !leaving && !departing;
+    }
+
+    /** Whether it reads no more, and the ring need not wait for it. */
+    boolean isDeparting() {
+        return departing;
+    }
+
+    /** Says that the settling lane has done with it. */
+    void out() {
+        out = true;
+    }
+
     boolean isLossless() {
         return room == null;
     }
@@ -134,13 +152,14 @@ public final class SubscriberLane<E> extends Lane {
 
     /** Asks the lane to end where it is. Any thread. */
     public void leave() {
+        left = true;
         leaving = true;
         wake();
     }
 
     /** Whether the subscriber asked to end where it was. */
     public boolean hasLeft() {
-        return leaving;
+        return left;
     }
 
     /** Whether the subscriber is there or to come. */
@@ -152,7 +171,10 @@ public final class SubscriberLane<E> extends Lane {
     public int work(long nowNs) {
         // Asked before the poll: what was offered before it ended is then seen.
         boolean nothingComes = over;
-        if (leaving || (!begun && nothingComes)) {
+        if (leaving || broken) {
+            return depart(nothingComes);
+        }
+        if (!begun && nothingComes) {
             ended = true;
             return 1;
         }
@@ -174,7 +196,6 @@ public final class SubscriberLane<E> extends Lane {
             return failed(failure, nowNs);
         } catch (Error error) {
             broken = true;
-            ended = true;
             exits.error.accept(name(), error);
             return 1;
         }
@@ -237,8 +258,18 @@ public final class SubscriberLane<E> extends Lane {
             return 0;
         }
         broken = true;
-        ended = true;
         return 1;
+    }
+
+    /** Lets the ring go, and ends once the settling lane has noticed: from then on nothing comes into its room, and what it has missed is known. */
+    private int depart(boolean nothingComes) {
+        if (!departing) {
+            departing = true;
+            progress.release(Long.MAX_VALUE);
+            return 1;
+        }
+        ended = out || nothingComes;
+        return ended ? 1 : 0;
     }
 
     @Override
@@ -259,7 +290,8 @@ public final class SubscriberLane<E> extends Lane {
 
     @Override
     public void release() {
-        // First of all the ring: whatever the sink does now, nobody waits for it.
+        // First of all the ring, if that was not done yet: whatever the sink does now, nobody waits for it.
+        departing = true;
         progress.release(Long.MAX_VALUE);
         try {
             if (room != null && !aborted) {

@@ -91,8 +91,11 @@ public final class Subscribers<E> {
         long settleable = high;
         for (int i = present.size() - 1; i >= 0; i--) {
             SubscriberLane<E> lane = present.get(i);
-            if (!lane.isOpen()) {
+            if (lane.isDeparting()) {
                 present.remove(i);
+                lane.out();
+                VarHandle.fullFence();
+                lane.wake();
             } else if (lane.isLossless()) {
                 settleable = Math.min(settleable, lane.passed());
             }
@@ -116,7 +119,7 @@ public final class Subscribers<E> {
         for (int i = 0; i < present.size(); i++) {
             SubscriberLane<E> lane = present.get(i);
             LossyRoom<E> room = lane.room();
-            if (room != null && lane.isOpen()) {
+            if (room != null && lane.wantsMore()) {
                 copy(lane, room, low, high, nowNs);
             }
         }
