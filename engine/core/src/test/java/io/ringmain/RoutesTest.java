@@ -182,7 +182,7 @@ class RoutesTest {
         assertThat(threes.values()).isSorted().startsWith(0L, 3L, 6L, 9L, 12L, 15L, 18L, 21L, 24L, 27L);
         assertThat(report.accounts().absorbed()).isEqualTo(100);
         assertThat(report.accounts().delivered()).isEqualTo(200);
-        assertThat(report.segments().get(1).dropped()).containsEntry("drop_newest", third.dropped());
+        assertThat(report.segments().get(1).dropped()).containsEntry("dropped_newest", third.dropped());
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.ringmain;
 
 import io.ringmain.config.Backoff;
 import io.ringmain.config.Batching;
-import io.ringmain.config.Edge;
 import io.ringmain.config.PoolPolicy;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.Threading;
@@ -54,6 +53,7 @@ final class SimPlan {
     final int publishers;
     final int eventsPerSource;
     final SimPolicies policies;
+    final SimWays ways;
     final WhenFull whenFull;
     final int bound;
     int letters;
@@ -73,6 +73,7 @@ final class SimPlan {
         publishers = 1 + random.nextInt(3);
         eventsPerSource = 10 + random.nextInt(60);
         policies = new SimPolicies(seed);
+        ways = new SimWays(this, seed);
         whenFull = policies.next();
         bound = BOUNDS[random.nextInt(BOUNDS.length)];
         text.append(faults).append(' ').append(whenFailed);
@@ -317,70 +318,16 @@ final class SimPlan {
     }
 
     private void addSink(PipelineBuilder<SimEvent, SimEvent> builder) {
-        SimSink sink = newSink();
-        Batching batching = newBatching();
-        text.append(' ').append(sink).append(batching.countMax());
-        SplittableRandom own = faults.ofItsOwn("way to " + sink);
-        Edge edge = edge(own);
-        if (own.nextInt(4) == 0) {
-            addRoutes(builder, own, sink, batching);
-        } else if (edge != null) {
-            builder.sink("sink" + (sinks.size() - 1), sink, batching, edge);
-        } else {
-            builder.sink("sink" + (sinks.size() - 1), sink, batching);
-        }
-    }
-
-    /** A sink that sometimes takes all of the events of its route, and another for the rest or for nothing. */
-    private void addRoutes(
-            PipelineBuilder<SimEvent, SimEvent> builder, SplittableRandom own, SimSink sink, Batching batching) {
-        int place = place();
-        int divisor = 2 + own.nextInt(3);
-        String name = "sink" + (sinks.size() - 1);
-        List<Integer> before = List.copyOf(transforms);
-        sink.takesOnly(event -> event.id % divisor == 0);
-        text.append(" on route").append(place).append('%').append(divisor);
-        builder.routes("routes" + place, to -> {
-            to.when(event -> {
-                expect(event, before, place);
-                faults.check(place, event.id);
-                return event.id % divisor == 0;
-            });
-            Edge edge = edge(own);
-            Routes<SimEvent> first = edge == null ? to.sink(name, sink, batching) : to.sink(name, sink, batching, edge);
-            if (own.nextBoolean()) {
-                SimSink rest = new SimSink("sink" + sinks.size(), transforms, own, faults);
-                rest.takesOnly(event -> event.id % divisor != 0);
-                first.otherwise().sink("sink" + sinks.size(), rest);
-                sinks.add(rest);
-                text.append(" else ").append(rest);
-            }
-        });
-    }
-
-    private @Nullable Edge edge(SplittableRandom own) {
-        if (own.nextInt(3) > 0) {
-            return null;
-        }
-        WhenFull full = own.nextInt(3) == 0 ? WhenFull.dropNewest() : WhenFull.block();
-        Edge edge = new Edge(full, BOUNDS[own.nextInt(BOUNDS.length)]);
-        text.append(" behind ").append(edge);
-        return edge;
-    }
-
-    private SimSink newSink() {
         var sink = new SimSink("sink" + sinks.size(), transforms, random, faults);
         sinks.add(sink);
-        return sink;
-    }
-
-    private Batching newBatching() {
-        return random.nextBoolean()
+        Batching batching = random.nextBoolean()
                 ? new Batching(1 + random.nextInt(20), Duration.ZERO)
                 : new Batching(1, Duration.ofMillis(random.nextInt(5)));
+        text.append(' ').append(sink).append(batching.countMax());
+        text.append(ways.addLast(builder, sink, batching));
     }
 
-    private static void expect(SimEvent event, List<Integer> before, int place) {
+    static void expect(SimEvent event, List<Integer> before, int place) {
         long sum = SimSink.expectedSum(event.id, before);
         if (event.sum != sum) {
             throw new BrokenInvariant("place " + place + " was given event " + event.id + " with sum " + event.sum
@@ -393,7 +340,12 @@ final class SimPlan {
         return stagesBeforeSubscribers;
     }
 
-    private int place() {
+    /** What is done to the events so far. */
+    List<Integer> transforms() {
+        return List.copyOf(transforms);
+    }
+
+    int place() {
         places++;
         return places;
     }

@@ -182,7 +182,10 @@ final class Simulation {
             expect(accounts.inFlight() == 0, "nothing is left in flight: " + accounts);
             expect(report.left().isEmpty(), "nothing is left: " + report);
         }
-        expect(plan.policies.filesLeft().isEmpty(), "no spill is left: " + plan.policies.filesLeft());
+        expect(
+                plan.policies.filesLeft().isEmpty()
+                        && plan.ways.policies.filesLeft().isEmpty(),
+                "no spill is left: " + plan.policies.filesLeft());
         report.edges().forEach(this::checkEdge);
         subscribers.checkEnd(report);
         expect(accounts.deadLettered() <= plan.letters, "each dead letter was kept: " + plan.letters);
