@@ -2,6 +2,8 @@ package io.ringmain;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.config.Subscribing;
+import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.Assembler;
 import io.ringmain.internal.assembly.Blueprint;
 import io.ringmain.internal.assembly.Rooms;
@@ -12,6 +14,7 @@ import io.ringmain.internal.run.Phase;
 import io.ringmain.internal.stage.Partition;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Publisher;
+import io.ringmain.spi.Sink;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,11 +38,15 @@ public final class Pipeline<E> implements AutoCloseable {
     private final String name;
     private final Rooms<E> rooms;
     private final Duration drainWithin;
+    private final WhenFailed whenFailed;
+    private final boolean copyable;
     private final Object opening = new Object();
 
     private Pipeline(Blueprint<E> plan) {
         name = plan.name;
         drainWithin = plan.drainWithin;
+        whenFailed = requireNonNull(plan.whenFailed, "whenFailed");
+        copyable = plan.segments.get(0).type.copyable();
         rooms = Assembler.assemble(plan);
     }
 
@@ -161,6 +168,36 @@ public final class Pipeline<E> implements AutoCloseable {
         }
         throw new IllegalArgumentException("pipeline " + this.name + ": partition " + name + " (expected: one of "
                 + rooms.partitions.stream().map(Partition::name).toList() + ')');
+    }
+
+    /**
+     * Lets a sink join, before the pipeline is started or while it runs. It is given every event that is published after this call and that no stage filters
+     * out, in order, on a thread of its own, as it is behind the last stage: where an {@code into} turns events into results, before that. It decides
+     * nothing about the events: they are settled as if it were not there. A sink that fails is tried again as the pipeline's {@code WhenFailed} says; when no
+     * attempt is left, its subscription ends.
+     *
+     * <p>If the pipeline has ended the sink is opened and closed at once, and the subscription is not open.
+     *
+     * @param name for reports and the thread
+     * @param sink opened on the calling thread, given batches as there are, flushed and closed on its own thread when it leaves or the pipeline ends
+     * @param subscribing what it does when it is slower than the others; {@link Subscribing.Lossy} needs an event type that can be copied
+     * @throws PipelineException if the sink could not be opened
+     */
+    @SuppressWarnings("unchecked") // A batch only gives events, so a sink of a supertype can take it.
+    public Subscription subscribe(String name, Sink<? super E> sink, Subscribing subscribing) {
+        requireNonNull(name, "name");
+        requireNonNull(sink, "sink");
+        if (requireNonNull(subscribing, "subscribing") instanceof Subscribing.Lossy && !copyable) {
+            throw new IllegalArgumentException(
+                    "pipeline " + this.name + ": subscriber " + name
+                            + ": lossy over an event type that cannot be copied (expected: copyable); give EventType.of a copy function");
+        }
+        try {
+            return new Subscription(rooms.subscribe(name, (Sink<E>) sink, subscribing, whenFailed));
+        } catch (Exception failure) {
+            throw new PipelineException(
+                    this.name, List.of("subscriber " + name + ": could not be opened: " + failure), failure);
+        }
     }
 
     /** Where the pipeline is in its life. */

@@ -3,6 +3,7 @@ package io.ringmain;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Batching;
+import io.ringmain.config.Edge;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.Threading;
 import io.ringmain.config.Waiting;
@@ -17,6 +18,7 @@ import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
+import io.ringmain.internal.assembly.SegmentPlan.RoutesElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
@@ -40,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -216,12 +219,31 @@ public final class PipelineBuilder<I, E> {
     }
 
     /** Adds a sink that is given batches as {@code batching} says. */
-    @SuppressWarnings("unchecked") // A batch only gives events, so a sink of a supertype can take it.
     public PipelineBuilder<I, E> sink(String name, Sink<? super E> sink, Batching batching) {
-        return add(new SinkElement<>(
-                requireNonNull(name, "name"),
-                (Sink<E>) requireNonNull(sink, "sink"),
-                requireNonNull(batching, "batching")));
+        return add(SinkElement.of(name, sink, batching));
+    }
+
+    /**
+     * Adds a sink that stands behind a ring of its own, into which the events that it wants are copied: until that ring is full, and never if
+     * {@code edge} drops what finds it full, the sink holds nobody else back. For the segment such events are absorbed; what became of them stands
+     * in the accounts of the sink and of its ring.
+     */
+    public PipelineBuilder<I, E> sink(String name, Sink<? super E> sink, Batching batching, Edge edge) {
+        return add(SinkElement.<E>of(name, sink, batching).behind(requireNonNull(edge, "edge")));
+    }
+
+    /**
+     * Parts the events: each goes to the sinks of the first route whose condition holds. For events that are to go to several outputs, use
+     * sinks that {@linkplain Sink#chooses choose}.
+     *
+     * @param name what reports call the choice
+     * @param description adds the routes; called at once
+     */
+    public PipelineBuilder<I, E> routes(String name, Consumer<Routes<E>> description) {
+        Routes<E> routes = new Routes<>();
+        requireNonNull(description, "description").accept(routes);
+        Step<E> step = Step.ofEmitter(requireNonNull(name, "name"));
+        return add(new RoutesElement<>(step, List.copyOf(routes.conditions), List.copyOf(routes.sinks)));
     }
 
     private PipelineBuilder<I, E> add(Element<E> element) {

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param sources the sources, in order
  * @param edges where events enter the segments, first to last
  * @param sinks the sinks, in order
+ * @param subscribers the sinks that joined and have not been closed, in order
  * @param latency from ring to settled, of the first segment's delivered and absorbed events
  * @param left where events are that nobody will finish; empty unless closed with events in flight
  * @param abandoned the lanes whose threads did not return by the deadline
@@ -40,6 +41,7 @@ public record Report(
         List<SourceReport> sources,
         List<EdgeReport> edges,
         List<SinkReport> sinks,
+        List<SubscriberReport> subscribers,
         Times latency,
         List<Left> left,
         List<String> abandoned,
@@ -52,6 +54,7 @@ public record Report(
         sources = List.copyOf(sources);
         edges = List.copyOf(edges);
         sinks = List.copyOf(sinks);
+        subscribers = List.copyOf(subscribers);
         left = List.copyOf(left);
         abandoned = List.copyOf(abandoned);
         failures = List.copyOf(failures);
@@ -206,6 +209,32 @@ public record Report(
         /** Events given and neither taken, refused nor given up. */
         public long inFlight() {
             return offered - delivered - notWanted - dropped - deadLettered;
+        }
+    }
+
+    /**
+     * One sink that joined while the pipeline ran.
+     *
+     * @param name its name
+     * @param offered events that came to it
+     * @param delivered events it took
+     * @param notWanted events it chose not to take
+     * @param lagged events lost for it because it was too slow
+     * @param failed attempts that failed
+     * @param blocked what held it back
+     */
+    public record SubscriberReport(
+            String name,
+            long offered,
+            long delivered,
+            long notWanted,
+            long lagged,
+            long failed,
+            List<Blocked> blocked) {
+
+        /** Events that came to it and were neither given to it nor lost. */
+        public long inFlight() {
+            return offered - delivered - notWanted - lagged;
         }
     }
 

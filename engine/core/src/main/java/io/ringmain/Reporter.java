@@ -7,12 +7,14 @@ import io.ringmain.Report.Left;
 import io.ringmain.Report.SinkReport;
 import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
+import io.ringmain.Report.SubscriberReport;
 import io.ringmain.Report.Times;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.SegmentRooms;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
+import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.intake.Door;
 import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.IntakeLane;
@@ -65,7 +67,9 @@ final class Reporter {
             edges.add(edge(segment, accounts));
             ringShare = Math.max(ringShare, (double) accounts.inFlight() / segment.bound());
             segment.stages.forEach(lanes -> addStages(lanes, stages));
-            segment.sinks.forEach(lane -> sinks.add(sink(lane)));
+            if (!segment.isSide()) {
+                addSinks(segment, sinks);
+            }
         }
         List<Failure> failures = new ArrayList<>();
         rooms.failures
@@ -86,6 +90,7 @@ final class Reporter {
                 sources(),
                 edges,
                 sinks,
+                rooms.subscriberLanes().stream().map(Reporter::subscriber).toList(),
                 times(rooms.segments.get(0).settle().latency()),
                 state == PipelineState.CLOSED ? left() : List.of(),
                 rooms.supervisor.abandoned(),
@@ -156,7 +161,7 @@ final class Reporter {
         long skipped = dropped.getOrDefault("skipped", 0L);
         dropped.remove("skipped");
         long processed = accounts.delivered() + accounts.absorbed() + accounts.filtered() + accounts.deadLettered();
-        EventLane<?> before = laneBefore(segment);
+        Lane before = laneBefore(segment);
         EventWriter<?> writer = segment.writer;
         return new EdgeReport(
                 edgeName(segment),
@@ -165,22 +170,33 @@ final class Reporter {
                 dropped,
                 segment.waiting(),
                 writer == null ? 0 : writer.spilledBytes(),
-                before == null ? blockedAtIntake() : blocked(before.blocked()));
+                before == null ? blockedAtIntake() : blocked(blockedIn(before)));
     }
 
-    private String edgeName(SegmentRooms<?> segment) {
-        EventLane<?> before = laneBefore(segment);
+    private static String edgeName(SegmentRooms<?> segment) {
+        Lane before = laneBefore(segment);
         return before == null ? "intake" : before.name();
     }
 
-    /** The lane whose results are the events of {@code segment}; null for the first. */
-    private @Nullable EventLane<?> laneBefore(SegmentRooms<?> segment) {
-        int index = rooms.segments.indexOf(segment);
-        if (index == 0) {
+    /** The lane that writes the events of {@code segment}; null for the first. */
+    private static @Nullable Lane laneBefore(SegmentRooms<?> segment) {
+        SegmentRooms<?> before = segment.before;
+        if (before == null) {
             return null;
         }
-        List<? extends List<? extends EventLane<?>>> stages = rooms.segments.get(index - 1).stages;
-        return stages.get(stages.size() - 1).get(0);
+        Lane side = before.sides.entrySet().stream()
+                .filter(entry -> entry.getValue() == segment)
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .orElse(null);
+        return side != null ? side : before.stages.get(before.stages.size() - 1).get(0);
+    }
+
+    private static List<BlockedTime> blockedIn(Lane lane) {
+        if (lane instanceof SinkLane<?> sink) {
+            return sink.blocked();
+        }
+        return lane instanceof EventLane<?> event ? event.blocked() : List.of();
     }
 
     private List<Blocked> blockedAtIntake() {
@@ -246,6 +262,37 @@ final class Reporter {
         }
     }
 
+    private <E> void addSinks(SegmentRooms<E> segment, List<SinkReport> sinks) {
+        for (SinkLane<E> lane : segment.sinks) {
+            SegmentRooms<E> side = segment.sides.get(lane);
+            sinks.add(side == null ? sink(lane) : sinkBehind(lane, sink(side.sinks.get(0)), side));
+        }
+    }
+
+    /** A sink with a ring of its own: what it was offered is what its edge was. */
+    private SinkReport sinkBehind(SinkLane<?> edge, SinkReport sink, SegmentRooms<?> side) {
+        Map<String, Long> drops = dropsBefore(side);
+        long dropped = edge.dropped()
+                + sink.dropped()
+                + drops.values().stream().mapToLong(Long::longValue).sum();
+        long notWanted = edge.notWanted();
+        long dead = edge.dead() + sink.deadLettered();
+        List<BlockedTime> blocked = new ArrayList<>(edge.blocked());
+        blocked.addAll(side.sinks.get(0).blocked());
+        return new SinkReport(
+                sink.name(),
+                edge.offered(),
+                sink.delivered(),
+                notWanted,
+                edge.failed() + sink.failed(),
+                dropped,
+                dead,
+                sink.waited(),
+                sink.service(),
+                sink.depthMax(),
+                blocked(blocked));
+    }
+
     private SinkReport sink(SinkLane<?> lane) {
         // What ended before what was offered: the lane counts in the other order.
         long delivered = lane.delivered();
@@ -264,6 +311,15 @@ final class Reporter {
                 times(lane.service()),
                 lane.cursor().depthMax(),
                 blocked(lane.blocked()));
+    }
+
+    static SubscriberReport subscriber(SubscriberLane<?> lane) {
+        // What ended before what was offered, as with sinks.
+        long delivered = lane.delivered();
+        long notWanted = lane.notWanted();
+        long lagged = lane.lagged();
+        return new SubscriberReport(
+                lane.name(), lane.offered(), delivered, notWanted, lagged, lane.failed(), blocked(lane.blocked()));
     }
 
     private List<SourceReport> sources() {

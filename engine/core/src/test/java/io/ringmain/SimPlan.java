@@ -53,9 +53,12 @@ final class SimPlan {
     final int publishers;
     final int eventsPerSource;
     final SimPolicies policies;
+    final SimWays ways;
     final WhenFull whenFull;
     final int bound;
     int letters;
+
+    private List<Integer> stagesBeforeSubscribers = List.of();
 
     @Nullable
     Pipeline<SimEvent> pipeline;
@@ -70,6 +73,7 @@ final class SimPlan {
         publishers = 1 + random.nextInt(3);
         eventsPerSource = 10 + random.nextInt(60);
         policies = new SimPolicies(seed);
+        ways = new SimWays(this, seed);
         whenFull = policies.next();
         bound = BOUNDS[random.nextInt(BOUNDS.length)];
         text.append(faults).append(' ').append(whenFailed);
@@ -118,6 +122,9 @@ final class SimPlan {
         if (random.nextInt(3) == 0) {
             builder = addSegment(builder);
         }
+        if (!explodes) {
+            stagesBeforeSubscribers = List.copyOf(transforms);
+        }
         pipeline = builder.build();
         return pipeline;
     }
@@ -132,6 +139,7 @@ final class SimPlan {
             int place = place();
             text.append(" | explode").append(place);
             builder = before.into("explode" + place, SimEvent.TYPE, new Explode(place, List.copyOf(transforms)));
+            stagesBeforeSubscribers = List.copyOf(transforms);
             transforms.clear();
             explodes = true;
         }
@@ -311,15 +319,15 @@ final class SimPlan {
 
     private void addSink(PipelineBuilder<SimEvent, SimEvent> builder) {
         var sink = new SimSink("sink" + sinks.size(), transforms, random, faults);
+        sinks.add(sink);
         Batching batching = random.nextBoolean()
                 ? new Batching(1 + random.nextInt(20), Duration.ZERO)
                 : new Batching(1, Duration.ofMillis(random.nextInt(5)));
-        builder.sink("sink" + sinks.size(), sink, batching);
-        sinks.add(sink);
         text.append(' ').append(sink).append(batching.countMax());
+        text.append(ways.addLast(builder, sink, batching));
     }
 
-    private static void expect(SimEvent event, List<Integer> before, int place) {
+    static void expect(SimEvent event, List<Integer> before, int place) {
         long sum = SimSink.expectedSum(event.id, before);
         if (event.sum != sum) {
             throw new BrokenInvariant("place " + place + " was given event " + event.id + " with sum " + event.sum
@@ -327,7 +335,17 @@ final class SimPlan {
         }
     }
 
-    private int place() {
+    /** What was done to the events that subscribers are given. */
+    List<Integer> stagesBeforeSubscribers() {
+        return stagesBeforeSubscribers;
+    }
+
+    /** What is done to the events so far. */
+    List<Integer> transforms() {
+        return List.copyOf(transforms);
+    }
+
+    int place() {
         places++;
         return places;
     }

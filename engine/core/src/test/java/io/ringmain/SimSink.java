@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /** A sink that checks what it is given against what the stages before it must have done, and fails on chosen calls. */
 final class SimSink implements Sink<SimEvent> {
@@ -23,6 +24,7 @@ final class SimSink implements Sink<SimEvent> {
     private final int refusing;
     private final Map<Integer, Long> lastIds = new HashMap<>();
     final List<Long> ids = new ArrayList<>();
+    private Predicate<SimEvent> route = event -> true;
     int closes;
     boolean dirty;
 
@@ -51,6 +53,11 @@ final class SimSink implements Sink<SimEvent> {
             throw new IllegalStateException("fault in the choice of " + name);
         }
         return event.id % refusing != 0;
+    }
+
+    /** From now on anything else is a stranger. */
+    void takesOnly(Predicate<SimEvent> mine) {
+        route = mine;
     }
 
     boolean neverFails() {
@@ -86,6 +93,9 @@ final class SimSink implements Sink<SimEvent> {
             if (event.sum != sum) {
                 throw new BrokenInvariant(name + " was given event " + event.id + " with sum " + event.sum
                         + " (expected: " + sum + "), so another lane works on it, or one did not");
+            }
+            if (!route.test(event)) {
+                throw new BrokenInvariant(name + " was given event " + event.id + " of another route");
             }
             Long before = last.put(event.source, event.id);
             if (before != null && before >= event.id) {

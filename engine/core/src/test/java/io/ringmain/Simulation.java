@@ -23,6 +23,7 @@ final class Simulation {
     private final SplittableRandom wishes;
     private final SimPlan plan;
     private final Pipeline<SimEvent> pipeline;
+    private final SimSubscribers subscribers;
     private final long[] published;
     private long publishedInAll;
     private long refusedInAll;
@@ -39,6 +40,7 @@ final class Simulation {
         plan = new SimPlan(seed);
         pipeline = plan.build();
         patience = 40 * (1 + plan.partitions.size());
+        subscribers = new SimSubscribers(plan, pipeline);
         published = new long[plan.publishers];
         plan.runner.afterEachStep(this::checkStep);
     }
@@ -72,6 +74,7 @@ final class Simulation {
         if (!plan.partitions.isEmpty() && wishes.nextInt(20) == 0) {
             changeLanes();
         }
+        subscribers.turn();
         if (plan.direct && random.nextInt(4) == 0) {
             publish();
         } else if (plan.runner.step() > 0) {
@@ -153,6 +156,7 @@ final class Simulation {
                     + plan.runner.clock());
         }
         checkBalance();
+        subscribers.checkStep();
     }
 
     private void checkBalance() {
@@ -178,8 +182,12 @@ final class Simulation {
             expect(accounts.inFlight() == 0, "nothing is left in flight: " + accounts);
             expect(report.left().isEmpty(), "nothing is left: " + report);
         }
-        expect(plan.policies.filesLeft().isEmpty(), "no spill is left: " + plan.policies.filesLeft());
+        expect(
+                plan.policies.filesLeft().isEmpty()
+                        && plan.ways.policies.filesLeft().isEmpty(),
+                "no spill is left: " + plan.policies.filesLeft());
         report.edges().forEach(this::checkEdge);
+        subscribers.checkEnd(report);
         expect(accounts.deadLettered() <= plan.letters, "each dead letter was kept: " + plan.letters);
         expect(report.refused() == refusedInAll, "refusals are counted: " + report.refused() + " of " + refusedInAll);
         long given = plan.direct

@@ -17,6 +17,11 @@ public interface Runner {
     /** Takes over the duties, in the order in which they should start. Called once. */
     void start(List<? extends Duty> duties);
 
+    /** Takes over a duty that joins the others while they run; from any thread, a duty's own included. Not before {@link #start}. */
+    default void join(Duty duty) {
+        start(List.of(duty));
+    }
+
     /** Starts {@code task}, which may block, beside the duties; a runner without threads runs it at once. */
     void spawn(String name, Runnable task);
 

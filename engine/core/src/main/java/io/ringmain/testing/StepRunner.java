@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.spi.Duty;
 import io.ringmain.spi.Runner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,7 +29,12 @@ public final class StepRunner implements Runner {
     private final ManualClock clock;
     private final List<Duty> duties = new ArrayList<>();
     private final BitSet awake = new BitSet();
+    // Of those that are awake, who is not busy.
+    private final BitSet ready = new BitSet();
+    // By duty; empty until somebody spends time.
+    private final List<Long> busyUntilNs = new ArrayList<>();
     private boolean stepping;
+    private int stepped;
     private Runnable afterStep = () -> {};
 
     /** Makes a runner with the given seed and a clock of its own that begins at 0. */
@@ -55,13 +61,13 @@ public final class StepRunner implements Runner {
     /** Calls one of the duties that are awake, chosen by the seed; returns how much it did. */
     public int step() {
         wakeThoseWhoseTimeHasCome();
-        int candidates = awake.cardinality();
+        int candidates = ready.cardinality();
         if (candidates == 0) {
             return 0;
         }
-        int index = awake.nextSetBit(0);
+        int index = ready.nextSetBit(0);
         for (int skip = random.nextInt(candidates); skip > 0; skip--) {
-            index = awake.nextSetBit(index + 1);
+            index = ready.nextSetBit(index + 1);
         }
         return step(index);
     }
@@ -69,8 +75,10 @@ public final class StepRunner implements Runner {
     /** Calls duties until all of them sleep; returns how much they did. */
     public long stepWhilePossible() {
         long total = step();
-        while (!awake.isEmpty()) {
+        wakeThoseWhoseTimeHasCome();
+        while (!ready.isEmpty()) {
             total += step();
+            wakeThoseWhoseTimeHasCome();
         }
         return total;
     }
@@ -79,6 +87,7 @@ public final class StepRunner implements Runner {
         for (int i = 0; i < duties.size(); i++) {
             Duty duty = duties.get(i);
             awake.set(i, !duty.done() && (awake.get(i) || duty.wakeAtNs() <= clock.nowNs()));
+            ready.set(i, awake.get(i) && busyUntilNs(i) <= clock.nowNs());
         }
     }
 
@@ -88,6 +97,7 @@ public final class StepRunner implements Runner {
             return 0;
         }
         stepping = true;
+        stepped = index;
         awake.clear(index);
         Duty duty = duties.get(index);
         try {
@@ -105,9 +115,12 @@ public final class StepRunner implements Runner {
     /** When a duty next wants to be called although nothing happens; {@link Long#MAX_VALUE} for never. */
     public long wakeAtNs() {
         long earliest = Long.MAX_VALUE;
-        for (Duty duty : duties) {
+        for (int i = 0; i < duties.size(); i++) {
+            Duty duty = duties.get(i);
             if (!duty.done()) {
-                earliest = Math.min(earliest, duty.wakeAtNs());
+                long wantedNs = awake.get(i) ? clock.nowNs() : duty.wakeAtNs();
+                boolean busy = busyUntilNs(i) > clock.nowNs();
+                earliest = Math.min(earliest, busy ? Math.max(wantedNs, busyUntilNs(i)) : duty.wakeAtNs());
             }
         }
         return earliest;
@@ -116,7 +129,7 @@ public final class StepRunner implements Runner {
     /** Moves what can move, or else the clock; returns {@code false} when neither can. */
     private boolean moveOn() {
         wakeThoseWhoseTimeHasCome();
-        if (!awake.isEmpty()) {
+        if (!ready.isEmpty()) {
             step();
             return true;
         }
@@ -139,12 +152,37 @@ public final class StepRunner implements Runner {
             throw new IllegalStateException(
                     "This runner steps another pipeline already (expected: a runner of its own).");
         }
-        for (Duty duty : duties) {
-            int index = this.duties.size();
-            this.duties.add(duty);
-            awake.set(index);
-            duty.onWake(() -> awake.set(index));
+        duties.forEach(this::join);
+    }
+
+    @Override
+    public void join(Duty duty) {
+        int index = duties.size();
+        duties.add(duty);
+        awake.set(index);
+        duty.onWake(() -> awake.set(index));
+    }
+
+    /**
+     * Says that the user code that calls this takes {@code time}: its duty is not called again before the clock has moved on by that, as if a
+     * thread had been busy so long. Duties beside it go on meanwhile. What the call did is seen by the others at once.
+     *
+     * @throws IllegalStateException if called by no duty of this runner
+     */
+    public void spend(Duration time) {
+        if (!stepping) {
+            throw new IllegalStateException(
+                    "spend: " + time + " outside of a step (expected: in a stage, sink or source)");
         }
+        while (busyUntilNs.size() <= stepped) {
+            busyUntilNs.add(Long.MIN_VALUE);
+        }
+        long fromNs = Math.max(clock.nowNs(), busyUntilNs.get(stepped));
+        busyUntilNs.set(stepped, fromNs + time.toNanos());
+    }
+
+    private long busyUntilNs(int index) {
+        return index < busyUntilNs.size() ? busyUntilNs.get(index) : Long.MIN_VALUE;
     }
 
     @Override

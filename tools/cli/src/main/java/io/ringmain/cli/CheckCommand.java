@@ -75,6 +75,7 @@ final class CheckCommand implements Callable<Integer> {
         parts("sources", plan.sources());
         parts("steps", plan.steps());
         parts("sinks", plan.sinks());
+        plan.routes().forEach(route -> screen.out().println("  route     " + PartText.route(route)));
         Settings settings = plan.settings();
         screen.out()
                 .println("  settings  when_full " + PartText.whenFull(settings.whenFull()) + ", when_failed "

@@ -4,6 +4,7 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.logs.JsonText;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
+import io.ringmain.logs.plan.Route;
 import io.ringmain.logs.plan.Wrapped;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
         plan.sources().forEach(source -> way("from", source));
         plan.steps().forEach(step -> way("", step));
         plan.sinks().forEach(sink -> way("to", sink));
+        plan.routes().forEach(route -> routed(PartText.route(route)));
         out.println();
         out.println(screen.heading("Threads: " + explanation.threads().size()));
         explanation.threads().forEach(thread -> out.println("  " + thread));
@@ -110,6 +112,12 @@ final class ExplainCommand implements Callable<Integer> {
         lines.stream().skip(1).forEach(line -> screen.out().println(" ".repeat(12) + line));
     }
 
+    private void routed(String route) {
+        List<String> lines = Wrapped.lines(route, screen.textColumns() - 12);
+        screen.out().println("  route " + lines.get(0));
+        lines.stream().skip(1).forEach(line -> screen.out().println(" ".repeat(12) + line));
+    }
+
     private void indented(String text) {
         Wrapped.lines(text, screen.textColumns() - 6)
                 .forEach(line -> screen.out().println("      " + line));
@@ -131,6 +139,16 @@ final class ExplainCommand implements Callable<Integer> {
                     .name("kind")
                     .string(part.kind().name())
                     .endObject();
+        }
+        json.endArray().name("routes").beginArray();
+        for (Route route : plan.routes()) {
+            json.beginObject()
+                    .name("when")
+                    .string(route.when().orElse("else"))
+                    .name("to")
+                    .beginArray();
+            route.to().forEach(json::string);
+            json.endArray().endObject();
         }
         json.endArray().name("threads").beginArray();
         explanation.threads().forEach(json::string);

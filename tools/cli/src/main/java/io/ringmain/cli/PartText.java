@@ -5,6 +5,7 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.logs.plan.OptionSpec;
 import io.ringmain.logs.plan.Options;
 import io.ringmain.logs.plan.Part;
+import io.ringmain.logs.plan.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ final class PartText {
 
     private static String value(Options options, OptionSpec spec) {
         return switch (spec.type()) {
-            case PATHS, FIELDS -> {
+            case PATHS, FIELDS, SINKS -> {
                 List<String> texts = options.texts(spec);
                 yield texts.size() == 1 ? texts.get(0) : '[' + String.join(", ", texts) + ']';
             }
@@ -46,6 +47,12 @@ final class PartText {
                         .collect(Collectors.joining(", ", "{", "}"));
             case TEXT, PATH, NUMBER, SIZE, DURATION, BOOLEAN, CHOICE, CONDITION -> options.text(spec);
         };
+    }
+
+    /** A route in words: {@code when level >= ERROR to errors}. */
+    static String route(Route route) {
+        String to = String.join(", ", route.to());
+        return route.when().map(when -> "when " + when + " to " + to).orElse("else to " + to);
     }
 
     static String whenFull(WhenFull whenFull) {

@@ -126,6 +126,21 @@ class PlanCommandsTest {
     }
 
     @Test
+    void explainShowsRoutesAndTheRingsOfSinks() {
+        Outcome outcome = Outcome.of("explain", Examples.file("routes-by-level.yaml"));
+
+        assertThat(outcome.out())
+                .contains("  to    errors (file): path: errors.log, when_full: drop_newest")
+                .contains("  route when level >= ERROR to errors")
+                .contains("  route else to rest")
+                .contains("2 rings of 8,192 events each");
+        assertThat(Outcome.of("explain", "--format", "json", Examples.file("routes-by-level.yaml"))
+                        .out())
+                .contains(
+                        "\"routes\":[{\"when\":\"level >= ERROR\",\"to\":[\"errors\"]},{\"when\":\"else\",\"to\":[\"rest\"]}]");
+    }
+
+    @Test
     void explainAddsUpWhatTheSourcesHold() throws IOException {
         assertThat(explained(3)).contains("lines: at most 16 MiB in memory");
         assertThat(explained(20)).contains("lines: at most 21 MiB in memory");

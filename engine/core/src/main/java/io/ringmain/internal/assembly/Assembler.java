@@ -5,6 +5,7 @@ import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentBuilder.Inlet;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.edge.RoomWriter;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.intake.DirectIntake;
@@ -70,7 +71,8 @@ public final class Assembler<E> {
                 runner::spawn,
                 new ArrayList<>(),
                 new ArrayList<>(),
-                rooms.partitions);
+                rooms.partitions,
+                new ArrayList<>());
     }
 
     /** With how many lanes each partition begins. */
@@ -93,10 +95,21 @@ public final class Assembler<E> {
     private Rooms<E> assemble() {
         SegmentBuilder<E> builder = inlet();
         @Nullable SegmentBuilder<?> next = builder;
+        boolean sameEvents = true;
         while (next != null) {
             rooms.segments.add(next.rooms());
-            next = next.build();
+            SegmentBuilder<?> built = next;
+            next = built.build();
+            if (sameEvents && !built.endsInEdge()) {
+                rooms.subscribers = subscribers(built);
+            }
+            sameEvents = sameEvents && built.endsInEdge();
         }
+        site.sides().forEach(side -> {
+            grouping.breakOff();
+            rooms.segments.add(side.rooms());
+            side.build();
+        });
         if (rooms.direct != null) {
             builder.rooms().settle().progressed().add(rooms.direct.room());
         }
@@ -116,19 +129,26 @@ public final class Assembler<E> {
         return plan.whenFull.hasRoom() ? waiting() : direct();
     }
 
+    /** Sinks join where events of the first type have come to their end. */
+    @SuppressWarnings("unchecked") // Edges do not change the type.
+    private Subscribers<E> subscribers(SegmentBuilder<?> last) {
+        return ((SegmentBuilder<E>) last).subscribers();
+    }
+
     private SegmentBuilder<E> direct() {
         Ring<E> ring = Ring.of(first.type, ringBound, true, published);
         var direct = new DirectIntake<>(
                 new SharedWriter<>(ring), new Room(rooms.runner), rooms.runner::nowNs, plan.whenFull);
         rooms.direct = direct;
         List<String> names = push(direct);
-        return new SegmentBuilder<>(site, first, new SegmentRooms<>(ring, null), new Inlet(published, null, names));
+        return new SegmentBuilder<>(
+                site, first, new SegmentRooms<>(ring, null, null), new Inlet(published, null, names));
     }
 
     private SegmentBuilder<E> waiting() {
         Ring<E> ring = Ring.of(first.type, ringBound, false, published);
         RoomWriter<E> writer = Writers.ofPublishers(ring, plan.whenFull, first.bound, this::recordFailure);
-        var segment = new SegmentRooms<>(ring, writer);
+        var segment = new SegmentRooms<>(ring, writer, null);
         var arrived = new Signal();
         var waiting = new WaitingIntake<>(writer, ringBound, rooms.runner::nowNs, arrived);
         rooms.waiting = waiting;
@@ -162,7 +182,7 @@ public final class Assembler<E> {
         Ring<E> ring = Ring.of(first.type, ringBound, false, published);
         EventWriter<E> writer = Writers.ofLane(ring, plan.whenFull, first.bound, this::recordFailure);
         rooms.openings.add(new Opening(INTAKE, writer::open, writer::close));
-        var segment = new SegmentRooms<>(ring, writer);
+        var segment = new SegmentRooms<>(ring, writer, null);
         List<String> names = new ArrayList<>();
         for (Blueprint.NamedSource<E> named : plan.sources) {
             rooms.sources.add(new SourceIntake<>(named.name(), named.source(), writer, names.size()));

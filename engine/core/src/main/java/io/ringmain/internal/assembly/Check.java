@@ -1,8 +1,10 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.Edge;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
+import io.ringmain.internal.assembly.SegmentPlan.RoutesElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
@@ -20,6 +22,9 @@ import java.util.Set;
 public final class Check {
 
     private static final int BOUND_MAX = 1 << 30;
+
+    /** As many as the route column has numbers for. */
+    private static final int ROUTES_MAX = Byte.MAX_VALUE;
 
     /** The name of the settling lane of the first segment; the others have a number behind it. */
     static final String SETTLE = "settle";
@@ -95,12 +100,14 @@ public final class Check {
             } else if (element instanceof PartitionElement<E> partition) {
                 check(partition, segment);
             } else if (element instanceof SinkElement<E> sink) {
-                name("sink", sink.name());
-                if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > ringBound) {
-                    problems.add("sink " + sink.name() + ": batching.countMax "
-                            + sink.batching().countMax() + " (expected: <= bound " + ringBound
-                            + "); such a batch could never fill");
+                check(segment, sink, ringBound);
+            } else if (element instanceof RoutesElement<E> routes) {
+                name("routes", routes.step().name());
+                if (routes.conditions().isEmpty() || routes.conditions().size() > ROUTES_MAX) {
+                    problems.add("routes " + routes.step().name() + ": "
+                            + routes.conditions().size() + " routes (expected: from 1 to " + ROUTES_MAX + ")");
                 }
+                routes.sinks().forEach(sink -> check(segment, sink, ringBound));
             }
         }
         if (segment.into != null) {
@@ -161,6 +168,31 @@ public final class Check {
                 problems.add(
                         where + ": spill to " + spill.path() + ", as another edge does (expected: a file for each)");
             }
+        }
+    }
+
+    private <E> void check(SegmentPlan<E> segment, SinkElement<E> sink, int ringBound) {
+        name("sink", sink.name());
+        Edge edge = sink.edge();
+        int bound = edge == null ? ringBound : Writers.ringBound(edge.whenFull(), edge.bound());
+        if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > bound) {
+            problems.add("sink " + sink.name() + ": batching.countMax "
+                    + sink.batching().countMax() + " (expected: <= bound " + bound
+                    + "); such a batch could never fill");
+        }
+        if (edge == null) {
+            return;
+        }
+        if (!segment.type.copyable()) {
+            problems.add(
+                    "sink " + sink.name()
+                            + ": edge over an event type that cannot be copied (expected: copyable); give EventType.of a copy function");
+        } else {
+            policy("sink " + sink.name() + ".whenFull", edge.whenFull(), segment.type);
+        }
+        if (edge.bound() > BOUND_MAX) {
+            problems.add("sink " + sink.name() + ": edge.bound: " + edge.bound() + " (expected: from 1 to " + BOUND_MAX
+                    + ')');
         }
     }
 

@@ -1,7 +1,11 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.Subscribing;
+import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.SegmentRooms.Station;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.delivery.SubscriberLane;
+import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.Door;
 import io.ringmain.internal.intake.FeedLane;
@@ -11,12 +15,15 @@ import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SourceIntake;
 import io.ringmain.internal.intake.WaitingIntake;
 import io.ringmain.internal.run.Lane;
+import io.ringmain.internal.run.LaneGroup;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.run.Topology;
 import io.ringmain.internal.stage.Partition;
 import io.ringmain.spi.Runner;
+import io.ringmain.spi.Sink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +77,11 @@ public final class Rooms<E> implements Topology {
     @Nullable
     PushIntake<E> push;
 
+    @Nullable
+    Subscribers<E> subscribers;
+
+    private final List<SubscriberLane<E>> subscriberLanes = new CopyOnWriteArrayList<>();
+
     Rooms(Supervisor supervisor, Failures failures, Runner runner, LaneWishes wishes) {
         this.supervisor = supervisor;
         this.wishes = wishes;
@@ -94,6 +106,7 @@ public final class Rooms<E> implements Topology {
 
     /** Refuses publications, for a pipeline that will never start. */
     public void closeUnstarted() {
+        subscribers().closeUnstarted();
         closeDoor();
         if (waiting != null) {
             waiting.release();
@@ -110,6 +123,48 @@ public final class Rooms<E> implements Topology {
     /** The push source; null if there is none. */
     public @Nullable PushIntake<E> push() {
         return push;
+    }
+
+    /** Where sinks join while the pipeline runs. */
+    private Subscribers<E> subscribers() {
+        Subscribers<E> place = subscribers;
+        if (place == null) {
+            throw new IllegalStateException("The pipeline is not assembled yet.");
+        }
+        return place;
+    }
+
+    /**
+     * Opens {@code sink} and lets it join; if nothing comes any more it is closed again at once.
+     *
+     * @throws Exception what opening it threw
+     */
+    public SubscriberLane<E> subscribe(String name, Sink<E> sink, Subscribing subscribing, WhenFailed whenFailed)
+            throws Exception {
+        Subscribers<E> place = subscribers();
+        var exits = new SubscriberLane.Exits(whenFailed, failures, supervisor::failed);
+        var lane = new SubscriberLane<>(name, sink, subscribing, place, exits);
+        sink.open();
+        var group = new LaneGroup(List.of(lane), supervisor);
+        lane.wakes(group);
+        LaneGroup settling = supervisor.groupOf(place.settling());
+        if (settling != null) {
+            lane.progressed().add(settling);
+        }
+        subscriberLanes.removeIf(gone -> !gone.isOpen());
+        subscriberLanes.add(lane);
+        if (!place.ask(lane) || !supervisor.join(group)) {
+            lane.leave();
+            lane.release();
+        }
+        // The settling lane may sleep, and the subscriber may want to leave before an event wakes it.
+        lane.progressed().raise();
+        return lane;
+    }
+
+    /** Those who joined and have not left by themselves, about. */
+    public List<SubscriberLane<E>> subscriberLanes() {
+        return subscriberLanes.stream().filter(lane -> !lane.hasLeft()).toList();
     }
 
     @Override
@@ -167,17 +222,25 @@ public final class Rooms<E> implements Topology {
 
     @Override
     public void isolate(Lane failed) {
-        boolean before = true;
         haltIntakes();
+        SegmentRooms<?> place = segmentOf(failed);
         for (SegmentRooms<?> segment : segments) {
-            Station place = segment.stationOf(failed);
-            if (place != null) {
-                isolate(segment, place);
-                before = false;
-            } else if (before) {
+            if (place == null || segment.leadsTo(place)) {
                 segment.stations.forEach(station -> halt(station.lane()));
             }
         }
+        if (place != null) {
+            isolate(place, failed);
+        }
+    }
+
+    private @Nullable SegmentRooms<?> segmentOf(Lane lane) {
+        for (SegmentRooms<?> segment : segments) {
+            if (segment.stationOf(lane) != null) {
+                return segment;
+            }
+        }
+        return null;
     }
 
     private static void halt(Lane lane) {
@@ -196,7 +259,11 @@ public final class Rooms<E> implements Topology {
         closeDoor();
     }
 
-    private static void isolate(SegmentRooms<?> segment, Station failed) {
+    private static void isolate(SegmentRooms<?> segment, Lane lane) {
+        Station failed = segment.stationOf(lane);
+        if (failed == null) {
+            return;
+        }
         long last = failed.cursor().last();
         for (Station station : segment.stations) {
             if (station.rank() < failed.rank()) {

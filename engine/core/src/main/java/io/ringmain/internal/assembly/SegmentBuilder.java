@@ -1,5 +1,7 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.Batching;
+import io.ringmain.config.Edge;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
@@ -9,6 +11,7 @@ import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
+import io.ringmain.internal.assembly.SegmentPlan.RoutesElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
@@ -16,8 +19,11 @@ import io.ringmain.internal.assembly.SegmentRooms.Station;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Outcomes;
 import io.ringmain.internal.delivery.SettleLane;
+import io.ringmain.internal.delivery.SinkEdge;
 import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SlotBatch;
+import io.ringmain.internal.delivery.Subscribers;
+import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.failure.Burial;
 import io.ringmain.internal.ring.EventWriter;
@@ -25,6 +31,7 @@ import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.ring.Share;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
@@ -36,6 +43,7 @@ import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Part;
 import io.ringmain.internal.stage.Partition;
 import io.ringmain.internal.stage.PoolLane;
+import io.ringmain.internal.stage.RouteLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.internal.stage.TimedStage;
@@ -64,6 +72,9 @@ final class SegmentBuilder<E> {
     private static final int BATCH_MAX = 256;
     private static final int SETTLE_MAX = 1024;
 
+    /** What the lane that fills the ring of a sink has behind the sink's name. */
+    private static final String EDGE = "/edge";
+
     /** What all segments of a pipeline share while they are built. */
     record Site(
             Blueprint<?> plan,
@@ -73,7 +84,8 @@ final class SegmentBuilder<E> {
             BiConsumer<String, Runnable> threads,
             List<Opening> stages,
             List<Opening> sinks,
-            List<Partition> partitions) {}
+            List<Partition> partitions,
+            List<SegmentBuilder<?>> sides) {}
 
     /** Where a segment's events come from: the signal of their publication, the lane that publishes, their sources' names. */
     record Inlet(Signal published, @Nullable Lane writerLane, List<String> sourceNames) {}
@@ -115,7 +127,10 @@ final class SegmentBuilder<E> {
                 add(partition);
             } else if (element instanceof SinkElement<E> sink) {
                 endLanes();
-                addSink(sink);
+                addSink(sink, null);
+            } else if (element instanceof RoutesElement<E> routes) {
+                endLanes();
+                addRoutes(routes);
             } else if (element instanceof BoundaryElement<E>) {
                 endLanes();
                 site.grouping.breakOff();
@@ -268,28 +283,65 @@ final class SegmentBuilder<E> {
         return new StageLane<>(name, cursor, rooms.ring, steps, fate());
     }
 
-    private void addSink(SinkElement<E> element) {
+    private void addRoutes(RoutesElement<E> element) {
+        LaneCursor cursor = advance();
+        var routes = new RouteColumn(rooms.ring.size());
+        var routing = new RouteLane.Routing<>(element.conditions(), routes, fate());
+        var lane = new RouteLane<>(cursor, rooms.ring, element.step(), routing);
+        rooms.stages.add(List.of(lane));
+        site.grouping.addStage(lane);
+        stand(lane, cursor);
+        element.sinks().forEach(sink -> addSink(sink, routes));
+    }
+
+    private void addSink(SinkElement<E> element, @Nullable RouteColumn routes) {
+        Edge edge = element.edge();
+        if (edge == null) {
+            addSink(element, element.name(), new Way<>(routes, element.route(), null, rooms.isSide()));
+            site.sinks.add(new Opening(element.name(), element.sink()::open, element.sink()::close));
+            return;
+        }
+        var published = new Signal();
+        String name = element.name() + EDGE;
+        int bound = Writers.ringBound(edge.whenFull(), edge.bound());
+        Ring<E> ring = Ring.of(plan.type, bound, false, published);
+        EventWriter<E> writer =
+                Writers.ofLane(ring, edge.whenFull(), edge.bound(), failure -> site.failures.record(name, failure));
+        var sideRooms = new SegmentRooms<>(ring, writer, rooms);
+        var sinkEdge = new SinkEdge<>(rooms.ring, writer, sideRooms::cut);
+        SinkLane<E> lane = addSink(element, name, new Way<>(routes, element.route(), sinkEdge, false));
+        site.stages.add(new Opening(name, writer::open, writer::close));
+        rooms.sides.put(lane, sideRooms);
+        SegmentPlan<E> side = new SegmentPlan<>(plan.type);
+        side.bound = edge.bound();
+        side.elements.add(SinkElement.of(element.name(), element.sink(), element.batching()));
+        site.sides.add(new SegmentBuilder<>(site, side, sideRooms, new Inlet(published, lane, inlet.sourceNames())));
+    }
+
+    private SinkLane<E> addSink(SinkElement<E> element, String name, Way<E> way) {
         var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
-        int countMax = Math.min(element.batching().countMax(), rooms.ring.size());
+        Batching batching = way.edge() == null ? element.batching() : Batching.DEFAULT;
+        int countMax = Math.min(batching.countMax(), rooms.ring.size());
         var lane = new SinkLane<E>(
-                element.name(),
+                name,
                 new SinkLane.Setup<>(
                         element.sink(),
                         rooms.ring,
                         cursor,
-                        element.batching(),
+                        batching,
                         new SlotBatch<>(rooms.ring, inlet.sourceNames(), countMax),
                         new Outcomes(rooms.ring.size()),
                         site.whenFailed,
                         burial(),
-                        site.failures));
-        site.sinks.add(new Opening(element.name(), element.sink()::open, element.sink()::close));
+                        site.failures,
+                        way));
         rooms.sinks.add(lane);
-        site.grouping.addSink(lane, element.sink().blocking());
+        site.grouping.addSink(lane, way.edge() == null && element.sink().blocking());
         follow(front, lane);
         var station = new Station(lane, cursor, rank + 1);
         beside.add(station);
         rooms.stations.add(station);
+        return lane;
     }
 
     private <R> void addInto(IntoElement<E, R> into) {
@@ -299,7 +351,7 @@ final class SegmentBuilder<E> {
         String name = into.step().name();
         Ring<R> ring = Ring.of(into.next().type, Writers.ringBound(whenFull, bound), false, intoPublished);
         EventWriter<R> writer = Writers.ofLane(ring, whenFull, bound, failure -> site.failures.record(name, failure));
-        var nextRooms = new SegmentRooms<>(ring, writer);
+        var nextRooms = new SegmentRooms<>(ring, writer, rooms);
         LaneCursor cursor = advance();
         var lane = new IntoLane<>(
                 cursor,
@@ -338,6 +390,9 @@ final class SegmentBuilder<E> {
     }
 
     private String settleName() {
+        if (rooms.isSide()) {
+            return Check.SETTLE + '-' + rooms.sinks.get(0).name();
+        }
         int number = site.plan.segments.indexOf(plan) + 1;
         return number == 1 ? Check.SETTLE : Check.SETTLE + '-' + number;
     }
@@ -393,6 +448,16 @@ final class SegmentBuilder<E> {
                 rooms.ring,
                 new Burial.LetterHead(
                         site.plan.name, inlet.sourceNames(), site.plan.deadLetters, site.plan.whenLettersFull));
+    }
+
+    /** Whether what follows has events of the same type. */
+    boolean endsInEdge() {
+        return plan.into != null && plan.into.edge() != null;
+    }
+
+    /** Makes the place where sinks join the segment, which is built. */
+    Subscribers<E> subscribers() {
+        return new Subscribers<>(rooms.ring, inlet.sourceNames(), rooms.settle());
     }
 
     /** The rooms that are being built. */

@@ -1,10 +1,15 @@
 package io.ringmain.internal.assembly;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringmain.config.Batching;
+import io.ringmain.config.Edge;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFull;
+import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Step;
+import io.ringmain.spi.Condition;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Sink;
@@ -52,8 +57,44 @@ public final class SegmentPlan<E> {
     /** The end of a fused lane. */
     public record BoundaryElement<E>() implements Element<E> {}
 
-    /** A sink, which later stages wait for. */
-    public record SinkElement<E>(String name, Sink<E> sink, Batching batching) implements Element<E> {}
+    /**
+     * A sink, which later stages wait for.
+     *
+     * @param edge the ring of its own; null if it takes the events from their slots
+     * @param route the index of the route that leads to it, or {@link RouteColumn#NONE}
+     */
+    public record SinkElement<E>(
+            String name,
+            Sink<E> sink,
+            Batching batching,
+            @Nullable Edge edge,
+            int route) implements Element<E> {
+
+        /** A sink that is given every live event. */
+        @SuppressWarnings("unchecked") // A batch only gives events, so a sink of a supertype can take it.
+        public static <E> SinkElement<E> of(String name, Sink<? super E> sink, Batching batching) {
+            return new SinkElement<>(
+                    requireNonNull(name, "name"),
+                    (Sink<E>) requireNonNull(sink, "sink"),
+                    requireNonNull(batching, "batching"),
+                    null,
+                    RouteColumn.NONE);
+        }
+
+        /** This sink behind a ring of its own. */
+        public SinkElement<E> behind(@Nullable Edge edge) {
+            return new SinkElement<>(name, sink, batching, edge, route);
+        }
+
+        /** This sink on a route. */
+        public SinkElement<E> on(int route) {
+            return new SinkElement<>(name, sink, batching, edge, route);
+        }
+    }
+
+    /** Where events part: each goes to the sinks of the first route whose condition holds. */
+    public record RoutesElement<E>(Step<E> step, List<Condition<? super E>> conditions, List<SinkElement<E>> sinks)
+            implements Element<E> {}
 
     /** The way into the next segment. */
     public record IntoElement<E, R>(

@@ -10,7 +10,9 @@ import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +38,19 @@ public final class SegmentRooms<E> {
     public final List<List<? extends EventLane<E>>> stages = new ArrayList<>();
     /** The pools, in order. */
     public final List<PoolRoom> pools = new ArrayList<>();
-    /** The lanes of sinks, in order. */
+    /** The lanes of sinks, in order; of a sink with a ring of its own the lane that fills this ring. */
     public final List<SinkLane<E>> sinks = new ArrayList<>();
+    /** Which segments the rings are that sinks have of their own, by the lane that fills them. */
+    public final Map<SinkLane<E>, SegmentRooms<E>> sides = new LinkedHashMap<>();
+    /** The segment whose events come into this one; null for the first. */
+    public final @Nullable SegmentRooms<?> before;
 
     private @Nullable SettleLane settle;
 
-    SegmentRooms(Ring<E> ring, @Nullable EventWriter<E> writer) {
+    SegmentRooms(Ring<E> ring, @Nullable EventWriter<E> writer, @Nullable SegmentRooms<?> before) {
         this.ring = ring;
         this.writer = writer;
+        this.before = before;
     }
 
     void settledBy(SettleLane lane) {
@@ -82,6 +89,20 @@ public final class SegmentRooms<E> {
     /** How many events there can be in memory, before and in the ring. */
     public int bound() {
         return writer == null ? ring.bound() : writer.bound();
+    }
+
+    /** Whether the events of this segment go on into {@code other}, however far. */
+    boolean leadsTo(SegmentRooms<?> other) {
+        SegmentRooms<?> behind = other.before;
+        while (behind != null && behind != this) {
+            behind = behind.before;
+        }
+        return behind == this;
+    }
+
+    /** Whether this is the ring that a sink has of its own. */
+    public boolean isSide() {
+        return before != null && before.sides.containsValue(this);
     }
 
     /** How many events have been received and not been settled: those before the ring, and those in it, counted slot by slot. */

@@ -16,15 +16,17 @@ public final class Outcomes {
     public static final byte NONE = 0;
     /** The sink was asked, and did not want the event. */
     public static final byte NOT_WANTED = 1;
+    /** A copy of the event went into the ring that the sink has of its own. */
+    public static final byte HANDED_ON = 2;
     /** The sink took the event. */
-    public static final byte DELIVERED = 2;
+    public static final byte DELIVERED = 3;
     /** The event was dropped because the sink failed. */
-    public static final byte DROPPED = 3;
+    public static final byte DROPPED = 4;
     /** The event became a dead letter because the sink failed. */
-    public static final byte DEAD = 4;
+    public static final byte DEAD = 5;
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long EIGHT_DELIVERED = 0x0202020202020202L;
+    private static final long EIGHT_DELIVERED = 0x0101_0101_0101_0101L * DELIVERED;
 
     private final byte[] bytes;
     private final int indexMask;

@@ -8,12 +8,13 @@ import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Behind all sinks of a segment: settles each event once and gives its slot back to the writers.
  *
  * <p>An event is dead if a stage or a sink gave it up so, else dropped, else delivered if a sink took it, else filtered if a stage
- * said so, else absorbed if it went into the next segment, else filtered if a sink was asked and did not want it; where no sink
+ * said so, else absorbed if it went into the next segment or the ring of a sink, else filtered if a sink was asked and did not want it; where no sink
  * is, it is absorbed. The common case, eight live events that every sink took, is recognised by comparing eight bytes at once.
  *
  * <p>Latency is recorded at the next call, with that call's time: only then is it known that the work is over. The stamps are
@@ -39,6 +40,7 @@ public final class SettleLane extends Lane {
     private final Latency latency = new Latency();
     private final long[] runStamps;
     private final int[] runCounts;
+    private @Nullable Subscribers<?> subscribers;
     private int runs;
     private boolean ended;
 
@@ -76,9 +78,10 @@ public final class SettleLane extends Lane {
         // Asked before the poll: what they passed on before they ended is then seen.
         boolean nothingComes = endsBehindOthers() && haveEnded();
         long next = cursor.next();
-        long high = cursor.poll();
+        long passed = cursor.poll();
+        long high = subscribers == null ? passed : subscribers.offer(passed, nowNs);
         if (high < next) {
-            ended = ended || nothingComes || cursor.atCut();
+            ended = ended || (passed < next && (nothingComes || cursor.atCut()));
             return 0;
         }
         long sequence = next;
@@ -94,6 +97,11 @@ public final class SettleLane extends Lane {
         ring.release(next, high);
         cursor.pass(high);
         return (int) (high - next + 1);
+    }
+
+    /** Makes the lane wait for sinks that join while it runs. Before the start. */
+    public void offersTo(Subscribers<?> joining) {
+        subscribers = joining;
     }
 
     private boolean haveEnded() {
@@ -170,7 +178,8 @@ public final class SettleLane extends Lane {
         } else if (worst == Outcomes.DELIVERED) {
             batchDelivered++;
             addRun(columns.ingressNs(sequence), 1);
-        } else if (verdict == Slot.FILTERED || (worst == Outcomes.NOT_WANTED && !emits)) {
+        } else if (worst != Outcomes.HANDED_ON
+                && (verdict == Slot.FILTERED || (worst == Outcomes.NOT_WANTED && !emits))) {
             batchFiltered++;
         } else {
             batchAbsorbed++;
@@ -206,6 +215,13 @@ public final class SettleLane extends Lane {
         batchFiltered = 0;
         batchDropped = 0;
         batchDead = 0;
+    }
+
+    @Override
+    public void release() {
+        if (subscribers != null) {
+            subscribers.close();
+        }
     }
 
     @Override

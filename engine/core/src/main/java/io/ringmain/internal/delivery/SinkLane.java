@@ -41,7 +41,10 @@ public final class SinkLane<E> extends Lane {
     private final Columns columns;
     private final Outcomes outcomes;
     private final SlotBatch<E> batch;
+    private final boolean sinkChooses;
     private final boolean chooses;
+    private final Way<E> way;
+    private final @Nullable SinkEdge<E> edge;
     private final long waitNs;
     private final int bound;
     private final Attempts attempts;
@@ -82,7 +85,8 @@ public final class SinkLane<E> extends Lane {
             Outcomes outcomes,
             WhenFailed whenFailed,
             Burial<E> burial,
-            Failures failures) {}
+            Failures failures,
+            Way<E> way) {}
 
     /** Makes the lane of the sink called {@code name}. */
     public SinkLane(String name, Setup<E> setup) {
@@ -93,7 +97,10 @@ public final class SinkLane<E> extends Lane {
         columns = setup.ring.columns();
         outcomes = setup.outcomes;
         batch = setup.batch;
-        chooses = sink.chooses();
+        way = setup.way;
+        sinkChooses = sink.chooses() && !way.chosen();
+        edge = way.edge();
+        chooses = sinkChooses || way.routes() != null;
         waitNs = Supervisor.nanos(setup.batching.waitMax());
         bound = setup.ring.bound();
         attempts = new Attempts(setup.whenFailed);
@@ -103,6 +110,10 @@ public final class SinkLane<E> extends Lane {
 
     @Override
     public int work(long nowNs) throws StoppedException {
+        return edge == null ? take(nowNs) : edge.begin(nowNs) + take(nowNs);
+    }
+
+    private int take(long nowNs) throws StoppedException {
         if (wroteAtNs != Long.MIN_VALUE) {
             service.record(nowNs - wroteAtNs);
             wroteAtNs = Long.MIN_VALUE;
@@ -140,7 +151,7 @@ public final class SinkLane<E> extends Lane {
             return 0;
         }
         long from = seen;
-        long high = cursor.poll(seen, batch.free());
+        long high = cursor.poll(seen, edge == null ? batch.free() : edge.room(batch.size(), batch.free()));
         while (seen < high && !flushDue && unchosen == null) {
             if (!chooses && columns.hasEight(seen + 1, high) && columns.eightMarks(seen + 1) == 0) {
                 batch.addRun(seen + 1, 8);
@@ -152,6 +163,9 @@ public final class SinkLane<E> extends Lane {
         countNotWanted();
         if (seen == from && cursor.atCut(seen)) {
             atEnd = true;
+        }
+        if (edge != null) {
+            edge.note(seen == from && cursor.poll(seen, 1) > seen, nowNs);
         }
         if (!batch.isEmpty() && writeByNs == Long.MAX_VALUE) {
             writeByNs = nowNs + waitNs;
@@ -176,7 +190,7 @@ public final class SinkLane<E> extends Lane {
             if (!chooses || outcomes.get(seen) != Outcomes.NOT_WANTED) {
                 batch.add(seen);
             }
-        } else if (Slot.kind(mark) == Slot.END || Slot.kind(mark) == Slot.BARRIER) {
+        } else if (way.stopsAt(Slot.kind(mark))) {
             atEnd = Slot.kind(mark) == Slot.END;
             flushDue = true;
             controlAt = seen;
@@ -187,7 +201,8 @@ public final class SinkLane<E> extends Lane {
     private void choose(byte mark) {
         boolean wanted;
         try {
-            wanted = !Slot.isLive(mark) || sink.wants(ring.event(seen + 1));
+            wanted = !Slot.isLive(mark)
+                    || (way.leadsFrom(seen + 1) && (!sinkChooses || sink.wants(ring.event(seen + 1))));
         } catch (Exception failure) {
             unchosen = failure;
             return;
@@ -232,7 +247,11 @@ public final class SinkLane<E> extends Lane {
 
     private boolean flush(long nowNs) throws StoppedException {
         try {
-            sink.flush();
+            if (edge == null) {
+                sink.flush();
+            } else if (!(flushDue ? edge.control(controlAt, nowNs) : edge.end(nowNs))) {
+                return false;
+            }
         } catch (Exception failure) {
             failed.add(1);
             return switch (attempts.failed(nowNs)) {
@@ -260,7 +279,11 @@ public final class SinkLane<E> extends Lane {
             wanted = !undecided || sink.wants(batch.event(0));
             if (wanted) {
                 undecided = false;
-                sink.write(batch);
+                if (edge == null) {
+                    sink.write(batch);
+                } else {
+                    edge.write(batch, nowNs);
+                }
             }
         } catch (Exception failure) {
             if (aborted) {
@@ -272,7 +295,7 @@ public final class SinkLane<E> extends Lane {
         if (aborted) {
             return 1;
         }
-        return wanted ? settle(Outcomes.DELIVERED, delivered) : settle(Outcomes.NOT_WANTED, notWanted);
+        return wanted ? settle(way.given(), delivered) : settle(Outcomes.NOT_WANTED, notWanted);
     }
 
     private int failed(Exception failure, long nowNs) throws StoppedException {
@@ -361,6 +384,9 @@ public final class SinkLane<E> extends Lane {
     public long wakeAtNs() {
         // While the lane is held back the age of its batch does not matter: it would make the thread spin.
         long heldUntilNs = Math.min(attempts.resumeAtNs(), burial.askAtNs());
+        if (edge != null) {
+            heldUntilNs = Math.min(heldUntilNs, edge.wakeAtNs());
+        }
         return heldUntilNs == Long.MAX_VALUE ? writeByNs : heldUntilNs;
     }
 
@@ -372,19 +398,25 @@ public final class SinkLane<E> extends Lane {
     @Override
     public void abort() {
         aborted = true;
-        sink.abort();
+        if (edge == null) {
+            sink.abort();
+        }
     }
 
     @Override
     public void release() throws Exception {
         try {
             settleBuried();
-            if (!flushed && !aborted) {
+            if (edge == null && !flushed && !aborted) {
                 // Failed or halted: what was written before and counted as delivered must still become durable.
                 sink.flush();
             }
         } finally {
-            sink.close();
+            if (edge == null) {
+                sink.close();
+            } else {
+                edge.close();
+            }
         }
     }
 
@@ -440,6 +472,8 @@ public final class SinkLane<E> extends Lane {
 
     /** What held the lane back. */
     public List<BlockedTime> blocked() {
-        return List.of(attempts.blocked(), burial.blocked());
+        return edge == null
+                ? List.of(attempts.blocked(), burial.blocked())
+                : List.of(attempts.blocked(), burial.blocked(), edge.full());
     }
 }

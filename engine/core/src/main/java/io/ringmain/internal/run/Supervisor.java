@@ -37,10 +37,10 @@ public final class Supervisor implements Duty, Waiter {
     private final Runner runner;
     private final Failures failures;
     private final long drainNs;
-    private final List<LaneGroup> groups = new ArrayList<>();
     private final List<String> abandoned = new ArrayList<>();
     private @Nullable Topology topology;
     private @Nullable Runnable wake;
+    private volatile List<LaneGroup> groups = List.of();
     private volatile Phase phase = Phase.BUILT;
     private volatile boolean failed;
     private volatile boolean drainWanted;
@@ -69,7 +69,39 @@ public final class Supervisor implements Duty, Waiter {
     /** Takes the rooms over. Called once, by assembly. */
     public void supervise(Topology topology, List<LaneGroup> groups) {
         this.topology = topology;
-        this.groups.addAll(groups);
+        this.groups = List.copyOf(groups);
+    }
+
+    /**
+     * Takes over a group that joins later, and has it run with the others; returns {@code false} if the pipeline is closed. Groups that are done
+     * are forgotten, so that many may come and go.
+     */
+    public boolean join(LaneGroup group) {
+        boolean runs;
+        synchronized (lock) {
+            if (phase == Phase.CLOSED) {
+                return false;
+            }
+            List<LaneGroup> joined = new ArrayList<>(groups);
+            joined.removeIf(LaneGroup::done);
+            joined.add(group);
+            groups = List.copyOf(joined);
+            runs = phase != Phase.BUILT;
+        }
+        if (runs) {
+            runner.join(group);
+        }
+        return true;
+    }
+
+    /** The group of {@code lane}; null if it is in none. */
+    public @Nullable LaneGroup groupOf(Lane lane) {
+        for (LaneGroup group : groups) {
+            if (group.lanes().contains(lane)) {
+                return group;
+            }
+        }
+        return null;
     }
 
     /** Starts the lanes, sinks first, as {@code groups} were given; returns {@code false} if there is nothing to start. */
@@ -272,18 +304,19 @@ public final class Supervisor implements Duty, Waiter {
     }
 
     private int finish(boolean abandon) {
-        if (!abandon && !(allEnded() && required().inputThreadsEnded())) {
-            return 0;
-        }
-        for (LaneGroup group : groups) {
-            if (!group.done() && !group.at().endsBehindOthers()) {
-                abandoned.add(group.at().name());
-            }
-            group.lanes().forEach(Lane::halt);
-        }
-        required().inputThreadsAlive().forEach(abandoned::add);
-        endedNs = runner.nowNs();
+        // In one step with the end, so that no group can join in between.
         synchronized (lock) {
+            if (!abandon && !(allEnded() && required().inputThreadsEnded())) {
+                return 0;
+            }
+            for (LaneGroup group : groups) {
+                if (!group.done() && !group.at().endsBehindOthers()) {
+                    abandoned.add(group.at().name());
+                }
+                group.lanes().forEach(Lane::halt);
+            }
+            required().inputThreadsAlive().forEach(abandoned::add);
+            endedNs = runner.nowNs();
             phase = Phase.CLOSED;
         }
         wakeEverybody();

@@ -8,6 +8,7 @@ import io.ringmain.internal.delivery.Outcomes;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SlotBatch;
+import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.failure.Burial;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
@@ -88,7 +89,8 @@ final class HandBuilt {
                         outcome,
                         whenFailed,
                         burial(),
-                        failures));
+                        failures,
+                        Way.straight()));
     }
 
     SettleLane settle() {

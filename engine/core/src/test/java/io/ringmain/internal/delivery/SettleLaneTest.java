@@ -116,6 +116,15 @@ class SettleLaneTest {
     }
 
     @Test
+    void whatWentIntoTheRingOfASinkIsAbsorbed() {
+        assertThat(settled(Slot.LIVE, Outcomes.HANDED_ON, Outcomes.NOT_WANTED)).contains("absorbed 1");
+        assertThat(settled(Slot.FILTERED, Outcomes.HANDED_ON, Outcomes.NONE)).contains("absorbed 2");
+        assertThat(settled(Slot.LIVE, Outcomes.HANDED_ON, Outcomes.DELIVERED)).contains("delivered 1");
+        assertThat(settled(Slot.LIVE, Outcomes.HANDED_ON, Outcomes.DEAD))
+                .isEqualTo("delivered 1, absorbed 2, filtered 0, dropped 0, dead 1");
+    }
+
+    @Test
     void whatNobodyTookIsAbsorbed() {
         assertThat(settled(Slot.LIVE, Outcomes.NONE, Outcomes.NONE))
                 .isEqualTo("delivered 0, absorbed 1, filtered 0, dropped 0, dead 0");
@@ -195,8 +204,8 @@ class SettleLaneTest {
         // Mostly delivered in both, so that eight alike are common.
         boolean odd = random.nextInt(12) == 0;
         int verdict = odd ? random.nextInt(4) << 3 : Slot.LIVE;
-        byte inLeft = odd ? (byte) random.nextInt(5) : Outcomes.DELIVERED;
-        byte inRight = odd ? (byte) random.nextInt(5) : Outcomes.DELIVERED;
+        byte inLeft = odd ? (byte) random.nextInt(6) : Outcomes.DELIVERED;
+        byte inRight = odd ? (byte) random.nextInt(6) : Outcomes.DELIVERED;
         if (verdict != Slot.LIVE) {
             ring.columns().mark(sequence, verdict);
         }
@@ -210,6 +219,9 @@ class SettleLaneTest {
         }
         if (inLeft == Outcomes.DELIVERED || inRight == Outcomes.DELIVERED) {
             return 0;
+        }
+        if (inLeft == Outcomes.HANDED_ON || inRight == Outcomes.HANDED_ON) {
+            return 1;
         }
         boolean refused = inLeft == Outcomes.NOT_WANTED || inRight == Outcomes.NOT_WANTED;
         return verdict == Slot.FILTERED || refused ? 2 : 1;

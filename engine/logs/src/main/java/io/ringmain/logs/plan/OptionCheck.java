@@ -111,7 +111,8 @@ final class OptionCheck {
             case NAMES -> "a field's name";
             case EXPRESSIONS -> "an expression";
             case COMPUTATIONS -> "a computation";
-            case TEXT, PATH, PATHS, NUMBER, SIZE, DURATION, BOOLEAN, CHOICE, CONDITION, FIELDS, TEXTS -> "a text";
+            case TEXT, PATH, PATHS, NUMBER, SIZE, DURATION, BOOLEAN, CHOICE, CONDITION, FIELDS, SINKS, TEXTS ->
+                "a text";
         };
     }
 
@@ -129,7 +130,8 @@ final class OptionCheck {
                 switch (spec.type()) {
                     case NUMBER, SIZE, DURATION -> isWithin(spec, text);
                     case BOOLEAN -> text.equals("true") || text.equals("false");
-                    case TEXT, PATH, PATHS, CHOICE, CONDITION, FIELDS, TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS -> true;
+                    case TEXT, PATH, PATHS, CHOICE, CONDITION, FIELDS, SINKS, TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
+                        true;
                 };
         if (!right) {
             unexpected(spec, node);

@@ -68,7 +68,7 @@ public record OptionSpec(
         return switch (type) {
             case CHOICE -> Words.or(choices);
             case NUMBER, SIZE, DURATION -> type.expected() + bounds();
-            case TEXT, PATH, PATHS, BOOLEAN, CONDITION, FIELDS, TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
+            case TEXT, PATH, PATHS, BOOLEAN, CONDITION, FIELDS, SINKS, TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
                 type.expected();
         };
     }

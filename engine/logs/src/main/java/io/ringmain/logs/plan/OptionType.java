@@ -22,6 +22,8 @@ public enum OptionType {
     CONDITION("a condition such as status >= 500"),
     /** A field, or a list of fields, that events have at this place. */
     FIELDS("a field or a list of fields"),
+    /** The name of a sink, or a list of names. */
+    SINKS("a sink or a list of sinks"),
     /** New fields and the texts that they get. */
     TEXTS("a mapping such as {env: prod}"),
     /** New fields and the expressions that make them. */
@@ -49,6 +51,6 @@ public enum OptionType {
 
     /** Whether a value is a text or a list of texts. */
     boolean isList() {
-        return this == PATHS || this == FIELDS;
+        return this == PATHS || this == FIELDS || this == SINKS;
     }
 }

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  * @param sources where events come from, at least one
  * @param steps what happens to them, in this order
  * @param sinks where they go to, at least one
+ * @param routes on which ways events part behind the last step; sinks on none are given all of them
  * @param settings what holds for all
  */
-public record Plan(String name, List<Part> sources, List<Part> steps, List<Part> sinks, Settings settings) {
+public record Plan(
+        String name, List<Part> sources, List<Part> steps, List<Part> sinks, List<Route> routes, Settings settings) {
 
     /** Checks that nothing is missing. */
     public Plan {
@@ -24,6 +26,7 @@ public record Plan(String name, List<Part> sources, List<Part> steps, List<Part>
         sources = List.copyOf(sources);
         steps = List.copyOf(steps);
         sinks = List.copyOf(sinks);
+        routes = List.copyOf(routes);
         requireNonNull(settings, "settings");
     }
 

@@ -23,6 +23,7 @@ public final class PlanBuilder {
     private final Map<String, Object> letters = new LinkedHashMap<>();
     private final List<Object> steps = new ArrayList<>();
     private final Map<String, Object> sinks = new LinkedHashMap<>();
+    private final List<Object> routes = new ArrayList<>();
     private @Nullable WhenFailed whenFailed;
 
     PlanBuilder(String name) {
@@ -30,6 +31,7 @@ public final class PlanBuilder {
         plan.put(Role.SOURCE.section(), sources);
         plan.put(Role.STEP.section(), steps);
         plan.put(Role.SINK.section(), sinks);
+        plan.put(RoutesReader.ROUTES, routes);
     }
 
     /** Adds a source. */
@@ -56,6 +58,18 @@ public final class PlanBuilder {
     /** Adds a sink. */
     public PlanBuilder sink(String name, String kind, Map<String, ?> options) {
         put(sinks, Role.SINK, name, typed(kind, options));
+        return this;
+    }
+
+    /** Adds a route to {@code sinks}, for the events for which {@code when} holds and that no route before it took. */
+    public PlanBuilder route(String when, List<String> sinks) {
+        routes.add(Map.of(Route.WHEN.name(), requireNonNull(when, "when"), Route.TO.name(), List.copyOf(sinks)));
+        return this;
+    }
+
+    /** Adds the last route, to {@code sinks}, for what no other takes. */
+    public PlanBuilder otherwise(List<String> sinks) {
+        routes.add(Map.of(Route.ELSE.name(), List.copyOf(sinks)));
         return this;
     }
 
@@ -113,7 +127,7 @@ public final class PlanBuilder {
     public Plan build() {
         Problems problems = new Problems();
         String name = String.valueOf(plan.get(SettingsReader.NAME.name()));
-        Node root = Node.of(steps.isEmpty() ? withoutSteps() : plan);
+        Node root = Node.of(withoutEmpty());
         return new PlanReader(problems)
                 .read(root, name)
                 .map(this::withWhenFailed)
@@ -128,6 +142,7 @@ public final class PlanBuilder {
                 read.sources(),
                 read.steps(),
                 read.sinks(),
+                read.routes(),
                 new Settings(
                         settings.whenFull(),
                         chosen,
@@ -136,9 +151,10 @@ public final class PlanBuilder {
                         settings.drainWithin()));
     }
 
-    private Map<String, Object> withoutSteps() {
+    /** A list that is written must not be empty. */
+    private Map<String, Object> withoutEmpty() {
         Map<String, Object> less = new LinkedHashMap<>(plan);
-        less.remove(Role.STEP.section());
+        less.values().removeIf(value -> (value == steps && steps.isEmpty()) || (value == routes && routes.isEmpty()));
         return less;
     }
 

@@ -50,6 +50,9 @@ final class PlanCheck {
                     place.orElse(plan.steps().size()),
                     place.map(behind::get).orElse(UnknownStep.ANYTHING));
         }
+        int last = plan.steps().size();
+        asked.addAll(
+                new RoutesCheck(plan, problems).run(new Scope.Place(behind.get(last), isParsed(last), taken(last))));
         FileNames.check(plan, problems);
         if (sound && !plan.sinks().isEmpty()) {
             checkThatResultsAreWanted();

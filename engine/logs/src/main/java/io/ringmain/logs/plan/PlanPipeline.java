@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.Pipeline;
 import io.ringmain.PipelineBuilder;
+import io.ringmain.Routes;
+import io.ringmain.config.Batching;
+import io.ringmain.config.Edge;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.logs.Keys;
@@ -17,10 +20,12 @@ import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A pipeline built as a plan says, and what it leaves: dead letters and the results of its aggregates.
@@ -31,6 +36,9 @@ public final class PlanPipeline {
 
     /** The stage before the first step, where that does not look itself whether a line is whole. No name of a plan has a dot. */
     private static final String LINES = "lines.check";
+
+    /** The stage where events part. */
+    private static final String ROUTES = "sinks.routes";
 
     private final Plan plan;
     private final Surroundings surroundings;
@@ -189,20 +197,59 @@ public final class PlanPipeline {
 
     /** Adds the sinks that stand behind {@code steps} steps. */
     private void addSinks(PipelineBuilder<LogEvent, LogEvent> builder, int steps, Site site) {
+        Set<String> routed = new HashSet<>();
+        plan.routes().forEach(route -> routed.addAll(route.to()));
         for (Part part : plan.sinks()) {
-            if (PlanCheck.place(plan, part) == steps) {
-                Sink<LogEvent> sink =
-                        standIns.sink(part, keys).orElseGet(() -> ((SinkKind) part.kind()).sink(part, site));
-                if (sink instanceof FileSink file) {
-                    files.sink(part, file);
+            if (PlanCheck.place(plan, part) == steps && !routed.contains(part.name())) {
+                Optional<Edge> edge = edge(part);
+                if (edge.isPresent()) {
+                    builder.sink(part.name(), sink(part, site), Batching.DEFAULT, edge.get());
+                } else {
+                    builder.sink(part.name(), sink(part, site));
                 }
-                Optional<String> where =
-                        Optional.of(SinkKind.WHERE).filter(part.options()::has).map(part.options()::text);
-                builder.sink(
-                        part.name(),
-                        where.<Sink<LogEvent>>map(text -> new Where(site.compile(text), sink))
-                                .orElse(sink));
             }
         }
+        if (steps == plan.steps().size() && !plan.routes().isEmpty()) {
+            builder.routes(ROUTES, to -> plan.routes().forEach(route -> addRoute(to, route, site)));
+        }
+    }
+
+    private void addRoute(Routes<LogEvent> to, Route route, Site site) {
+        if (route.when().isPresent()) {
+            to.when(site.compile(route.when().get())::test);
+        } else {
+            to.otherwise();
+        }
+        for (String name : route.to()) {
+            Part part = plan.sinks().stream()
+                    .filter(sink -> sink.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            Optional<Edge> edge = edge(part);
+            if (edge.isPresent()) {
+                to.sink(name, sink(part, site), Batching.DEFAULT, edge.get());
+            } else {
+                to.sink(name, sink(part, site));
+            }
+        }
+    }
+
+    /** The ring that a sink has of its own. */
+    private Optional<Edge> edge(Part sink) {
+        return Optional.of(sink.options())
+                .filter(options -> options.has(SinkKind.WHEN_FULL))
+                .map(options -> new Edge(
+                        SettingsReader.whenFull(options.text(SinkKind.WHEN_FULL)),
+                        standIns.bound().orElse(Edge.BOUND_DEFAULT)));
+    }
+
+    private Sink<LogEvent> sink(Part part, Site site) {
+        Sink<LogEvent> sink = standIns.sink(part, keys).orElseGet(() -> ((SinkKind) part.kind()).sink(part, site));
+        if (sink instanceof FileSink file) {
+            files.sink(part, file);
+        }
+        return part.options().has(SinkKind.WHERE)
+                ? new Where(site.compile(part.options().text(SinkKind.WHERE)), sink)
+                : sink;
     }
 }

@@ -22,6 +22,7 @@ final class PlanReader {
             Role.SOURCE.section(),
             Role.STEP.section(),
             Role.SINK.section(),
+            RoutesReader.ROUTES,
             SettingsReader.WHEN_FULL.name(),
             SettingsReader.WHEN_FAILED.name(),
             SettingsReader.DEAD_LETTERS,
@@ -64,8 +65,9 @@ final class PlanReader {
         List<Part> sources = named(Role.SOURCE, entries, first);
         List<Part> steps = steps(entries);
         List<Part> sinks = named(Role.SINK, entries, first);
+        List<Route> routes = new RoutesReader(problems).read(entries);
         SettingsReader settings = new SettingsReader(entries, first, meant, problems);
-        Plan plan = new Plan(settings.name(defaultName), sources, steps, sinks, settings.read());
+        Plan plan = new Plan(settings.name(defaultName), sources, steps, sinks, routes, settings.read());
         new PlanCheck(plan, problems).run();
         return problems.isEmpty() ? Optional.of(plan) : Optional.empty();
     }

@@ -23,6 +23,7 @@ public final class PlanSchema {
         properties.put(Role.SOURCE.section(), named(Role.SOURCE));
         properties.put(Role.STEP.section(), steps());
         properties.put(Role.SINK.section(), named(Role.SINK));
+        properties.put(RoutesReader.ROUTES, routes());
         properties.put(SettingsReader.WHEN_FULL.name(), option(SettingsReader.WHEN_FULL));
         properties.put(SettingsReader.WHEN_FAILED.name(), whenFailed());
         properties.put(SettingsReader.DEAD_LETTERS, mapping(SettingsReader.OF_LETTERS, Map.of()));
@@ -84,6 +85,12 @@ public final class PlanSchema {
         return section;
     }
 
+    private static Map<String, Object> routes() {
+        Map<String, Object> route = mapping(List.of(Route.WHEN.required(), Route.TO.required()), Map.of());
+        Map<String, Object> rest = mapping(List.of(Route.ELSE.required()), Map.of());
+        return object("type", "array", "minItems", 1, "items", any(route, rest));
+    }
+
     private static Map<String, Object> whenFailed() {
         Map<String, Object> retry =
                 mapping(List.of(SettingsReader.RETRY, SettingsReader.BACKOFF, SettingsReader.THEN), Map.of());
@@ -130,6 +137,7 @@ public final class PlanSchema {
                     CHOICE,
                     CONDITION,
                     FIELDS,
+                    SINKS,
                     TEXTS,
                     EXPRESSIONS,
                     NAMES,
@@ -147,7 +155,7 @@ public final class PlanSchema {
     private static Map<String, Object> type(OptionSpec spec) {
         return switch (spec.type()) {
             case TEXT, PATH, CONDITION -> scalar();
-            case PATHS, FIELDS -> any(scalar(), object("type", "array", "minItems", 1, "items", scalar()));
+            case PATHS, FIELDS, SINKS -> any(scalar(), object("type", "array", "minItems", 1, "items", scalar()));
             case NUMBER -> any(whole(spec), text("^-?[0-9][0-9_]*$"));
             case SIZE -> any(whole(spec), text("^[0-9][0-9_]* ?([kKMG]?B|[KMG]iB)?$"));
             case DURATION -> text("^[0-9][0-9_]* ?(ns|us|ms|s|m|h|d)$");

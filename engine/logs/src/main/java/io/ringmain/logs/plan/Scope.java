@@ -18,7 +18,8 @@ final class Scope {
     /** How the compiler of expressions says it too. */
     private static final String UNKNOWN_FIELD = "unknown field ";
 
-    private final Part part;
+    private final Options options;
+    private final Role role;
     private final Place place;
     private final Set<OptionSpec> wrong;
     private final Problems problems;
@@ -38,7 +39,12 @@ final class Scope {
     record Place(Schema schema, boolean isParsed, Schema taken) {}
 
     Scope(Part part, Place place, Set<OptionSpec> wrong, Problems problems) {
-        this.part = part;
+        this(part.options(), part.kind().role(), place, wrong, problems);
+    }
+
+    Scope(Options options, Role role, Place place, Set<OptionSpec> wrong, Problems problems) {
+        this.options = options;
+        this.role = role;
         this.place = place;
         this.wrong = wrong;
         this.problems = problems;
@@ -66,7 +72,7 @@ final class Scope {
     }
 
     Options options() {
-        return part.options();
+        return options;
     }
 
     /** The fields of events that come to the part. */
@@ -122,7 +128,7 @@ final class Scope {
             return "nothing before it parses the lines; put a step such as - parse: combined first";
         }
         boolean isTaken = place.taken().typeOf(field).isPresent() && !hint.startsWith(Problems.DID_YOU_MEAN);
-        String move = part.kind().role() == Role.SINK
+        String move = role == Role.SINK
                 ? "give the sink after: and a step before the aggregate"
                 : "put this step before the aggregate";
         return isTaken ? move + "; behind it there are only " + names(schema()) : hint;

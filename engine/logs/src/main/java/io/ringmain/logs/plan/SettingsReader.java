@@ -103,7 +103,7 @@ final class SettingsReader {
     }
 
     Settings read() {
-        WhenFull whenFull = options.text(WHEN_FULL).equals("drop_newest") ? WhenFull.dropNewest() : WhenFull.block();
+        WhenFull whenFull = whenFull(options.text(WHEN_FULL));
         int before = problems.count();
         WhenFailed whenFailed = whenFailed();
         boolean isChosen =
@@ -113,6 +113,11 @@ final class SettingsReader {
         }
         Letters letters = letters();
         return new Settings(whenFull, whenFailed, letters.countMax, letters.bytesMax, options.duration(DRAIN_WITHIN));
+    }
+
+    /** The policy that one of the choices of {@link #WHEN_FULL} means. */
+    static WhenFull whenFull(String word) {
+        return word.equals("drop_newest") ? WhenFull.dropNewest() : WhenFull.block();
     }
 
     private WhenFailed whenFailed() {

@@ -5,7 +5,7 @@ import io.ringmain.spi.Sink;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A kind of sink. All have {@link #AFTER} and {@link #WHERE}, which the plan itself takes care of. */
+/** A kind of sink. All have {@link #AFTER}, {@link #WHERE} and {@link #WHEN_FULL}, which the plan itself takes care of. */
 abstract non-sealed class SinkKind extends Kind {
 
     /** Which step's events the sink is given. */
@@ -22,12 +22,20 @@ abstract non-sealed class SinkKind extends Kind {
             "status >= 500",
             "The events that it takes; without it all. The others are not lost for other sinks.");
 
+    /** What it does to others when it is slow. */
+    static final OptionSpec WHEN_FULL = OptionSpec.choice(
+            "when_full",
+            SettingsReader.WHEN_FULL.choices(),
+            "Gives it a ring of its own, so that it holds others back later or never, and says what happens to events that"
+                    + " find that ring full; without it there is none.");
+
     SinkKind(String name, String sentence, List<OptionSpec> options) {
         super(
                 Role.SINK,
                 name,
                 sentence,
-                Stream.concat(options.stream(), Stream.of(AFTER, WHERE)).toList());
+                Stream.concat(options.stream(), Stream.of(AFTER, WHERE, WHEN_FULL))
+                        .toList());
     }
 
     /** Makes the sink that {@code part} describes; nothing is opened yet. */

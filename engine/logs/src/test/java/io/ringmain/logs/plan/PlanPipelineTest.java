@@ -2,6 +2,7 @@ package io.ringmain.logs.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringmain.Accounts;
 import io.ringmain.Report;
 import io.ringmain.logs.RawJson;
 import io.ringmain.logs.file.StandardOutput;
@@ -108,6 +109,49 @@ class PlanPipelineTest {
                         120L,
                         "statuses",
                         new RawJson("{\"200\":1,\"404\":1}")));
+    }
+
+    @Test
+    void eachLineTakesTheFirstRouteThatFits() {
+        Run run = run("""
+                sources: {in: {type: stdin}}
+                steps:
+                  - parse: level
+                sinks:
+                  all: {type: discard, where: level >= WARN}
+                  out: {type: console, when_full: block}
+                  warnings: {type: discard}
+                  rest: {type: discard, when_full: block}
+                routes:
+                  - {when: level >= ERROR, to: out}
+                  - {when: level >= WARN, to: warnings}
+                  - else: rest
+                when_failed: dead_letter
+                """, "INFO a\nERROR b\nWARN c\nnothing\nFATAL d\n");
+
+        assertThat(shown()).containsExactly("ERROR b", "FATAL d");
+        assertThat(run.report.sinks())
+                .extracting(sink -> sink.name() + ' ' + sink.delivered() + ' ' + sink.notWanted())
+                .containsExactly("all 3 1", "out 2 2", "warnings 1 3", "rest 1 3");
+        assertThat(run.report.segments()).hasSize(3).allMatch(Accounts::balanced);
+        assertThat(run.report.accounts().deadLettered()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNoRouteTakesIsFiltered() {
+        Run run = run("""
+                sources: {in: {type: stdin}}
+                steps:
+                  - parse: level
+                sinks: {out: {type: console}}
+                routes:
+                  - {when: level >= ERROR, to: out}
+                when_failed: stop
+                """, "INFO a\nERROR b\nWARN c\n");
+
+        assertThat(shown()).containsExactly("ERROR b");
+        assertThat(run.report.accounts().filtered()).isEqualTo(2);
+        assertThat(run.report.accounts().delivered()).isEqualTo(1);
     }
 
     @Test

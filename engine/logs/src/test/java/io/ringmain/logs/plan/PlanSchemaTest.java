@@ -61,6 +61,11 @@ class PlanSchemaTest {
                 "enrich-set-nested",
                 "aggregate-without-compute",
                 "sink-unknown-format",
+                "sink-when-full",
+                "routes-not-a-list",
+                "routes-else-with-to",
+                "routes-without-to",
+                "routes-misspelt-option",
                 "when-failed-missing",
                 "when-failed-retry-without-then",
                 "drain-within"

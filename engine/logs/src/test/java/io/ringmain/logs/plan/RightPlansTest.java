@@ -71,6 +71,16 @@ class RightPlansTest {
     }
 
     @Test
+    void routesAreReadInTheirOrder() {
+        Plan plan = plan("routes");
+
+        assertThat(plan.routes())
+                .extracting(route -> route.when().orElse("else") + " to " + route.to())
+                .containsExactly(
+                        "level >= ERROR to [errors, console]", "level >= WARN to [warnings]", "else to [rest]");
+    }
+
+    @Test
     void fileGivesTheNameOfAPlanWithoutOne() {
         assertThat(plan("copy").name()).isEqualTo("copy");
     }

@@ -48,6 +48,7 @@ public final class Reports {
                 List.of(new SourceReport("web", accounts.received(), blocked)),
                 List.of(),
                 List.of(sink),
+                List.of(),
                 NO_TIMES,
                 List.of(),
                 List.of(),
