@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 final class Simulation {
 
     private static final int VOIDED = 99;
-    private static final int STEPS_MAX = 100_000;
+    private static final int STEPS_MAX = 1_000_000;
     private static final int CALLS_MAX = 300_000;
 
     private final SplittableRandom random;
