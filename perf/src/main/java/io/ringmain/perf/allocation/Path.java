@@ -3,6 +3,8 @@ package io.ringmain.perf.allocation;
 import io.ringmain.Pipeline;
 import io.ringmain.PipelineBuilder;
 import io.ringmain.config.Batching;
+import io.ringmain.config.Edge;
+import io.ringmain.config.Subscribing;
 import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
@@ -93,6 +95,66 @@ public enum Path implements Way {
             return builder.sink("first", Sink.each(nowhere()))
                     .sink("arrival", arrival.blocking())
                     .sink("third", Sink.each(nowhere()));
+        }
+    },
+    /** Parted by two conditions, into sinks on three routes. */
+    ROUTES(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.routes("parted", to -> to.when(cell -> (cell.value & 3) == 0)
+                    .sink("fourth", Sink.each(nowhere()))
+                    .when(cell -> cell.value == CellTrack.MARK || (cell.value & 1) == 1)
+                    .sink("arrival", arrival.blocking())
+                    .otherwise()
+                    .sink("rest", nowhere().blocking()));
+        }
+    },
+    /** Beside a sink on a route that has a ring of its own and is so slow that this ring drops. */
+    ROUTE_DROP_OLDEST(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.routes("parted", to -> to.when(cell -> cell.value != CellTrack.MARK)
+                    .sink("slow", nowhere().slow(), Batching.DEFAULT, new Edge(WhenFull.dropOldest(), 64))
+                    .otherwise()
+                    .sink("arrival", arrival.blocking()));
+        }
+    },
+    /** Into a sink behind a ring of its own that holds back. */
+    SINK_EDGE_BLOCK(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.sink("arrival", arrival.blocking(), Batching.DEFAULT, new Edge(WhenFull.block(), 256));
+        }
+    },
+    /** To three subscribers that see all of it, one of them the end. */
+    SUBSCRIBERS(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder;
+        }
+
+        @Override
+        void join(Pipeline<Cell> pipeline, Arrival<Cell> arrival) {
+            pipeline.subscribe("first", Sink.each(nowhere()), Subscribing.lossless());
+            pipeline.subscribe("arrival", arrival.blocking(), Subscribing.lossless());
+            pipeline.subscribe("third", nowhere().blocking(), Subscribing.lossless());
+        }
+    },
+    /** To a subscriber that is so slow that it misses most. */
+    SUBSCRIBER_LOSSY(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder;
+        }
+
+        @Override
+        void join(Pipeline<Cell> pipeline, Arrival<Cell> arrival) {
+            pipeline.subscribe("arrival", arrival.slow(), Subscribing.lossy(64, count -> {}));
+        }
+
+        @Override
+        public boolean loses() {
+            return true;
         }
     },
     /** Into a sink whose batches wait to become full. */
@@ -266,13 +328,19 @@ public enum Path implements Way {
     }
 
     final Pipeline<Cell> build(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
-        return end(builder.whenFailed(WhenFailed.skip()), arrival).build();
+        Pipeline<Cell> pipeline =
+                end(builder.whenFailed(WhenFailed.skip()), arrival).build();
+        join(pipeline, arrival);
+        return pipeline;
     }
 
     /** Adds what the events meet. */
     PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
         return builder.sink("arrival", Sink.each(arrival));
     }
+
+    /** Lets subscribers join. */
+    void join(Pipeline<Cell> pipeline, Arrival<Cell> arrival) {}
 
     /** Whether events, and so the mark at the end of a run, may be dropped on the way. */
     public boolean loses() {
