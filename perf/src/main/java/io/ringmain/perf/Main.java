@@ -8,6 +8,7 @@ import io.ringmain.perf.rig.Handoff;
 import io.ringmain.perf.rig.Idle;
 import io.ringmain.perf.throughput.Parsers;
 import io.ringmain.perf.throughput.Throughput;
+import io.ringmain.perf.topology.Topologies;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -23,6 +24,8 @@ public final class Main {
             usage: java -jar perf/target/ringmain-perf.jar MEASUREMENT [OPTION VALUE]...
 
               ratios      time per event against a Disruptor wired by hand   [--pairs 7] [--events 20_000_000]
+                                                                             [--rows all|bar|NUMBER]
+              topologies  queues, executors, raw rings in several threads    [--rounds 7] [--events 2_000_000]
                                                                              [--rows all|bar|NUMBER]
               allocation  bytes allocated per event, on each path            [--events 100_000]
               throughput FILE   how fast a log file is read, parsed, counted [--runs 5] [--format auto|FORMAT]
@@ -62,6 +65,7 @@ public final class Main {
         }
         return switch (args[0]) {
             case "ratios" -> Ratios.run(args);
+            case "topologies" -> Topologies.run(args);
             case "allocation" -> Allocation.run(args);
             case "throughput" -> Throughput.run(args);
             case "parsers" -> Parsers.run(args);

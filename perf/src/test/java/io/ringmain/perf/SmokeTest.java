@@ -41,8 +41,31 @@ class SmokeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void eachRowOfTopologiesMovesTheSameEventsOnAllSides(int row) throws IOException {
+        String output = run("topologies", "--rows", Integer.toString(row), "--rounds", "1", "--events", "6400");
+
+        assertThat(output).contains("hash ", "Ringmain ", "times as long as ours");
+    }
+
+    @Test
+    void thePoolStandsBesideAllOthers() throws IOException {
+        String output = run("topologies", "--rows", "4", "--rounds", "1", "--events", "640");
+
+        assertThat(output)
+                .contains(
+                        "ArrayBlockingQueue ",
+                        "LinkedTransferQueue ",
+                        "ThreadPoolExecutor ",
+                        "ForkJoinPool ",
+                        "Disruptor 4, by hand ",
+                        "Disruptor 3 WorkerPool ");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ratios --rows bar --pairs 1 --events 640",
+        "topologies --rows bar --rounds 1 --events 640",
         "allocation --events 100",
         "epsilon --events 100_000",
         "levels --pairs 1 --lines 2000",
@@ -129,6 +152,7 @@ class SmokeTest {
         assertThat(output)
                 .contains(
                         "ratios",
+                        "topologies",
                         "throughput",
                         "parsers",
                         "levels",
@@ -142,6 +166,7 @@ class SmokeTest {
     @ParameterizedTest
     @CsvSource({
         "ratios --pears 7,--pears: unknown",
+        "topologies --rows 13,--rows: 13",
         "idle --seconds,--seconds: no value",
         "handoff --rounds 0,--rounds: 0",
         "throughput,throughput: no file",

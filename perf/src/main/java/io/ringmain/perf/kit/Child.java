@@ -37,4 +37,24 @@ public final class Child {
             process.destroyForcibly();
         }
     }
+
+    /**
+     * Measures each row of {@code measurement}, from 1 to {@code last}, in a JVM of its own, so that no row suffers from what the JIT learned in
+     * another.
+     *
+     * @return {@link Bar#KEPT} if all rows kept their bars, {@link Bar#MISSED} if not all did, or the exit code of the first that broke
+     */
+    public static int rows(String measurement, int last, List<String> options) throws IOException {
+        int worst = Bar.KEPT;
+        for (int row = 1; row <= last; row++) {
+            List<String> arguments = new ArrayList<>(List.of(measurement, "--rows", Integer.toString(row)));
+            arguments.addAll(options);
+            int exit = run(List.of(), arguments);
+            if (exit != Bar.KEPT && exit != Bar.MISSED) {
+                return exit;
+            }
+            worst = Math.max(worst, exit);
+        }
+        return worst;
+    }
 }

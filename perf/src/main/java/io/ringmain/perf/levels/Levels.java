@@ -5,6 +5,9 @@ import io.ringmain.perf.kit.EngineLog;
 import io.ringmain.perf.kit.Figures;
 import io.ringmain.perf.kit.Machine;
 import io.ringmain.perf.kit.Options;
+import io.ringmain.perf.kit.Rounds;
+import io.ringmain.perf.kit.Rounds.Ran;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -25,23 +28,19 @@ public final class Levels {
 
     private static final int BOUND = 1024;
     private static final int WARM_UPS = 2;
-    private static final int SIDES = 3;
     private static final String[] TITLES = {"pipeline", "queues of " + BOUND, "queues without bound"};
 
     private final LevelLines lines;
-    private final Figures[] tookNs = new Figures[SIDES];
-    private final Figures[] ratios = new Figures[SIDES];
-    private final long[] cpuNs = new long[SIDES];
     private final Counted counted;
-    private long lastCpuNs;
+    private final Rounds rounds;
 
-    private Levels(LevelLines lines, int pairs) {
+    private Levels(LevelLines lines) {
         this.lines = lines;
-        for (int side = 0; side < SIDES; side++) {
-            tookNs[side] = new Figures(pairs);
-            ratios[side] = new Figures(pairs);
-        }
         counted = RingSide.count(lines);
+        rounds = new Rounds(List.of(
+                () -> run(() -> RingSide.count(lines)),
+                () -> run(() -> QueueSide.count(lines, BOUND)),
+                () -> run(() -> QueueSide.count(lines, Integer.MAX_VALUE))));
     }
 
     /** Measures; returns an exit code, see {@link Bar}. */
@@ -53,67 +52,43 @@ public final class Levels {
         Machine machine = Machine.describe(
                 "How much faster do level lines go through a pipeline than through strings and queues? Bar: " + BAR,
                 String.join(" ", args));
-        Levels levels = new Levels(new LevelLines(count), pairs);
-        for (int i = 0; i < WARM_UPS; i++) {
-            levels.round(0, false);
-        }
-        for (int i = 0; i < pairs; i++) {
-            levels.round(i, true);
-        }
+        Levels levels = new Levels(new LevelLines(count));
+        levels.rounds.warmUp(WARM_UPS);
+        levels.rounds.measure(pairs);
         levels.print(pairs);
         System.out.println(machine.verdict());
         return Bar.report(levels.ratio() >= BAR);
     }
 
-    /** Lets each side run once; who goes first changes, in case the first is at an advantage. */
-    private void round(int number, boolean counts) {
-        double[] roundNs = new double[SIDES];
-        for (int i = 0; i < SIDES; i++) {
-            int side = (i + number) % SIDES;
-            roundNs[side] = measure(
-                    switch (side) {
-                        case 0 -> () -> RingSide.count(lines);
-                        case 1 -> () -> QueueSide.count(lines, BOUND);
-                        default -> () -> QueueSide.count(lines, Integer.MAX_VALUE);
-                    });
-            cpuNs[side] += counts ? lastCpuNs : 0;
-        }
-        for (int side = 0; side < SIDES && counts; side++) {
-            tookNs[side].add(roundNs[side]);
-            ratios[side].add(roundNs[side] / roundNs[0]);
-        }
-    }
-
-    private double measure(Supplier<Counted> side) {
-        // What the side before has left is not this one's to clean up.
-        System.gc();
+    private Ran run(Supplier<Counted> side) {
         long cpuBeforeNs = Machine.processCpuNs();
         long sinceNs = System.nanoTime();
         Counted found = side.get();
-        double ns = System.nanoTime() - sinceNs;
-        lastCpuNs = Machine.processCpuNs() - cpuBeforeNs;
+        double tookNs = System.nanoTime() - sinceNs;
+        double cpuNs = Machine.processCpuNs() - cpuBeforeNs;
         if (!found.equals(counted)) {
             throw new IllegalStateException("counts: " + found + " (expected: the same on all sides, " + counted + ')');
         }
-        return ns;
+        return new Ran(tookNs, cpuNs, found.hashCode());
     }
 
     private double ratio() {
-        return ratios[1].median();
+        return rounds.ratios(1, 0).median();
     }
 
     private void print(int pairs) {
         System.out.println("side                    M lines/s  CPU ns/line  times as long as the pipeline (min, max)");
-        for (int side = 0; side < SIDES; side++) {
+        for (int side = 0; side < TITLES.length; side++) {
+            Figures ratios = rounds.ratios(side, 0);
             System.out.printf(
                     Locale.ROOT,
                     "%-22s  %9.2f  %11.0f  %5.2f (%.2f, %.2f)%n",
                     TITLES[side],
-                    lines.count() * 1e3 / tookNs[side].median(),
-                    cpuNs[side] / ((double) pairs * lines.count()),
-                    ratios[side].median(),
-                    ratios[side].min(),
-                    ratios[side].max());
+                    lines.count() * 1e3 / rounds.tookNs(side).median(),
+                    rounds.cpuNs(side).median() / lines.count(),
+                    ratios.median(),
+                    ratios.min(),
+                    ratios.max());
         }
         System.out.println("median of " + pairs + " runs of " + lines.count() + " lines; the queues have 4 threads");
         System.out.println("counts " + counted.byLevel() + ", " + counted.bySource() + ", hash "

@@ -6,10 +6,12 @@ import io.ringmain.perf.kit.EngineLog;
 import io.ringmain.perf.kit.Figures;
 import io.ringmain.perf.kit.Machine;
 import io.ringmain.perf.kit.Options;
+import io.ringmain.perf.kit.Rounds;
 import io.ringmain.perf.work.Feed;
 import io.ringmain.perf.work.Kind;
 import io.ringmain.perf.work.Shape;
 import io.ringmain.perf.work.Side;
+import io.ringmain.perf.work.Turn;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +34,6 @@ public final class Ratios {
     private static final int BARRED = 3;
 
     private record Row(Shape shape, Feed feed, boolean blocking) {}
-
-    private record Moved(double tookNs, long hash) {}
 
     private static final List<Row> ROWS = List.of(
             new Row(Shape.ONE, Feed.BATCHES, false),
@@ -69,29 +69,15 @@ public final class Ratios {
                 String.join(" ", args));
         System.out.println(
                 "row  shape                           feed             waiting   ours      raw       ratio (min, max)");
-        boolean kept = true;
-        for (int row = 1; row <= (rows.equals("bar") ? BARRED : ROWS.size()); row++) {
-            List<String> child =
-                    List.of("ratios", "--rows", "" + row, "--pairs", "" + pairs, "--events", Long.toString(events));
-            int exit = Child.run(List.of(), child);
-            if (exit != Bar.KEPT && exit != Bar.MISSED) {
-                return exit;
-            }
-            kept &= exit == Bar.KEPT;
+        int last = rows.equals("bar") ? BARRED : ROWS.size();
+        int exit = Child.rows("ratios", last, List.of("--pairs", "" + pairs, "--events", Long.toString(events)));
+        if (exit != Bar.KEPT && exit != Bar.MISSED) {
+            return exit;
         }
         System.out.println("ours, raw: million events per second, median of " + pairs + " runs of " + events);
         System.out.println("three threads: with the publisher four, on "
                 + Runtime.getRuntime().availableProcessors() + " cores; yielding threads then take turns");
-        return Bar.report(kept);
-    }
-
-    /** Only one side lives at a time: threads that yield when idle would take the cores from the other. */
-    private static Moved move(Kind kind, Row row, long events) {
-        try (Side side = kind.open(row.shape, row.feed, row.blocking)) {
-            side.move(events / 8 / Side.BATCH * Side.BATCH);
-            double tookNs = side.move(events);
-            return new Moved(tookNs, side.hash());
-        }
+        return Bar.report(exit == Bar.KEPT);
     }
 
     /** Measures one row in this JVM and prints it; returns whether it kept its bar, if it has one. */
@@ -103,32 +89,13 @@ public final class Ratios {
         Row row = ROWS.get(number - 1);
         // The foot says that there are more threads than cores.
         EngineLog.quiet();
-        Figures ours = new Figures(pairs);
-        Figures raw = new Figures(pairs);
-        Figures ratios = new Figures(pairs);
-        for (int i = 0; i < WARM_UPS; i++) {
-            move(Kind.RINGMAIN, row, events);
-            move(Kind.DISRUPTOR, row, events);
-        }
-        long hash = 0;
+        Rounds rounds = new Rounds(List.of(
+                () -> Turn.take(() -> Kind.RINGMAIN.open(row.shape, row.feed, row.blocking), events),
+                () -> Turn.take(() -> Kind.DISRUPTOR.open(row.shape, row.feed, row.blocking), events)));
+        rounds.warmUp(WARM_UPS);
         Machine machine = Machine.watch();
-        for (int i = 0; i < pairs; i++) {
-            // Who goes first changes, in case the first of a pair is at an advantage.
-            Kind first = i % 2 == 0 ? Kind.RINGMAIN : Kind.DISRUPTOR;
-            Kind second = i % 2 == 0 ? Kind.DISRUPTOR : Kind.RINGMAIN;
-            Moved one = move(first, row, events);
-            Moved two = move(second, row, events);
-            if (one.hash != two.hash) {
-                throw new IllegalStateException(
-                        "hash: " + one.hash + " and " + two.hash + " (expected: the same on both sides)");
-            }
-            double ourNs = i % 2 == 0 ? one.tookNs : two.tookNs;
-            double rawNs = i % 2 == 0 ? two.tookNs : one.tookNs;
-            hash = one.hash;
-            ours.add(events * 1e3 / ourNs);
-            raw.add(events * 1e3 / rawNs);
-            ratios.add(ourNs / rawNs);
-        }
+        rounds.measure(pairs);
+        Figures ratios = rounds.ratios(0, 1);
         System.out.printf(
                 Locale.ROOT,
                 "%3d  %-30s  %-15s  %-8s %6.1f    %6.1f     %.2f (%.2f, %.2f)  hash %016x, %s%n",
@@ -136,12 +103,12 @@ public final class Ratios {
                 row.shape.title(),
                 row.feed.title(),
                 row.blocking ? "blocking" : "yielding",
-                ours.median(),
-                raw.median(),
+                events * 1e3 / rounds.tookNs(0).median(),
+                events * 1e3 / rounds.tookNs(1).median(),
                 ratios.median(),
                 ratios.min(),
                 ratios.max(),
-                hash,
+                rounds.hash(),
                 machine.verdict());
         return number > BARRED || ratios.median() <= BAR;
     }

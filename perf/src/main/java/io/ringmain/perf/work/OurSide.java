@@ -6,7 +6,6 @@ import io.ringmain.Report;
 import io.ringmain.config.Waiting;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.spi.Intake;
-import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
@@ -61,41 +60,10 @@ public final class OurSide implements Side {
         }
         Publisher<Cell> publisher = pipeline.publisher();
         long sinceNs = System.nanoTime();
-        if (feed == Feed.ONE_BY_ONE) {
-            publishOneByOne(publisher, events);
-        } else {
-            publishBatches(publisher, events);
-        }
+        Numbering.publish(publisher, feed, number, number + events);
+        number += events;
         tally.await();
         return System.nanoTime() - sinceNs;
-    }
-
-    private static void fill(Cell cell, OurSide side) {
-        cell.value = side.number;
-    }
-
-    private static void fillBatch(Cell cell, int index, OurSide side) {
-        cell.value = side.number + index;
-    }
-
-    private void publishOneByOne(Publisher<Cell> publisher, long events) {
-        for (long i = 0; i < events; i++) {
-            check(publisher.publish(OurSide::fill, this));
-            number++;
-        }
-    }
-
-    private void publishBatches(Publisher<Cell> publisher, long events) {
-        for (long i = 0; i < events; i += BATCH) {
-            check(publisher.publishBatch(BATCH, OurSide::fillBatch, this));
-            number += BATCH;
-        }
-    }
-
-    private static void check(Publication publication) {
-        if (publication != Publication.PUBLISHED) {
-            throw new IllegalStateException("publication: " + publication + " (expected: PUBLISHED)");
-        }
     }
 
     private long moveFromSource(long events) {
@@ -111,7 +79,8 @@ public final class OurSide implements Side {
         }
     }
 
-    private static void check(Report report) {
+    /** Refuses the report of a run that went wrong. */
+    public static void check(Report report) {
         if (!report.succeeded() || !report.accounts().balanced()) {
             throw new IllegalStateException("report: " + report + " (expected: succeeded and balanced)");
         }
