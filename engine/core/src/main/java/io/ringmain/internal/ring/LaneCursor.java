@@ -30,6 +30,7 @@ public final class LaneCursor {
     private final int index;
     private long passed = -1;
     private long blockEnd = -1;
+    private int blockMax = Integer.MAX_VALUE;
 
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // Used through the VarHandle.
     private long cutSequence = Long.MAX_VALUE;
@@ -83,7 +84,7 @@ public final class LaneCursor {
             if (given >= known) {
                 known = poll.available(given + 1);
             }
-            long last = Math.min(Math.min(known, (long) CUT.getAcquire(this)), given + share.block(known - given));
+            long last = Math.min(Math.min(known, (long) CUT.getAcquire(this)), given + block(share, known - given));
             if (last <= given) {
                 return;
             }
@@ -99,6 +100,15 @@ public final class LaneCursor {
             gaveWay = true;
             given = share.given();
         }
+    }
+
+    private int block(Share share, long waiting) {
+        return Math.min(blockMax, share.block(waiting));
+    }
+
+    /** Sets how many slots this lane takes at a time at most, if the share would give it more. */
+    public void takeAtMost(int slots) {
+        blockMax = slots;
     }
 
     /**

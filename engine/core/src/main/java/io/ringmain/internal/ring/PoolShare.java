@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PoolShare extends Share {
 
     /** The most slots of a block, if not said: {@value}. */
-    public static final int BLOCK_MAX_DEFAULT = 16;
+    public static final int BLOCK_MAX_DEFAULT = 512;
 
     private final AtomicInteger workers;
     private final int blockMax;
