@@ -25,7 +25,7 @@ public final class Main {
 
               ratios      time per event against a Disruptor wired by hand   [--pairs 7] [--events 20_000_000]
                                                                              [--rows all|bar|NUMBER]
-              topologies  queues, executors, raw rings in several threads    [--rounds 7] [--events 2_000_000]
+              topologies  queues, executors, raw rings in several threads    [--rounds 7] [--events 4_000_000]
                                                                              [--rows all|bar|NUMBER]
               allocation  bytes allocated per event, on each path            [--events 100_000]
               throughput FILE   how fast a log file is read, parsed, counted [--runs 5] [--format auto|FORMAT]

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringmain.perf.allocation.Allocation;
 import io.ringmain.perf.allocation.LogPath;
 import io.ringmain.perf.allocation.Path;
+import io.ringmain.perf.allocation.SharedPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,25 @@ class AllocationGateTest {
         double bytes = Allocation.bytesPerEvent(path, EVENTS);
 
         assertThat(bytes).as("bytes per event on the path %s", path).isLessThan(Allocation.BAR);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereLanesShareOrEventsWaitNothingIsAllocatedPerEvent(SharedPath path) {
+        double bytes = Allocation.bytesPerEvent(path, EVENTS);
+
+        assertThat(bytes).as("bytes per event on the path %s", path).isLessThan(Allocation.BAR);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theGateSeesWhatIsAllocatedThereOnWhateverThread(SharedPath path) {
+        double bytes = Allocation.bytesPerEvent(path.allocating(), EVENTS);
+
+        // Where events are dropped, not all of them come to the stage.
+        assertThat(bytes)
+                .as("bytes per event on the path %s", path)
+                .isGreaterThanOrEqualTo(path.loses() ? Allocation.BAR : 31);
     }
 
     @ParameterizedTest

@@ -37,14 +37,14 @@ public final class Allocation {
         Options options = Options.parse(args, 1, "events", "100_000");
         long events = options.number("events", 1);
         Machine.describe("How many bytes are allocated per event? Bar: less than " + BAR, String.join(" ", args));
-        System.out.println("path                  threads  bytes per event");
+        System.out.println("path                    threads  bytes per event");
         boolean kept = true;
         for (Way way : ways()) {
             Measured measured = measure(way, events);
             kept &= way.allocates() != measured.bytesPerEvent < BAR;
             System.out.printf(
                     Locale.ROOT,
-                    "%-20s  %7d  %9.4f%s%n",
+                    "%-22s  %7d  %9.4f%s%n",
                     way.name(),
                     measured.threads,
                     measured.bytesPerEvent,
@@ -56,6 +56,7 @@ public final class Allocation {
     /** All that is measured. */
     public static List<Way> ways() {
         List<Way> ways = new ArrayList<>(List.of(Path.values()));
+        ways.addAll(List.of(SharedPath.values()));
         ways.addAll(List.of(LogPath.values()));
         return ways;
     }

@@ -10,19 +10,19 @@ final class CellTrack implements Track {
     /** The number of the event that ends a run. */
     static final long MARK = Long.MAX_VALUE;
 
-    private final Path path;
+    private final CellWay way;
     private final Arrival<Cell> arrival = new Arrival<>(cell -> cell.value == MARK);
     private @Nullable Pipeline<Cell> pipeline;
     private @Nullable Course course;
 
-    CellTrack(Path path) {
-        this.path = path;
+    CellTrack(CellWay way) {
+        this.way = way;
     }
 
     @Override
     public Pipeline<?> build(String name, Course course) {
         this.course = course;
-        Pipeline<Cell> built = path.build(path.feeder().begin(Pipeline.of(name, Cell.type()), course), arrival);
+        Pipeline<Cell> built = way.build(way.feeder().begin(Pipeline.of(name, way.type()), course), arrival);
         pipeline = built;
         return built;
     }
@@ -30,19 +30,19 @@ final class CellTrack implements Track {
     @Override
     public void give() {
         if (pipeline != null && course != null) {
-            path.feeder().give(pipeline, course);
+            way.feeder().give(pipeline, course);
         }
     }
 
     @Override
     public void giveAgain() {
-        if (pipeline != null && path.loses()) {
-            path.feeder().giveMark(pipeline);
+        if (pipeline != null && way.loses()) {
+            way.feeder().giveMark(pipeline);
         }
     }
 
     @Override
     public long marks() {
-        return arrival.marks();
+        return arrival.marks() / way.feeder().marksPerRun();
     }
 }

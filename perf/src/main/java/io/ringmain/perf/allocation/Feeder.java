@@ -72,6 +72,18 @@ enum Feeder {
             return builder.source("numbers", new Numbers(course));
         }
     },
+    /** Two pollable sources, each of which gives all that is wanted. */
+    TWO_SOURCES {
+        @Override
+        PipelineBuilder<Cell, Cell> begin(PipelineBuilder<Cell, Cell> builder, Course course) {
+            return builder.source("numbers", new Numbers(course)).source("others", new Numbers(course));
+        }
+
+        @Override
+        int marksPerRun() {
+            return 2;
+        }
+    },
     /** A push source with its own thread. */
     PUSH_SOURCE {
         @Override
@@ -92,9 +104,14 @@ enum Feeder {
         return builder;
     }
 
+    /** How many marks end a run: each source gives one. */
+    int marksPerRun() {
+        return 1;
+    }
+
     /** Gives what is wanted and the mark, in whatever way; returns when both are in the ring or on their way. */
     final void give(Pipeline<Cell> pipeline, Course course) {
-        if (this != SOURCE && this != PUSH_SOURCE) {
+        if (this != SOURCE && this != TWO_SOURCES && this != PUSH_SOURCE) {
             feed(pipeline.publisher(), course);
             pipeline.publisher().publish(cell -> cell.value = CellTrack.MARK);
         }

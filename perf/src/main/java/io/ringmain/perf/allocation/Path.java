@@ -14,11 +14,10 @@ import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Stage;
-import io.ringmain.spi.Transform;
 import java.time.Duration;
 
 /** The ways through the engine itself, for an event that is a number. */
-public enum Path implements Way {
+public enum Path implements CellWay {
     /** Published one by one with a filler that captures nothing. */
     PUBLISH(Feeder.PUBLISH),
     /** Published one by one with an argument. */
@@ -308,7 +307,7 @@ public enum Path implements Way {
     ALLOCATING_STAGE(Feeder.BATCH) {
         @Override
         PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
-            return builder.transform("allocating", new Allocating()).boundary().sink("arrival", Sink.each(arrival));
+            return builder.stage("allocating", new Allocating()).boundary().sink("arrival", Sink.each(arrival));
         }
 
         @Override
@@ -323,11 +322,13 @@ public enum Path implements Way {
         this.feeder = feeder;
     }
 
-    final Feeder feeder() {
+    @Override
+    public final Feeder feeder() {
         return feeder;
     }
 
-    final Pipeline<Cell> build(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+    @Override
+    public final Pipeline<Cell> build(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
         Pipeline<Cell> pipeline =
                 end(builder.whenFailed(WhenFailed.skip()), arrival).build();
         join(pipeline, arrival);
@@ -341,16 +342,6 @@ public enum Path implements Way {
 
     /** Lets subscribers join. */
     void join(Pipeline<Cell> pipeline, Arrival<Cell> arrival) {}
-
-    /** Whether events, and so the mark at the end of a run, may be dropped on the way. */
-    public boolean loses() {
-        return false;
-    }
-
-    @Override
-    public Course open(long events) {
-        return new Course(name(), new CellTrack(this));
-    }
 
     /** Returns the end of a side way, where nobody waits. */
     private static Arrival<Cell> nowhere() {
@@ -379,17 +370,6 @@ public enum Path implements Way {
         @Override
         public boolean restoring() {
             return true;
-        }
-    }
-
-    private static final class Allocating implements Transform<Cell> {
-
-        /** Kept, or the JIT would see that nobody needs it and not make it. */
-        private Object last = this;
-
-        @Override
-        public void apply(Cell cell) {
-            last = new long[] {cell.value, last == this ? 0 : 1};
         }
     }
 

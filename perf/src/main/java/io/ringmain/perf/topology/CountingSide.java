@@ -21,6 +21,9 @@ public abstract class CountingSide implements Side {
 
     private static final long LOOK_AGAIN_NS = 50_000;
 
+    /** After so long without a single event something is broken. */
+    private static final long STANDING_NS_MAX = 60_000_000_000L;
+
     /** The shape that this side has. */
     protected final Topology topology;
 
@@ -66,10 +69,23 @@ public abstract class CountingSide implements Side {
         } else {
             publishFromThree(events);
         }
-        while (counted() < expected) {
+        awaitExpected();
+        return System.nanoTime() - sinceNs;
+    }
+
+    private void awaitExpected() {
+        long before = -1;
+        long sinceNs = System.nanoTime();
+        for (long counted = counted(); counted < expected; counted = counted()) {
+            long nowNs = System.nanoTime();
+            if (counted != before) {
+                before = counted;
+                sinceNs = nowNs;
+            } else if (nowNs - sinceNs > STANDING_NS_MAX) {
+                throw new IllegalStateException(this + ": " + counted + " events (expected: " + expected + ')');
+            }
             LockSupport.parkNanos(this, LOOK_AGAIN_NS);
         }
-        return System.nanoTime() - sinceNs;
     }
 
     private void publishFromThree(long events) {

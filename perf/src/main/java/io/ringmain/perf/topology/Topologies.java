@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * row has a JVM of its own. All count every event and hash its number; counts must be exact, hashes the same, and where order is
  * promised nothing may overtake.
  *
- * <p>Run: {@code java -jar perf/target/ringmain-perf.jar topologies [--rounds 7] [--events 2_000_000] [--rows all|bar|NUMBER]}
+ * <p>Run: {@code java -jar perf/target/ringmain-perf.jar topologies [--rounds 7] [--events 4_000_000] [--rows all|bar|NUMBER]}
  */
 public final class Topologies {
 
@@ -58,7 +58,7 @@ public final class Topologies {
 
     /** Measures; returns an exit code, see {@link Bar}. */
     public static int run(String[] args) throws IOException {
-        Options options = Options.parse(args, 1, "rounds", "7", "events", "2_000_000", "rows", "all");
+        Options options = Options.parse(args, 1, "rounds", "7", "events", "4_000_000", "rows", "all");
         int rounds = (int) options.number("rounds", 1);
         long events = (options.number("events", 1) + Side.BATCH - 1) / Side.BATCH * Side.BATCH;
         String rows = options.text("rows");

@@ -1,6 +1,5 @@
 package io.ringmain.internal.edge;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -102,7 +101,7 @@ final class SpillFile {
     }
 
     /** Adds a record; returns {@code false} if it does not fit. If it fails nothing was added. */
-    boolean append(ByteArrayOutputStream record) throws IOException {
+    boolean append(SpillRecord record) throws IOException {
         int length = record.size();
         if (tail - head + LENGTH_BYTES + length > capacity) {
             return false;
@@ -111,22 +110,21 @@ final class SpillFile {
         for (int i = 0; i < LENGTH_BYTES; i++) {
             lengthBytes[i] = (byte) (length >>> (8 * i));
         }
-        write(to, tail, lengthBytes);
-        write(to, tail + LENGTH_BYTES, record.toByteArray());
+        write(to, tail, lengthBytes, LENGTH_BYTES);
+        write(to, tail + LENGTH_BYTES, record.array(), length);
         tail += LENGTH_BYTES + length;
         return true;
     }
 
-    /** The oldest record. */
-    byte[] first() throws IOException {
+    /** Copies the oldest record into {@code record}. */
+    void first(SpillRecord record) throws IOException {
         RandomAccessFile from = required();
-        byte[] record = new byte[firstLength(from)];
-        read(from, head + LENGTH_BYTES, record);
-        return record;
+        record.resize(firstLength(from));
+        read(from, head + LENGTH_BYTES, record.array(), record.size());
     }
 
     private int firstLength(RandomAccessFile from) throws IOException {
-        read(from, head, lengthBytes);
+        read(from, head, lengthBytes, LENGTH_BYTES);
         int length = 0;
         for (int i = 0; i < LENGTH_BYTES; i++) {
             length |= (lengthBytes[i] & 0xFF) << (8 * i);
@@ -149,23 +147,23 @@ final class SpillFile {
         }
     }
 
-    private void write(RandomAccessFile to, long at, byte[] bytes) throws IOException {
-        int untilEnd = untilEnd(at, bytes.length);
+    private void write(RandomAccessFile to, long at, byte[] bytes, int length) throws IOException {
+        int untilEnd = untilEnd(at, length);
         to.seek(HEADER.length + at % capacity);
         to.write(bytes, 0, untilEnd);
-        if (untilEnd < bytes.length) {
+        if (untilEnd < length) {
             to.seek(HEADER.length);
-            to.write(bytes, untilEnd, bytes.length - untilEnd);
+            to.write(bytes, untilEnd, length - untilEnd);
         }
     }
 
-    private void read(RandomAccessFile from, long at, byte[] bytes) throws IOException {
-        int untilEnd = untilEnd(at, bytes.length);
+    private void read(RandomAccessFile from, long at, byte[] bytes, int length) throws IOException {
+        int untilEnd = untilEnd(at, length);
         from.seek(HEADER.length + at % capacity);
         from.readFully(bytes, 0, untilEnd);
-        if (untilEnd < bytes.length) {
+        if (untilEnd < length) {
             from.seek(HEADER.length);
-            from.readFully(bytes, untilEnd, bytes.length - untilEnd);
+            from.readFully(bytes, untilEnd, length - untilEnd);
         }
     }
 

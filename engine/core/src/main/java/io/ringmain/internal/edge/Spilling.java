@@ -4,8 +4,6 @@ import io.ringmain.config.WhenFull.Spill;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.spi.Portable;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -30,8 +28,9 @@ final class Spilling<E> implements Admission {
     private final Consumer<? super Exception> failed;
     private final Counter full = new Counter();
     private final Counter broken = new Counter();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final SpillRecord bytes = new SpillRecord();
     private final DataOutputStream out = new DataOutputStream(bytes);
+    private final SpillRecord first = new SpillRecord();
     private long events;
     private long controls;
     private long readNumber;
@@ -105,7 +104,8 @@ final class Spilling<E> implements Admission {
 
     /** Moves the oldest record into the room; returns {@code false} if it is a control event for which there is no entry. */
     private boolean read() throws IOException {
-        var in = new DataInputStream(new ByteArrayInputStream(file.first()));
+        file.first(first);
+        DataInputStream in = first.input();
         int kind = in.readByte();
         int source = in.readShort();
         long position = in.readLong();

@@ -3,7 +3,6 @@ package io.ringmain.internal.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +32,8 @@ class SpillFileTest {
         path = folder.resolve("events.spill");
     }
 
-    private static ByteArrayOutputStream record(byte[] bytes) {
-        var record = new ByteArrayOutputStream();
+    private static SpillRecord record(byte[] bytes) {
+        var record = new SpillRecord();
         record.writeBytes(bytes);
         return record;
     }
@@ -44,6 +43,7 @@ class SpillFileTest {
     void givesBackWhatItWasGivenInOrder(long seed) throws IOException {
         var random = new SplittableRandom(seed);
         var file = new SpillFile(path, BYTES_MAX);
+        var first = new SpillRecord();
         Deque<byte[]> model = new ArrayDeque<>();
         long modelBytes = 0;
         int refused = 0;
@@ -61,7 +61,9 @@ class SpillFileTest {
                 }
             } else if (!model.isEmpty()) {
                 byte[] expected = model.remove();
-                assertThat(file.first()).isEqualTo(expected);
+                file.first(first);
+                assertThat(first.toByteArray()).isEqualTo(expected);
+                assertThat(first.input().readAllBytes()).isEqualTo(expected);
                 file.removeFirst();
                 modelBytes -= 4 + expected.length;
             }
