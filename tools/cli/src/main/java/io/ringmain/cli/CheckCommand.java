@@ -84,8 +84,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void parts(String section, List<Part> parts) {
-        String names = parts.stream().map(PartText::named).collect(Collectors.joining(", "));
+        String names = parts.stream().map(CheckCommand::named).collect(Collectors.joining(", "));
         screen.out().println("  " + section + " ".repeat(10 - section.length()) + (names.isEmpty() ? "none" : names));
+    }
+
+    private static String named(Part part) {
+        String spread = PartText.spread(part);
+        return PartText.named(part) + (spread.isEmpty() ? "" : " (" + spread + ')');
     }
 
     private static void json(JsonText json, Path file, List<Diagnostic> problems) {

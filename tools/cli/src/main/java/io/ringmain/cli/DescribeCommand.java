@@ -6,6 +6,7 @@ import io.ringmain.logs.expression.Functions;
 import io.ringmain.logs.plan.Kind;
 import io.ringmain.logs.plan.Kinds;
 import io.ringmain.logs.plan.OptionSpec;
+import io.ringmain.logs.plan.Spread;
 import io.ringmain.logs.plan.Wrapped;
 import java.io.PrintStream;
 import java.util.List;
@@ -104,6 +105,12 @@ final class DescribeCommand implements Callable<Integer> {
             indented(option.sentence(), 6);
             out.println("      " + option.name() + ": " + option.example());
         }
+        for (Spread.Way way : kind.spreads()) {
+            out.println();
+            out.println("  beside " + kind.name() + ": " + way.example());
+            indented(way.sentence(), 6);
+            way.options().forEach(option -> indented(option.name() + ": " + option.sentence(), 6));
+        }
     }
 
     private void text(Functions.Function function, boolean isFirst) {
@@ -140,6 +147,12 @@ final class DescribeCommand implements Callable<Integer> {
                 json.name("default").string(option.defaultText());
                 json.name("example").string(option.example());
                 json.name("sentence").string(option.sentence()).endObject();
+            }
+            json.endArray().name("beside").beginArray();
+            for (Spread.Way way : kind.spreads()) {
+                json.beginObject().name("name").string(way.word());
+                json.name("example").string(way.example());
+                json.name("sentence").string(way.sentence()).endObject();
             }
             json.endArray().endObject();
         }

@@ -2,14 +2,19 @@ package io.ringmain.cli;
 
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.JsonText;
+import io.ringmain.logs.plan.OptionSpec;
+import io.ringmain.logs.plan.OptionType;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.Route;
+import io.ringmain.logs.plan.Spread;
 import io.ringmain.logs.plan.Wrapped;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -105,9 +110,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void way(String word, Part part) {
-        String options = PartText.options(part);
-        List<String> lines = Wrapped.lines(
-                PartText.named(part) + (options.isEmpty() ? "" : ": " + options), screen.textColumns() - 12);
+        String said = Stream.of(PartText.options(part), PartText.spread(part))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        List<String> lines =
+                Wrapped.lines(PartText.named(part) + (said.isEmpty() ? "" : ": " + said), screen.textColumns() - 12);
         screen.out().println("  " + word + " ".repeat(6 - word.length()) + lines.get(0));
         lines.stream().skip(1).forEach(line -> screen.out().println(" ".repeat(12) + line));
     }
@@ -128,6 +135,21 @@ final class ExplainCommand implements Callable<Integer> {
         return ((bytes + (1 << 20) - 1) >> 20) + " MiB";
     }
 
+    private static void spread(JsonText json, Spread spread) {
+        json.name(spread.way().word()).beginObject();
+        for (OptionSpec spec : spread.way().options()) {
+            json.name(spec.name());
+            if (spec.type() == OptionType.NUMBER) {
+                json.number(spread.options().number(spec));
+            } else {
+                json.beginArray();
+                spread.options().texts(spec).forEach(json::string);
+                json.endArray();
+            }
+        }
+        json.endObject();
+    }
+
     private static String json(Explanation explanation) {
         Plan plan = explanation.plan();
         JsonText json = new JsonText().beginObject().name("pipeline").string(plan.name());
@@ -137,8 +159,9 @@ final class ExplainCommand implements Callable<Integer> {
             json.name("name")
                     .string(part.name())
                     .name("kind")
-                    .string(part.kind().name())
-                    .endObject();
+                    .string(part.kind().name());
+            part.spread().ifPresent(spread -> spread(json, spread));
+            json.endObject();
         }
         json.endArray().name("routes").beginArray();
         for (Route route : plan.routes()) {

@@ -6,6 +6,7 @@ import io.ringmain.logs.plan.OptionSpec;
 import io.ringmain.logs.plan.Options;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Route;
+import io.ringmain.logs.plan.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,6 +47,20 @@ final class PartText {
                         .map((Map.Entry<String, String> pair) -> pair.getKey() + ": " + pair.getValue())
                         .collect(Collectors.joining(", ", "{", "}"));
             case TEXT, PATH, NUMBER, SIZE, DURATION, BOOLEAN, CHOICE, CONDITION -> options.text(spec);
+        };
+    }
+
+    /** How its work is spread: {@code pool of 1 to 8}; empty if it is not. */
+    static String spread(Part part) {
+        return part.spread().map(PartText::spread).orElse("");
+    }
+
+    private static String spread(Spread spread) {
+        Options options = spread.options();
+        return switch (spread.way()) {
+            case POOL -> "pool of " + options.number(Spread.MIN) + " to " + options.number(Spread.MAX);
+            case PARTITION ->
+                "by " + value(options, Spread.BY) + " over " + Numbers.counted(options.number(Spread.LANES), "lane");
         };
     }
 

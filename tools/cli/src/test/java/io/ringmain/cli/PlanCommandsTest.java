@@ -126,6 +126,29 @@ class PlanCommandsTest {
     }
 
     @Test
+    void checkExplainAndDescribeShowHowWorkIsSpread() {
+        String pool = Examples.file("slow-regex-pool.yaml");
+        String partition = Examples.file("sample-by-client.yaml");
+
+        assertThat(Outcome.of("check", pool, partition).out())
+                .contains("steps     parse (pool of 1 to 4), filter")
+                .contains("steps     parse, sample (by client over 4 lanes), throttle");
+        assertThat(Outcome.of("explain", pool).out()).contains(", pool of 1 to 4");
+        assertThat(Outcome.of("explain", partition).out())
+                .contains("        sample: 3, by client over 4 lanes")
+                .contains("        throttle: per_second: 1000, burst: 100")
+                .contains("  sample#4");
+        assertThat(Outcome.of("explain", "--format", "json", pool, "--set", "steps[0].pool={max: 6, min: 2}")
+                        .out())
+                .contains("\"kind\":\"parse\",\"pool\":{\"max\":6,\"min\":2}}");
+        assertThat(Outcome.of("explain", "--format", "json", partition).out())
+                .contains("\"kind\":\"sample\",\"partition\":{\"by\":[\"client\"],\"lanes\":4}}");
+        assertThat(Outcome.of("describe", "sample").out())
+                .contains("beside sample: partition: {by: client, lanes: 4}")
+                .doesNotContain("pool");
+    }
+
+    @Test
     void explainShowsRoutesAndTheRingsOfSinks() {
         Outcome outcome = Outcome.of("explain", Examples.file("routes-by-level.yaml"));
 

@@ -1,6 +1,5 @@
 package io.ringmain.logs.plan;
 
-import io.ringmain.PipelineBuilder;
 import io.ringmain.logs.FieldType;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;
@@ -15,11 +14,12 @@ import io.ringmain.logs.step.RenameField;
 import io.ringmain.logs.step.SetField;
 import io.ringmain.logs.step.SetHost;
 import io.ringmain.logs.step.SetIngestTime;
+import io.ringmain.spi.Stage;
 import java.util.List;
 import java.util.Map;
 
 /** {@code enrich}: adds, computes, copies, renames and removes fields, in this order. */
-final class EnrichKind extends StepKind {
+final class EnrichKind extends StageKind {
 
     private static final OptionSpec SET =
             OptionSpec.of("set", OptionType.TEXTS, "{env: prod}", "Fields that get the same text in each event.");
@@ -156,11 +156,8 @@ final class EnrichKind extends StepKind {
     }
 
     @Override
-    PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
-        return builder.striped(part.name(), () -> chain(part.options(), site));
-    }
-
-    private static Chain chain(Options options, Site site) {
+    Stage<LogEvent> stage(Part part, Site site) {
+        Options options = part.options();
         Keys keys = site.keys();
         Chain chain = new Chain(site.isRetried());
         Schema schema = site.schema();

@@ -1,13 +1,13 @@
 package io.ringmain.logs.plan;
 
-import io.ringmain.PipelineBuilder;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.step.Filter;
+import io.ringmain.spi.Stage;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code filter}. */
-final class FilterKind extends StepKind {
+final class FilterKind extends StageKind {
 
     private static final OptionSpec CONDITION = OptionSpec.of(
                     "condition", OptionType.CONDITION, "status >= 400", "What is true for the events that go on.")
@@ -31,8 +31,7 @@ final class FilterKind extends StepKind {
     }
 
     @Override
-    PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
-        return builder.striped(
-                part.name(), () -> new Filter(site.compile(part.options().text(CONDITION))));
+    Stage<LogEvent> stage(Part part, Site site) {
+        return new Filter(site.compile(part.options().text(CONDITION)));
     }
 }

@@ -48,6 +48,11 @@ public abstract sealed class Kind permits SourceKind, StepKind, SinkKind {
         return Optional.empty();
     }
 
+    /** The ways in which its work may be spread; none for sources and sinks. */
+    public List<Spread.Way> spreads() {
+        return List.of();
+    }
+
     /** A part of this kind as it would be written in a plan, in one or more lines. */
     public abstract String example();
 

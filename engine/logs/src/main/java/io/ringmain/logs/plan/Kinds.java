@@ -16,6 +16,7 @@ public final class Kinds {
             new AggregateKind(),
             new TakeKind(),
             new SampleKind(),
+            new ThrottleKind(),
             new ConsoleKind(),
             new FileSinkKind(),
             new DiscardKind());

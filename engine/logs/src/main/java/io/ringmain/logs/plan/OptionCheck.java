@@ -42,8 +42,17 @@ final class OptionCheck {
                     entry.mark(),
                     path,
                     "no such option (expected: " + expected + ')',
-                    glued.isPresent() ? Problems.SPACE : Problems.didYouMean(entry.key(), names, "remove it"));
+                    glued.isPresent()
+                            ? Problems.SPACE
+                            : Problems.didYouMean(entry.key(), names, otherwise(entry.key())));
         }
+    }
+
+    private String otherwise(String key) {
+        boolean isOfStep = options.path().startsWith(Role.STEP.section() + '[');
+        return isOfStep && SpreadReader.WORDS.contains(key)
+                ? "put it beside the kind, not below it, as name: stands"
+                : "remove it";
     }
 
     private void value(OptionSpec spec) {

@@ -1,6 +1,5 @@
 package io.ringmain.logs.plan;
 
-import io.ringmain.PipelineBuilder;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /** {@code parse}. */
-final class ParseKind extends StepKind {
+final class ParseKind extends StageKind {
 
     private static final OptionSpec FORMAT = OptionSpec.choice(
                     "format",
@@ -111,11 +110,7 @@ final class ParseKind extends StepKind {
     }
 
     @Override
-    PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
-        return builder.striped(part.name(), () -> stage(part, site));
-    }
-
-    private static Stage<LogEvent> stage(Part part, Site site) {
+    Stage<LogEvent> stage(Part part, Site site) {
         Parse parse = new Parse(parser(part.options(), site.keys()));
         FieldWatch watch = site.findings().watch(part.name());
         return event -> {

@@ -21,7 +21,7 @@ public final class PlanBuilder {
     private final Map<String, Object> plan = new LinkedHashMap<>();
     private final Map<String, Object> sources = new LinkedHashMap<>();
     private final Map<String, Object> letters = new LinkedHashMap<>();
-    private final List<Object> steps = new ArrayList<>();
+    private final List<Map<String, Object>> steps = new ArrayList<>();
     private final Map<String, Object> sinks = new LinkedHashMap<>();
     private final List<Object> routes = new ArrayList<>();
     private @Nullable WhenFailed whenFailed;
@@ -42,7 +42,9 @@ public final class PlanBuilder {
 
     /** Adds a step that is named after its kind; {@code options} is a map, or the value of the kind's short form. */
     public PlanBuilder step(String kind, Object options) {
-        steps.add(Map.of(requireNonNull(kind, "kind"), requireNonNull(options, "options")));
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put(requireNonNull(kind, "kind"), requireNonNull(options, "options"));
+        steps.add(step);
         return this;
     }
 
@@ -52,6 +54,32 @@ public final class PlanBuilder {
         step.put(requireNonNull(kind, "kind"), requireNonNull(options, "options"));
         step.put(PlanReader.NAME, requireNonNull(name, "name"));
         steps.add(step);
+        return this;
+    }
+
+    /**
+     * Gives the last step workers, from {@code min} to {@code max}; see {@link Spread.Way#POOL}.
+     *
+     * @throws IllegalStateException if there is no step
+     */
+    public PlanBuilder pool(int min, int max) {
+        return spread(Spread.Way.POOL, Map.of(Spread.MIN.name(), min, Spread.MAX.name(), max));
+    }
+
+    /**
+     * Gives the last step lanes, which share the events by the values of the fields {@code by}; see {@link Spread.Way#PARTITION}.
+     *
+     * @throws IllegalStateException if there is no step
+     */
+    public PlanBuilder partition(List<String> by, int lanes) {
+        return spread(Spread.Way.PARTITION, Map.of(Spread.BY.name(), List.copyOf(by), Spread.LANES.name(), lanes));
+    }
+
+    private PlanBuilder spread(Spread.Way way, Map<String, Object> options) {
+        if (steps.isEmpty()) {
+            throw new IllegalStateException(way.word() + ": no step (expected: behind the step that it is for)");
+        }
+        steps.get(steps.size() - 1).put(way.word(), options);
         return this;
     }
 

@@ -83,9 +83,22 @@ final class PlanCheck {
             }
         }
         Schema behind = kind.check(scope);
+        part.spread().ifPresent(spread -> checkKey(spread, place, schema));
         asked.addAll(scope.asked());
         given.addAll(scope.given());
         return behind;
+    }
+
+    /** A key is made of what events have before the step. */
+    private void checkKey(Spread spread, int place, Schema schema) {
+        Scope scope = new Scope(
+                spread.options(),
+                Role.STEP,
+                new Scope.Place(schema, isParsed(place), taken(place)),
+                Set.of(),
+                problems);
+        scope.texts(Spread.BY).forEach(field -> scope.field(field, schema));
+        asked.addAll(scope.asked());
     }
 
     private boolean isParsed(int place) {

@@ -70,6 +70,7 @@ public final class PlanSchema {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put(kind.name(), value);
             properties.put(PlanReader.NAME, text(NAME_FORM));
+            kind.spreads().forEach(way -> properties.put(way.word(), spread(way)));
             Map<String, Object> step = new LinkedHashMap<>();
             step.put("description", kind.sentence());
             step.put("type", "object");
@@ -83,6 +84,13 @@ public final class PlanSchema {
         section.put("minItems", 1);
         section.put("items", Map.of("oneOf", kinds));
         return section;
+    }
+
+    private static Map<String, Object> spread(Spread.Way way) {
+        Map<String, Object> options = mapping(way.options(), Map.of());
+        return described(
+                way.sentence(),
+                way.shortForm().map(spec -> any(options, option(spec))).orElse(options));
     }
 
     private static Map<String, Object> routes() {

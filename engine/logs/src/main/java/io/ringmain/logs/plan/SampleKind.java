@@ -1,15 +1,15 @@
 package io.ringmain.logs.plan;
 
-import io.ringmain.PipelineBuilder;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.step.Sample;
+import io.ringmain.spi.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code sample}. */
-final class SampleKind extends StepKind {
+final class SampleKind extends StageKind {
 
     static final OptionSpec ONE_IN = OptionSpec.of(
                     "one_in", OptionType.NUMBER, "10", "Of how many events one goes on: the first, and so on.")
@@ -41,7 +41,12 @@ final class SampleKind extends StepKind {
     }
 
     @Override
-    PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
-        return builder.stage(part.name(), new Sample(part.options().number(ONE_IN)));
+    Stage<LogEvent> stage(Part part, Site site) {
+        return new Sample(part.options().number(ONE_IN));
+    }
+
+    @Override
+    boolean remembers() {
+        return true;
     }
 }

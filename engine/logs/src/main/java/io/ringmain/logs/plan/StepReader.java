@@ -1,10 +1,16 @@
 package io.ringmain.logs.plan;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one member of the list of steps: a mapping with the kind's name, and maybe a name of its own. */
 final class StepReader {
+
+    /** What may stand beside a kind. */
+    private static final List<String> BESIDE = Stream.concat(Stream.of(PlanReader.NAME), SpreadReader.WORDS.stream())
+            .toList();
 
     private final Problems problems;
     private final String path;
@@ -35,14 +41,15 @@ final class StepReader {
         }
         StepKind kind = (StepKind) Kinds.find(Role.STEP, entry.key()).orElseThrow();
         for (Node.Entry other : item.entries()) {
-            if (!other.key().equals(entry.key()) && !other.key().equals(PlanReader.NAME)) {
+            if (!other.key().equals(entry.key()) && !BESIDE.contains(other.key())) {
                 stranger(other, kind);
             }
         }
         String place = path + '.' + kind.name();
         String name = naming.name(kind.name(), item.find(PlanReader.NAME).orElse(null), path, entry.mark());
         Options options = options(place, kind, entry);
-        return options == null ? unknown(name, entry.mark()) : new Part(kind, name, options);
+        Optional<Spread> spread = new SpreadReader(problems, path).read(item, kind);
+        return options == null ? unknown(name, entry.mark()) : new Part(kind, name, options, spread);
     }
 
     private void notAStep(Node node, List<String> kinds) {
@@ -58,14 +65,14 @@ final class StepReader {
 
     private Part unknownKind(Node.Entries item, List<String> kinds, Naming naming) {
         Node.Entry first = item.entries().stream()
-                .filter(candidate -> !candidate.key().equals(PlanReader.NAME))
+                .filter(candidate -> !BESIDE.contains(candidate.key()))
                 .findFirst()
                 .orElse(item.entries().get(0));
-        if (first.key().equals(PlanReader.NAME)) {
+        if (BESIDE.contains(first.key())) {
             problems.add(
                     first.mark(),
                     path,
-                    "a name without a kind (expected: " + Words.or(kinds) + ')',
+                    "a " + first.key() + " without a kind (expected: " + Words.or(kinds) + ')',
                     "such as - parse: combined");
         } else {
             problems.add(
@@ -93,9 +100,8 @@ final class StepReader {
             message = "beside the kind (expected: below it)";
             hint = "write " + kind.name() + ": {" + other.key() + ": …}, or indent it below " + kind.name() + ':';
         } else {
-            List<String> known = List.of(PlanReader.NAME);
-            message = "unknown beside " + kind.name() + " (expected: name, or nothing)";
-            hint = Problems.didYouMean(other.key(), known, "options stand below the kind, two spaces further in");
+            message = "unknown beside " + kind.name() + " (expected: " + Words.or(BESIDE) + ", or nothing)";
+            hint = Problems.didYouMean(other.key(), BESIDE, "options stand below the kind, two spaces further in");
         }
         problems.add(other.mark(), path + '.' + other.key(), message, hint);
     }

@@ -46,6 +46,10 @@ class OptionBoundsTest {
             plans.add(planWith(spec, Amount.text(spec.type(), spec.min())));
             plans.add(planWith(spec, Amount.text(spec.type(), spec.max())));
         }
+        for (OptionSpec spec : List.of(Spread.MIN, Spread.MAX, Spread.LANES)) {
+            plans.add(planWithSpread(spec, spec.min()));
+            plans.add(planWithSpread(spec, spec.max()));
+        }
         return plans.stream();
     }
 
@@ -65,12 +69,24 @@ class OptionBoundsTest {
                         switch (kind.name()) {
                             case "parse" -> "format: regex, pattern: '(?<message>.*)', ";
                             case "aggregate" -> "compute: {events: count()}, ";
+                            case "throttle" -> spec.name().equals("burst") ? "per_second: 1, " : "";
                             default -> "";
                         };
                 yield plan("{type: stdin}", "{" + kind.name() + ": {" + more + option + "}}", "when_failed: skip\n");
             }
             case SINK -> throw new AssertionError(kind + ": no sink had an option " + spec.name());
         };
+    }
+
+    private static String planWithSpread(OptionSpec spec, long value) {
+        String option = spec.name() + ": " + value;
+        String spread =
+                switch (spec.name()) {
+                    case "lanes" -> "partition: {by: line, " + option + '}';
+                    case "min" -> "pool: {max: " + spec.max() + ", " + option + '}';
+                    default -> "pool: {" + option + '}';
+                };
+        return plan("{type: stdin}", "{parse: level, " + spread + '}', "when_failed: skip\n");
     }
 
     private static String planWith(OptionSpec spec, String value) {
@@ -116,6 +132,6 @@ class OptionBoundsTest {
 
     @Test
     void theBoundsOfAllKindsAreLookedAt() {
-        assertThat(plansAtTheirBounds()).hasSizeGreaterThanOrEqualTo(26).doesNotHaveDuplicates();
+        assertThat(plansAtTheirBounds()).hasSizeGreaterThanOrEqualTo(36).doesNotHaveDuplicates();
     }
 }

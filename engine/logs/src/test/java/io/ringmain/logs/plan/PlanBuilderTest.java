@@ -42,6 +42,34 @@ class PlanBuilderTest {
     }
 
     @Test
+    void aStepMayBeSpreadOverWorkersOrLanes() {
+        Plan plan = Plan.builder("spread")
+                .source("in", "stdin", Map.of())
+                .step("parse", "combined")
+                .pool(2, 8)
+                .step("sample", 10)
+                .partition(List.of("client", "path"), 4)
+                .step("take", 10)
+                .sink("out", "console", Map.of())
+                .whenFailed(WhenFailed.skip())
+                .build();
+
+        assertThat(plan.steps())
+                .extracting(step -> step.spread().map(Spread::way).orElse(null))
+                .containsExactly(Spread.Way.POOL, Spread.Way.PARTITION, null);
+        Options partition = plan.steps().get(1).spread().orElseThrow().options();
+        assertThat(partition.texts(Spread.BY)).containsExactly("client", "path");
+        assertThat(partition.number(Spread.LANES)).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsSpreadIsAStep() {
+        assertThatThrownBy(() -> Plan.builder("spread").pool(1, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("pool: no step (expected: behind the step that it is for)");
+    }
+
+    @Test
     void deadLettersThatWhenFailedDoesNotKeepAreRefused() {
         PlanBuilder builder = Plan.builder("copy")
                 .source("in", "stdin", Map.of())

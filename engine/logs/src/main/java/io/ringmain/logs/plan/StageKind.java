@@ -1,0 +1,59 @@
+package io.ringmain.logs.plan;
+
+import io.ringmain.PipelineBuilder;
+import io.ringmain.config.Pooling;
+import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.step.PartitionKey;
+import io.ringmain.spi.Stage;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A kind of step that is a stage, whose work can be {@linkplain Spread spread}. */
+abstract class StageKind extends StepKind {
+
+    StageKind(String name, String sentence, List<OptionSpec> options) {
+        super(name, sentence, options);
+    }
+
+    /** Makes a stage for one lane. */
+    abstract Stage<LogEvent> stage(Part part, Site site);
+
+    /** Whether the stage keeps something from one event to the next. */
+    boolean remembers() {
+        return false;
+    }
+
+    @Override
+    public final List<Spread.Way> spreads() {
+        return remembers() ? List.of(Spread.Way.PARTITION) : List.of(Spread.Way.values());
+    }
+
+    @Override
+    final PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
+        Supplier<Stage<LogEvent>> stages = () -> stage(part, site);
+        if (part.spread().isPresent()) {
+            return add(builder, part.name(), part.spread().get(), new Made(site, stages));
+        }
+        return remembers() ? builder.stage(part.name(), stages.get()) : builder.striped(part.name(), stages);
+    }
+
+    private record Made(Site site, Supplier<Stage<LogEvent>> stages) {}
+
+    private static PipelineBuilder<LogEvent, LogEvent> add(
+            PipelineBuilder<LogEvent, LogEvent> builder, String name, Spread spread, Made made) {
+        Options options = spread.options();
+        return switch (spread.way()) {
+            case POOL ->
+                builder.pool(
+                        name,
+                        Pooling.of((int) options.number(Spread.MIN), (int) options.number(Spread.MAX)),
+                        made.stages());
+            case PARTITION ->
+                builder.partitionBy(
+                        name,
+                        new PartitionKey(made.site().keys(), options.texts(Spread.BY)),
+                        (int) options.number(Spread.LANES),
+                        made.stages());
+        };
+    }
+}
