@@ -1,5 +1,6 @@
 package io.ringmain.internal.intake;
 
+import io.ringmain.config.WhenFull;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.Ring;
@@ -45,7 +46,8 @@ public class ClosingStress {
     /** Makes the intake over a ring with room for all. */
     public ClosingStress() {
         ring.gateOn(new LaneProgress());
-        intake = new DirectIntake<>(new SharedWriter<>(ring), new Room(new NoHelp()), () -> 0, false);
+        intake = new DirectIntake<>(
+                new SharedWriter<>(ring), new Room(new NoHelp()), () -> 0, WhenFull.block(), () -> false);
     }
 
     /** Publishes two events at once. */
