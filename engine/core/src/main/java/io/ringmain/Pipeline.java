@@ -343,10 +343,16 @@ public final class Pipeline<E> implements AutoCloseable {
         return new Reporter(name, rooms, state()).measuredAccounts();
     }
 
+    /** Whether the caller is on a thread of a lane. */
+    boolean isOnOwnThread() {
+        return rooms.isOnOwnThread();
+    }
+
     /**
      * Stops the input, finishes what is in the rings, flushes and closes the sinks. At the deadline blocked sinks are aborted;
      * a second later threads that still hang are abandoned and named in the report, and what is left is counted. An
-     * earlier deadline that was asked for before holds. Called on a thread of the pipeline itself, it only begins the drain.
+     * earlier deadline that was asked for before holds. Called on a thread of the pipeline itself, that of a stage, a sink or a source, it
+     * only begins the drain.
      *
      * @param deadline how long from now; zero stops at once
      * @return the report, final unless called on a thread of the pipeline

@@ -180,7 +180,7 @@ public final class Rooms<E> implements Topology {
     }
 
     /** Whether the caller is on a thread of a lane: if that waited for room, nobody might make any. */
-    boolean isOnOwnThread() {
+    public boolean isOnOwnThread() {
         return supervisor.isAtWork(Thread.currentThread());
     }
 
