@@ -9,12 +9,16 @@ import io.ringmain.internal.assembly.Blueprint;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentRooms;
+import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.PushIntake;
+import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.run.Phase;
 import io.ringmain.internal.stage.Partition;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Publisher;
+import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Sink;
+import io.ringmain.spi.Source;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,12 +82,9 @@ public final class Pipeline<E> implements AutoCloseable {
             }
             Deque<Opening> opened = new ArrayDeque<>();
             boolean started = false;
-            PushIntake<E> push = rooms.push();
             try {
                 open(opened);
-                if (push != null) {
-                    push.start();
-                }
+                rooms.pushes.forEach(PushIntake::start);
                 started = rooms.supervisor.start();
             } finally {
                 if (!started) {
@@ -91,15 +92,17 @@ public final class Pipeline<E> implements AutoCloseable {
                     closeUnstarted(opened);
                 }
             }
-            if (started && push != null) {
-                rooms.runner.spawn(name + '/' + push.name(), push);
+            if (started) {
+                rooms.pushes.forEach(push -> rooms.runner.spawn(name + '/' + push.name(), push));
             }
         }
         return this;
     }
 
     private void open(Deque<Opening> opened) {
-        for (Opening part : rooms.openings) {
+        // By index: what is opened may add a source.
+        for (int i = 0; i < rooms.openings.size(); i++) {
+            Opening part = rooms.openings.get(i);
             try {
                 part.open().run();
                 opened.push(part);
@@ -124,16 +127,128 @@ public final class Pipeline<E> implements AutoCloseable {
     /**
      * Returns where threads publish events; always the same object.
      *
-     * @throws IllegalStateException if the pipeline has pollable sources, whose intake is the ring's only writer
+     * @throws IllegalStateException if the pipeline has sources and was not built as {@link PipelineBuilder#merging}
      */
     public Publisher<E> publisher() {
-        Publisher<E> door = rooms.door();
+        Publisher<E> door = rooms.publisher();
         if (door == null) {
-            throw new IllegalStateException(
-                    "pipeline " + name
-                            + ": has pollable sources (expected: none, to publish directly); give the publisher a pipeline of its own");
+            String kind = rooms.pushes.isEmpty() ? "pollable" : "several";
+            throw new IllegalStateException("pipeline " + name + ": has " + kind
+                    + " sources (expected: none, to publish directly); build it as merging() to publish beside them");
         }
         return door;
+    }
+
+    /**
+     * Adds a source. In a running pipeline it is opened on the calling thread, then asked in turn with the others.
+     *
+     * @return {@code false} if the input has ended or the pipeline drains or is closed: the source is not asked, and is not open
+     * @throws IllegalArgumentException if another part of the pipeline has, or had, that name
+     * @throws IllegalStateException if the pipeline has no lane that takes turns: it has one if it was built with a pollable source, with
+     *     several push sources, or as {@link PipelineBuilder#merging}
+     * @throws PipelineException if the source could not be opened; the pipeline goes on without it
+     */
+    public boolean addSource(String name, Source<E> source) {
+        requireNonNull(source, "source");
+        Merge<E> merge = mergeFor(name);
+        synchronized (opening) {
+            if (rooms.supervisor.phase() == Phase.BUILT) {
+                takeName(merge, name);
+                rooms.openings.add(new Opening(name, source::open, source::close));
+                return merge.join(merge.polled(name, source));
+            }
+        }
+        if (rooms.supervisor.phase() != Phase.STARTED) {
+            return false;
+        }
+        takeName(merge, name);
+        boolean joined = false;
+        try {
+            source.open();
+            joined = merge.join(merge.polled(name, source));
+            if (!joined) {
+                source.close();
+            }
+            return joined;
+        } catch (Exception failure) {
+            throw new PipelineException(this.name, List.of(name + ": could not be opened: " + failure), failure);
+        } finally {
+            if (!joined) {
+                merge.giveNameBack(name);
+            }
+        }
+    }
+
+    /**
+     * Adds a push source. In a running pipeline its thread is started at once.
+     *
+     * @return {@code false} if the input has ended or the pipeline drains or is closed: the source is not run
+     * @throws IllegalArgumentException if another part of the pipeline has, or had, that name
+     * @throws IllegalStateException as {@link #addSource}, and if the events cannot be copied
+     */
+    public boolean addPushSource(String name, PushSource<E> source) {
+        requireNonNull(source, "source");
+        Merge<E> merge = mergeFor(name);
+        if (!merge.isCopyable()) {
+            throw new IllegalStateException(
+                    "pipeline " + this.name + ": a push source over an event type that cannot be copied"
+                            + " (expected: copyable); give EventType.of a copy function");
+        }
+        boolean running;
+        PushIntake<E> push;
+        synchronized (opening) {
+            takeName(merge, name);
+            SideRing<E> side = merge.pushed(name);
+            push = rooms.push(name, source, side);
+            running = rooms.supervisor.phase() != Phase.BUILT;
+            if (running) {
+                push.start();
+            }
+            rooms.pushes.add(push);
+            if (!merge.join(side)) {
+                rooms.pushes.remove(push);
+                merge.giveNameBack(name);
+                rooms.supervisor.wakeIfAsleep();
+                return false;
+            }
+        }
+        if (running) {
+            rooms.runner.spawn(this.name + '/' + name, push);
+        }
+        return true;
+    }
+
+    private Merge<E> mergeFor(String source) {
+        if (requireNonNull(source, "name").isBlank()) {
+            throw new IllegalArgumentException("source: blank name (expected: a name)");
+        }
+        Merge<E> merge = rooms.merge();
+        if (merge == null) {
+            throw new IllegalStateException("pipeline " + name
+                    + ": takes its events from its publisher or its one push source (expected: a pipeline whose sources take turns,"
+                    + " to add " + source + "); build it as merging()");
+        }
+        return merge;
+    }
+
+    private void takeName(Merge<E> merge, String source) {
+        if (!merge.takeName(source)) {
+            throw new IllegalArgumentException(
+                    "pipeline " + name + ": source " + source
+                            + ": the name is taken (expected: unique, also among sources that are gone); reports could not tell them apart");
+        }
+    }
+
+    /**
+     * Removes a source: it is asked for nothing new, what it has handed over goes its way, and its accounts stay in the report. A pollable
+     * source is closed on the intake thread; a push source is aborted, and finds the pipeline closed. Returns at once.
+     *
+     * <p>When the last source is gone the input ends, unless the pipeline was built as {@link PipelineBuilder#merging}.
+     *
+     * @return {@code false} if there is no source of that name that could still give events
+     */
+    public boolean removeSource(String name) {
+        return rooms.remove(requireNonNull(name, "name"));
     }
 
     /**
@@ -228,10 +343,16 @@ public final class Pipeline<E> implements AutoCloseable {
         return new Reporter(name, rooms, state()).measuredAccounts();
     }
 
+    /** Whether the caller is on a thread of a lane. */
+    boolean isOnOwnThread() {
+        return rooms.isOnOwnThread();
+    }
+
     /**
      * Stops the input, finishes what is in the rings, flushes and closes the sinks. At the deadline blocked sinks are aborted;
      * a second later threads that still hang are abandoned and named in the report, and what is left is counted. An
-     * earlier deadline that was asked for before holds. Called on a thread of the pipeline itself, it only begins the drain.
+     * earlier deadline that was asked for before holds. Called on a thread of the pipeline itself, that of a stage, a sink or a source, it
+     * only begins the drain.
      *
      * @param deadline how long from now; zero stops at once
      * @return the report, final unless called on a thread of the pipeline

@@ -78,18 +78,34 @@ public final class PipelineBuilder<I, E> {
         return new PipelineBuilder<>(new Blueprint<>(name), new SegmentPlan<>(type));
     }
 
-    /** Adds a source that the engine asks for events. A pipeline without sources takes its events from its publisher. */
+    /**
+     * Adds a source that the engine asks for events. A pipeline without sources takes its events from its publisher. The events of
+     * each source keep their order; sources take turns, and none can starve another.
+     */
     public PipelineBuilder<I, E> source(String name, Source<I> source) {
         checkUsable();
         plan.sources.add(new Blueprint.NamedSource<>(requireNonNull(name, "name"), requireNonNull(source, "source")));
         return this;
     }
 
-    /** Adds a source with a thread of its own. At most one, and not beside pollable ones. */
+    /**
+     * Adds a source with a thread of its own. Beside other sources it publishes into a small ring of its own, from which its events are
+     * copied into the first ring when it is its turn; the events must be copyable then.
+     */
     public PipelineBuilder<I, E> pushSource(String name, PushSource<I> source) {
         checkUsable();
         plan.pushSources.add(
                 new Blueprint.NamedPushSource<>(requireNonNull(name, "name"), requireNonNull(source, "source")));
+        return this;
+    }
+
+    /**
+     * Lets sources come and go while the pipeline runs, beside those of the description and its publisher: the input does not end
+     * when no source is left, but when somebody says so. The events must be copyable.
+     */
+    public PipelineBuilder<I, E> merging() {
+        setOnce("merging", true);
+        plan.merging = true;
         return this;
     }
 

@@ -140,9 +140,10 @@ public record Report(
      *
      * @param name its name
      * @param received events that came from it
+     * @param refused events that it published and that were refused because the ring was full; not received
      * @param blocked what held it back
      */
-    public record SourceReport(String name, long received, List<Blocked> blocked) {}
+    public record SourceReport(String name, long received, long refused, List<Blocked> blocked) {}
 
     /**
      * Where events enter a segment, and where its {@link io.ringmain.config.WhenFull} decides.

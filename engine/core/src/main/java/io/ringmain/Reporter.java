@@ -17,7 +17,10 @@ import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.intake.Door;
 import io.ringmain.internal.intake.FeedLane;
+import io.ringmain.internal.intake.Inflow;
 import io.ringmain.internal.intake.IntakeLane;
+import io.ringmain.internal.intake.Merge;
+import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.run.Lane;
@@ -76,14 +79,13 @@ final class Reporter {
                 .entries()
                 .forEach(entry ->
                         failures.add(new Failure(entry.where(), entry.type(), entry.message(), entry.count())));
-        Door<?> door = rooms.door();
         return new Report(
                 pipeline,
                 state,
                 rooms.supervisor.hasFailed(),
                 Duration.ofNanos(rooms.supervisor.runNs()),
                 segments.get(0),
-                door == null ? 0 : door.refused(),
+                refused(),
                 Math.min(1, ringShare),
                 segments,
                 stages,
@@ -151,9 +153,14 @@ final class Reporter {
     }
 
     private long receivedBy(SegmentRooms<?> segment) {
-        EventWriter<?> writer = segment.writer;
         Door<?> door = rooms.door();
-        return writer != null ? writer.received() : door == null ? 0 : door.received();
+        return segment.writer == null && door != null ? door.received() : segment.received();
+    }
+
+    private long refused() {
+        Door<?> door = rooms.door();
+        Merge<?> merge = rooms.merge();
+        return merge != null ? merge.refused() : door == null ? 0 : door.refused();
     }
 
     private EdgeReport edge(SegmentRooms<?> segment, Accounts accounts) {
@@ -209,7 +216,11 @@ final class Reporter {
             return blocked(feed.blocked());
         }
         Door<?> door = rooms.door();
-        return door == null || door.blockedCount() == 0
+        return door == null ? List.of() : blocked(door);
+    }
+
+    private static List<Blocked> blocked(Door<?> door) {
+        return door.blockedCount() == 0
                 ? List.of()
                 : List.of(new Blocked("ring_full", door.blockedCount(), door.blockedNs()));
     }
@@ -325,15 +336,25 @@ final class Reporter {
     private List<SourceReport> sources() {
         List<SourceReport> sources = new ArrayList<>();
         List<Blocked> blocked = blockedAtIntake();
-        if (rooms.intake() != null) {
-            rooms.sources.forEach(source -> sources.add(new SourceReport(source.name(), source.received(), blocked)));
+        Merge<?> merge = rooms.merge();
+        if (merge != null) {
+            merge.inflows().forEach(inflow -> sources.add(source(inflow, blocked)));
         }
         Door<?> door = rooms.door();
         if (door != null) {
-            String name = rooms.push() == null ? "publisher" : rooms.push().name();
-            sources.add(new SourceReport(name, door.received(), blocked));
+            String name =
+                    rooms.pushes.isEmpty() ? "publisher" : rooms.pushes.get(0).name();
+            sources.add(new SourceReport(name, door.received(), door.refused(), blocked));
         }
         return sources;
+    }
+
+    private static SourceReport source(Inflow inflow, List<Blocked> blocked) {
+        if (inflow instanceof SideRing<?> side) {
+            Door<?> door = side.door();
+            return new SourceReport(side.name(), door.received(), door.refused(), blocked(door));
+        }
+        return new SourceReport(inflow.name(), inflow.received(), 0, blocked);
     }
 
     private List<Left> left() {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A submission allocates the future and what holds the task; it is not the path for millions of events per second, a pool in a
  * pipeline is.
  *
- * <p>Thread: any. A task must not wait for room in its own pool: {@link #submit} on a worker's thread may wait for ever; use
- * {@link #trySubmit}.
+ * <p>Thread: any, also a task of the pool. A task never waits for room in its own pool: {@link #submit} rejects where it would. A task that
+ * waits for another one by {@link CompletableFuture#get()} or {@link CompletableFuture#join} of the future that was returned, and not of one made from it,
+ * does that task itself if nobody has begun it. A task that shuts its pool down does not wait for the end.
  */
 public final class TaskPool implements AutoCloseable {
 
@@ -65,6 +69,37 @@ public final class TaskPool implements AutoCloseable {
     }
 
     private record Task<V>(long number, Callable<V> work, CompletableFuture<V> future) {}
+
+    /** A worker that waits for a task which nobody has begun does it itself: no other worker might ever be free. */
+    private final class TaskFuture<V> extends CompletableFuture<V> {
+
+        private @Nullable Task<V> task;
+
+        private void help() {
+            Task<V> mine = task;
+            if (mine != null && !isDone() && pipeline.isOnOwnThread() && waiting.remove(mine.number) != null) {
+                TaskPool.this.run(mine);
+            }
+        }
+
+        @Override
+        public V get() throws InterruptedException, ExecutionException {
+            help();
+            return super.get();
+        }
+
+        @Override
+        public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+            help();
+            return super.get(timeout, unit);
+        }
+
+        @Override
+        public V join() {
+            help();
+            return super.join();
+        }
+    }
 
     private static final class Slot {
         private @Nullable Task<?> task;
@@ -154,7 +189,10 @@ public final class TaskPool implements AutoCloseable {
     }
 
     private <V> Task<V> task(Callable<V> work) {
-        return new Task<>(numbers.incrementAndGet(), requireNonNull(work, "task"), new CompletableFuture<>());
+        var future = new TaskFuture<V>();
+        Task<V> made = new Task<>(numbers.incrementAndGet(), requireNonNull(work, "task"), future);
+        future.task = made;
+        return made;
     }
 
     /** Puts an accepted task into its slot. */
@@ -170,14 +208,19 @@ public final class TaskPool implements AutoCloseable {
 
     private RejectedExecutionException rejected(Publication outcome) {
         String why =
-                outcome == Publication.INTERRUPTED ? "interrupted while waiting for room" : "the pool is shut down";
+                switch (outcome) {
+                    case INTERRUPTED -> "interrupted while waiting for room";
+                    case FULL -> "there is no room, and a worker that waited for it might wait for itself";
+                    case CLOSED, DROPPED, PUBLISHED -> "the pool is shut down";
+                };
         return new RejectedExecutionException(name + ": " + why + "; the task was not accepted");
     }
 
     /**
-     * Submits a task; waits for room.
+     * Submits a task; waits for room, unless the caller is itself a task of the pool.
      *
-     * @throws RejectedExecutionException if the pool is shut down, or the thread was interrupted while it waited; its flag is set
+     * @throws RejectedExecutionException if the pool is shut down, if a task of the pool submits and there is no room, or if the thread was
+     *     interrupted while it waited; its flag is set
      */
     public <V> CompletableFuture<V> submit(Callable<V> task) {
         Task<V> made = task(task);
@@ -216,8 +259,8 @@ public final class TaskPool implements AutoCloseable {
     }
 
     /**
-     * Submits all tasks, waiting for room; the futures are in the order of the tasks. If the pool is shut down meanwhile, the futures of those
-     * that were not accepted are cancelled.
+     * Submits all tasks, each as {@link #submit(Callable)} does; the futures are in the order of the tasks. The futures of those that were not
+     * accepted are cancelled.
      */
     public <V> List<CompletableFuture<V>> submitAll(Iterable<? extends Callable<V>> tasks) {
         List<CompletableFuture<V>> futures = new ArrayList<>();

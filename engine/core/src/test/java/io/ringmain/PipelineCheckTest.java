@@ -94,15 +94,25 @@ class PipelineCheckTest {
     }
 
     @Test
-    void pushSourcesStandAlone() {
+    void pushSourcesBesideOthersNeedACopyableType() {
         assertProblems(
-                builder(Cell.TYPE)
-                        .source("polled", SOURCE)
+                builder(NOT_COPYABLE)
                         .pushSource("first", PUSH)
                         .pushSource("second", PUSH)
                         .sink("out", SINK),
-                "pushSource: 2 push sources (expected: at most 1)",
-                "pushSource: beside 1 pollable sources (expected: one kind); give each kind a pipeline of its own");
+                "pushSource beside other sources: over an event type that cannot be copied (expected: copyable);"
+                        + " give EventType.of a copy function");
+        assertProblems(
+                builder(NOT_COPYABLE).merging().sink("out", SINK),
+                "merging: over an event type that cannot be copied (expected: copyable);"
+                        + " give EventType.of a copy function");
+    }
+
+    @Test
+    void thePublisherOfAMergingPipelineHasANameOfItsOwn() {
+        assertProblems(
+                builder(Cell.TYPE).merging().pushSource("publisher", PUSH).sink("out", SINK),
+                "source publisher: the name is the engine's own (expected: another); reports use it");
     }
 
     @Test

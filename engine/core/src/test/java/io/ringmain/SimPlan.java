@@ -48,6 +48,7 @@ final class SimPlan {
     /** Per place: whether an event is filtered there. */
     final Map<Integer, Integer> filters = new HashMap<>();
 
+    final SimInputs inputs;
     final WhenFailed whenFailed;
     final boolean direct;
     final int publishers;
@@ -74,6 +75,7 @@ final class SimPlan {
         eventsPerSource = 10 + random.nextInt(60);
         policies = new SimPolicies(seed);
         ways = new SimWays(this, seed);
+        inputs = new SimInputs(seed, eventsPerSource);
         whenFull = policies.next();
         bound = BOUNDS[random.nextInt(BOUNDS.length)];
         text.append(faults).append(' ').append(whenFailed);
@@ -118,6 +120,7 @@ final class SimPlan {
                 text.append(delayable ? " delayable" : " urgent");
             }
         }
+        text.append(inputs.addTo(builder, !direct));
         builder = addElements(builder, 3);
         if (random.nextInt(3) == 0) {
             builder = addSegment(builder);

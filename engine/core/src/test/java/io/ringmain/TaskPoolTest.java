@@ -138,6 +138,57 @@ class TaskPoolTest {
     }
 
     @Test
+    void aTaskThatWaitsForOneItHasSubmittedDoesItItself() throws Exception {
+        try (TaskPool pool = TaskPool.of("nested", Pooling.of(1, 1), 4)) {
+            CompletableFuture<Integer> outer = pool.submit(() -> {
+                CompletableFuture<Integer> middle = pool.submit(() -> {
+                    CompletableFuture<Integer> inner = pool.submit(() -> 1);
+                    return inner.get() + 1;
+                });
+                return middle.join() + 1;
+            });
+
+            assertThat(outer.get(10, TimeUnit.SECONDS)).isEqualTo(3);
+            assertThat(pool.shutdown(LONG)).isTrue();
+            assertThat(pool.progress()).isEqualTo(new TaskPool.Progress(3, 3));
+        }
+    }
+
+    @Test
+    void aTaskIsRejectedWhereItWouldWaitForRoom() throws Exception {
+        try (TaskPool pool = TaskPool.of("narrow", Pooling.of(1, 1), 2)) {
+            CompletableFuture<String> outer = pool.submit(() -> {
+                CompletableFuture<Integer> first = pool.submit(() -> 1);
+                List<CompletableFuture<Integer>> more = pool.submitAll(List.of(() -> 2));
+                String said = "";
+                try {
+                    assertThat(pool.submit(() -> 3)).isNull();
+                } catch (RejectedExecutionException rejected) {
+                    said = rejected.getMessage();
+                }
+                return first.get(1, TimeUnit.SECONDS) + said + more.get(0).isCancelled();
+            });
+
+            assertThat(outer.get(10, TimeUnit.SECONDS))
+                    .startsWith("1narrow: there is no room")
+                    .endsWith("true");
+        }
+    }
+
+    @Test
+    void aTaskMayShutItsPoolDown() throws Exception {
+        TaskPool pool = TaskPool.of("self", Pooling.of(1, 1), 4);
+        CompletableFuture<Boolean> closing = pool.submit(() -> {
+            pool.close();
+            return pool.shutdown(LONG);
+        });
+
+        assertThat(closing.get(10, TimeUnit.SECONDS)).isFalse();
+        pool.close();
+        assertThat(pool.progress()).isEqualTo(new TaskPool.Progress(1, 1));
+    }
+
+    @Test
     void aFullPoolRefusesWhatDoesNotWait() throws Exception {
         var go = new CountDownLatch(1);
         try (TaskPool pool = TaskPool.of("full", Pooling.of(1, 1), 2)) {

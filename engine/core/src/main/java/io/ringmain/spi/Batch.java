@@ -17,7 +17,7 @@ public interface Batch<E> {
     E event(int index);
 
     /**
-     * The position that the source gave to the event at {@code index}; its sequence in the ring if it was published directly, or that of
+     * The position that the source gave to the event at {@code index}; its sequence in the ring into which it was published, or that of
      * the event that gave it if it is a result of an emitter.
      */
     long position(int index);

@@ -6,9 +6,12 @@ public enum Publication {
     PUBLISHED,
     /** The policy dropped the events, all of them if they were several; counted as received and as dropped. */
     DROPPED,
-    /** There is no room and the call was not to wait, or no longer; counted as refused, not as received. */
+    /**
+     * There is no room and the call was not to wait, no longer, or must not, because it was made on a thread of the pipeline itself; counted
+     * as refused, not as received.
+     */
     FULL,
-    /** The pipeline is draining or closed, or its input has ended: it takes nothing any more. Not counted. */
+    /** The pipeline is draining or closed, its input has ended, or the source was removed: it takes nothing any more. Not counted. */
     CLOSED,
     /** The calling thread was interrupted while it waited for room; its interrupt flag is set. Counted as refused. */
     INTERRUPTED

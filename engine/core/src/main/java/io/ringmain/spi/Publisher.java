@@ -11,8 +11,13 @@ import java.util.function.Consumer;
  * variables is itself allocated per call, which the forms with an argument avoid.
  *
  * <p>An event is received from the moment its publication begins, also before {@code start()}: it then waits in the ring. What the
- * {@code publish} forms do on a full ring is the pipeline's {@code WhenFull}; the {@code tryPublish} forms never wait. An exception
- * thrown by a filler reaches the caller, and none of that call's events is published.
+ * {@code publish} forms do on a full ring is the pipeline's {@code WhenFull}; the {@code tryPublish} forms never wait. Where a publisher has
+ * sources beside it, it waits for room in a small ring of its own, of at most 256 slots, and the pipeline's {@code WhenFull} decides behind that.
+ * An exception thrown by a filler reaches the caller, and none of that call's events is published.
+ *
+ * <p>Re-entrance: a stage, a sink or a source may publish into its own pipeline from the thread on which it was called. That call never
+ * waits, because the room might have to be made by the very thread that waits for it: where it would, it says {@link Publication#FULL}.
+ * Threads that such code waits for are not known to the pipeline; they should use the {@code tryPublish} forms. A filler does not publish.
  *
  * @param <E> the event
  */

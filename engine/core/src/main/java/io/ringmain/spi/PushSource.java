@@ -13,12 +13,13 @@ public interface PushSource<E> {
 
     /**
      * Publishes events until there are no more, {@link #abort} is called, or a publication says {@link Publication#CLOSED}.
-     * Returning is the end of input.
+     * Returning is the end of this source: its publisher says {@link Publication#CLOSED} from then on. When all sources of a pipeline have
+     * ended so has its input.
      *
      * @param publisher takes the events; may be used from several threads
      */
     void run(Publisher<E> publisher) throws Exception;
 
-    /** Makes a blocked {@link #run} return soon. Called when the pipeline drains; safe at any time. */
+    /** Makes a blocked {@link #run} return soon. Called when the pipeline drains or the source is removed; safe at any time. */
     void abort();
 }

@@ -48,6 +48,9 @@ public interface Source<E> {
     /** Gets ready. A failure here ends the start of the pipeline. */
     default void open() throws Exception {}
 
-    /** Gives back what {@link #open} took. Called once after an {@link #open} that succeeded, also after a failure. */
+    /**
+     * Gives back what {@link #open} took. Called once after an {@link #open} that succeeded: at the source's end, when it is removed, or when the
+     * pipeline drains, also after a failure. Its last events may still be on their way.
+     */
     default void close() throws Exception {}
 }

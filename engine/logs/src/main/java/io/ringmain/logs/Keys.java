@@ -37,6 +37,12 @@ public final class Keys {
     /** {@code source}: {@value}. */
     public static final int SOURCE = 3;
 
+    /** The name of the field in which the name of the plan's source stands, where the plan asks for it or for the type: {@value}. */
+    public static final String SOURCE_NAME = "source.name";
+
+    /** The name of the field in which the type of the plan's source stands, where the plan asks for it or for the name: {@value}. */
+    public static final String SOURCE_TYPE = "source.type";
+
     /** What {@link #find} and {@link #id(byte[], int, int)} return for no key: {@value}. */
     public static final int NONE = Integer.MIN_VALUE;
 
@@ -46,6 +52,10 @@ public final class Keys {
     private static final List<String> BUILT_IN = List.of("level", "timestamp", "line");
 
     private final Object lock = new Object();
+
+    // Whoever asks about one of them has got it from whoever has added it.
+    private int sourceName = NONE;
+    private int sourceType = NONE;
 
     // Replaced as a whole when a name is added; so readers need no lock.
     private volatile Names names = new Names();
@@ -57,6 +67,11 @@ public final class Keys {
         id("ingest_time");
         id("message");
         id("source");
+    }
+
+    /** Whether the field {@code key} tells where an event comes from and when, and nothing of what its line says. */
+    public boolean isOfIntake(int key) {
+        return key == SOURCE || key == INGEST_TIME || key == sourceName || key == sourceType;
     }
 
     /**
@@ -90,6 +105,11 @@ public final class Keys {
     }
 
     private int add(Text name, int id) {
+        switch (name.toString()) {
+            case SOURCE_NAME -> sourceName = id;
+            case SOURCE_TYPE -> sourceType = id;
+            default -> {}
+        }
         names = names.with(name, id);
         return id;
     }

@@ -46,7 +46,8 @@ public class ClosingStress {
     /** Makes the intake over a ring with room for all. */
     public ClosingStress() {
         ring.gateOn(new LaneProgress());
-        intake = new DirectIntake<>(new SharedWriter<>(ring), new Room(new NoHelp()), () -> 0, WhenFull.block());
+        intake = new DirectIntake<>(
+                new SharedWriter<>(ring), new Room(new NoHelp()), () -> 0, WhenFull.block(), () -> false);
     }
 
     /** Publishes two events at once. */

@@ -12,8 +12,9 @@ import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.LaneWishes;
+import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.PushIntake;
-import io.ringmain.internal.intake.SourceIntake;
+import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.intake.WaitingIntake;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Ring;
@@ -37,9 +38,6 @@ public final class Assembler<E> {
 
     /** How many events the intake publishes at a time. */
     private static final int INTAKE_MAX = 256;
-
-    /** What events that threads publish have as their source's name. */
-    private static final String DIRECT = "publisher";
 
     private static final String INTAKE = "intake";
 
@@ -123,8 +121,8 @@ public final class Assembler<E> {
     }
 
     private SegmentBuilder<E> inlet() {
-        if (!plan.sources.isEmpty()) {
-            return pollable();
+        if (plan.merges()) {
+            return merged();
         }
         return plan.whenFull.hasRoom() ? waiting() : direct();
     }
@@ -138,7 +136,11 @@ public final class Assembler<E> {
     private SegmentBuilder<E> direct() {
         Ring<E> ring = Ring.of(first.type, ringBound, true, published);
         var direct = new DirectIntake<>(
-                new SharedWriter<>(ring), new Room(rooms.runner), rooms.runner::nowNs, plan.whenFull);
+                new SharedWriter<>(ring),
+                new Room(rooms.runner),
+                rooms.runner::nowNs,
+                plan.whenFull,
+                rooms::isOnOwnThread);
         rooms.direct = direct;
         List<String> names = push(direct);
         return new SegmentBuilder<>(
@@ -166,35 +168,50 @@ public final class Assembler<E> {
 
     /** Gives the push source, if there is one, its door; returns the names of those who publish. */
     private List<String> push(Publisher<E> door) {
-        String name = DIRECT;
+        String name = Check.PUBLISHER;
         for (Blueprint.NamedPushSource<E> named : plan.pushSources) {
             name = named.name();
-            rooms.push = new PushIntake<>(
+            rooms.pushes.add(new PushIntake<>(
                     named.name(),
                     named.source(),
                     door,
-                    new PushIntake.Exits(rooms.supervisor::failed, rooms.supervisor::wakeIfAsleep));
+                    new PushIntake.Exits(rooms.supervisor::failed, rooms.supervisor::wakeIfAsleep)));
         }
         return List.of(name);
     }
 
-    private SegmentBuilder<E> pollable() {
+    private SegmentBuilder<E> merged() {
         Ring<E> ring = Ring.of(first.type, ringBound, false, published);
         EventWriter<E> writer = Writers.ofLane(ring, plan.whenFull, first.bound, this::recordFailure);
         rooms.openings.add(new Opening(INTAKE, writer::open, writer::close));
         var segment = new SegmentRooms<>(ring, writer, null);
-        List<String> names = new ArrayList<>();
-        for (Blueprint.NamedSource<E> named : plan.sources) {
-            rooms.sources.add(new SourceIntake<>(named.name(), named.source(), writer, names.size()));
-            names.add(named.name());
-        }
-        var intake = new IntakeLane<>(
+        var merge = new Merge<>(
                 writer,
-                rooms.sources,
-                INTAKE_MAX,
-                new IntakeLane.Exits(rooms.supervisor::failed, segment::cut, wishes));
+                new Merge.Side<>(first.type, first.bound, rooms.runner, rooms::isOnOwnThread),
+                Check.names(plan),
+                plan.merging);
+        rooms.merge = merge;
+        segment.fedBy(merge);
+        join(merge);
+        var intake = new IntakeLane<>(
+                writer, merge, INTAKE_MAX, new IntakeLane.Exits(rooms.supervisor::failed, segment::cut, wishes));
         rooms.intake = intake;
         grouping.addIntake(intake);
-        return new SegmentBuilder<>(site, first, segment, new Inlet(published, intake, names));
+        grouping.publicationWakes(merge.arrived(), null, intake);
+        return new SegmentBuilder<>(site, first, segment, new Inlet(published, intake, merge.names()));
+    }
+
+    private void join(Merge<E> merge) {
+        plan.sources.forEach(named -> merge.join(merge.polled(named.name(), named.source())));
+        for (Blueprint.NamedPushSource<E> named : plan.pushSources) {
+            SideRing<E> side = merge.pushed(named.name());
+            merge.join(side);
+            rooms.pushes.add(rooms.push(named.name(), named.source(), side));
+        }
+        if (plan.merging) {
+            SideRing<E> side = merge.pushed(Check.PUBLISHER);
+            merge.join(side);
+            rooms.publisher = side;
+        }
     }
 }

@@ -49,6 +49,8 @@ public final class Blueprint<E> {
     public final List<Take<?>> takes = new ArrayList<>();
     /** The settings that were made, by name. */
     public final Map<String, Object> settings = new HashMap<>();
+    /** Whether sources may come and go, and the input goes on without any. */
+    public boolean merging;
     /** What a full first ring does. */
     public WhenFull whenFull = WhenFull.block();
     /** What a failure does; must be chosen. */
@@ -69,5 +71,15 @@ public final class Blueprint<E> {
     /** Makes an empty plan. */
     public Blueprint(String name) {
         this.name = name;
+    }
+
+    /** Whether one lane takes events from all inputs in turn. If not, all that there is publishes into the first ring itself. */
+    boolean merges() {
+        return merging || !sources.isEmpty() || pushSources.size() > 1;
+    }
+
+    /** Whether some of the inputs need a small ring of their own. */
+    boolean hasSideRings() {
+        return merging || (merges() && !pushSources.isEmpty());
     }
 }

@@ -9,6 +9,7 @@ import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import io.ringmain.internal.edge.Writers;
+import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.ring.Groups;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Portable;
@@ -29,6 +30,9 @@ public final class Check {
     /** The name of the settling lane of the first segment; the others have a number behind it. */
     static final String SETTLE = "settle";
 
+    /** What events that threads publish have as their source's name. */
+    static final String PUBLISHER = "publisher";
+
     private static final Set<String> RESERVED = Set.of("intake", SETTLE, "supervisor");
 
     private final List<String> problems = new ArrayList<>();
@@ -43,6 +47,15 @@ public final class Check {
     /** Returns what is wrong with {@code plan}, one sentence each; empty if nothing is. */
     public static List<String> problems(Blueprint<?> plan) {
         return new Check(plan).run();
+    }
+
+    /** Returns the names that parts of {@code plan}, or the engine, have. */
+    static Set<String> names(Blueprint<?> plan) {
+        var check = new Check(plan);
+        check.run();
+        check.names.addAll(RESERVED);
+        check.names.add(PUBLISHER);
+        return check.names;
     }
 
     private List<String> run() {
@@ -66,12 +79,14 @@ public final class Check {
     private void checkInputs() {
         plan.sources.forEach(source -> name("source", source.name()));
         plan.pushSources.forEach(source -> name("source", source.name()));
-        if (plan.pushSources.size() > 1) {
-            problems.add("pushSource: " + plan.pushSources.size() + " push sources (expected: at most 1)");
+        int sources = plan.sources.size() + plan.pushSources.size();
+        if (sources > Merge.SOURCES_MAX - 1) {
+            problems.add("source: " + sources + " sources (expected: <= " + (Merge.SOURCES_MAX - 1) + ')');
         }
-        if (!plan.pushSources.isEmpty() && !plan.sources.isEmpty()) {
-            problems.add("pushSource: beside " + plan.sources.size()
-                    + " pollable sources (expected: one kind); give each kind a pipeline of its own");
+        if (plan.hasSideRings() && !plan.segments.get(0).type.copyable()) {
+            problems.add((plan.merging ? "merging" : "pushSource beside other sources")
+                    + ": over an event type that cannot be copied (expected: copyable);"
+                    + " give EventType.of a copy function");
         }
     }
 
@@ -197,7 +212,7 @@ public final class Check {
     }
 
     private void name(String what, String name) {
-        if (RESERVED.contains(name) || name.startsWith(SETTLE + '-')) {
+        if (RESERVED.contains(name) || (plan.merging && name.equals(PUBLISHER)) || name.startsWith(SETTLE + '-')) {
             problems.add(what + ' ' + name + ": the name is the engine's own (expected: another); reports use it");
         } else if (name.isBlank()) {
             problems.add(what + ": blank name (expected: a name)");

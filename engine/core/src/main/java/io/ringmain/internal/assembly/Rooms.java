@@ -9,16 +9,20 @@ import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.Door;
 import io.ringmain.internal.intake.FeedLane;
+import io.ringmain.internal.intake.Inflow;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.LaneWishes;
+import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.PushIntake;
-import io.ringmain.internal.intake.SourceIntake;
+import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.intake.WaitingIntake;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.LaneGroup;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.run.Topology;
 import io.ringmain.internal.stage.Partition;
+import io.ringmain.spi.Publisher;
+import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Sink;
 import java.util.ArrayList;
@@ -47,8 +51,8 @@ public final class Rooms<E> implements Topology {
 
     /** The segments, first to last. */
     public final List<SegmentRooms<?>> segments = new ArrayList<>();
-    /** The pollable sources. */
-    public final List<SourceIntake<E>> sources = new ArrayList<>();
+    /** The push sources, also those that have ended; grows while the pipeline runs. */
+    public final List<PushIntake<E>> pushes = new CopyOnWriteArrayList<>();
     /** The partitions, in the order of the way of the events. */
     public final List<Partition> partitions = new ArrayList<>();
     /** What to open at the start, sinks first, sources last. */
@@ -75,7 +79,10 @@ public final class Rooms<E> implements Topology {
     FeedLane feed;
 
     @Nullable
-    PushIntake<E> push;
+    Merge<E> merge;
+
+    @Nullable
+    SideRing<E> publisher;
 
     @Nullable
     Subscribers<E> subscribers;
@@ -94,9 +101,19 @@ public final class Rooms<E> implements Topology {
         return intake;
     }
 
-    /** Where threads publish; null if there are pollable sources. */
+    /** Where threads publish into the first ring, or the room before it; null if one lane merges all inputs. */
     public @Nullable Door<E> door() {
         return direct != null ? direct : waiting;
+    }
+
+    /** All inputs that one lane merges; null if there is a {@link #door}. */
+    public @Nullable Merge<E> merge() {
+        return merge;
+    }
+
+    /** Where the embedder's threads publish; null if they cannot. */
+    public @Nullable Publisher<E> publisher() {
+        return publisher == null ? door() : publisher.door();
     }
 
     /** The lane that feeds the first ring from where published events wait; null if there is none. */
@@ -114,15 +131,72 @@ public final class Rooms<E> implements Topology {
     }
 
     private void closeDoor() {
+        if (merge != null) {
+            merge.closeRoster();
+            merge.closeDoors();
+        }
         Door<E> open = door();
         if (open != null) {
             open.close();
         }
     }
 
-    /** The push source; null if there is none. */
-    public @Nullable PushIntake<E> push() {
-        return push;
+    /** Makes the thread's work of a push source that publishes into {@code side}. */
+    public PushIntake<E> push(String name, PushSource<E> source, SideRing<E> side) {
+        Runnable ended = () -> {
+            side.stop();
+            wakeIntake();
+            supervisor.wakeIfAsleep();
+        };
+        return new PushIntake<>(name, source, side.door(), new PushIntake.Exits(supervisor::failed, ended));
+    }
+
+    private void wakeIntake() {
+        if (merge != null) {
+            merge.arrived().raise();
+        }
+    }
+
+    /** Makes the source end behind what it has handed over; returns {@code false} if no source of that name can give more. */
+    public boolean remove(String name) {
+        PushIntake<E> push = findPush(name);
+        Merge<E> streams = merge;
+        if (streams == null) {
+            if (push == null || push.ended()) {
+                return false;
+            }
+            // It is all the input that there is: the drain aborts it.
+            supervisor.endInput();
+            return true;
+        }
+        Inflow inflow = streams.find(name);
+        if (inflow == null || !streams.leave(inflow)) {
+            return false;
+        }
+        if (push != null) {
+            abort(push);
+        }
+        return true;
+    }
+
+    /** Whether the caller is on a thread of a lane: if that waited for room, nobody might make any. */
+    public boolean isOnOwnThread() {
+        return supervisor.isAtWork(Thread.currentThread());
+    }
+
+    private @Nullable PushIntake<E> findPush(String name) {
+        for (PushIntake<E> push : pushes) {
+            if (push.name().equals(name)) {
+                return push;
+            }
+        }
+        return null;
+    }
+
+    private void abort(PushIntake<E> push) {
+        if (!push.ended()) {
+            runner.spawn("abort " + push.name(), push::abort);
+        }
     }
 
     /** Where sinks join while the pipeline runs. */
@@ -173,15 +247,14 @@ public final class Rooms<E> implements Topology {
             intake.stop();
         }
         closeDoor();
-        PushIntake<E> pushing = push;
-        if (pushing != null && !pushing.ended()) {
-            runner.spawn("abort " + pushing.name(), pushing::abort);
-        }
+        pushes.forEach(this::abort);
     }
 
     @Override
     public boolean inputsEnded() {
-        return intake != null ? intake.ended() : push != null && push.returned();
+        return intake != null
+                ? intake.ended()
+                : !pushes.isEmpty() && pushes.stream().allMatch(PushIntake::returned);
     }
 
     /** Makes {@code partition} have {@code lanes} lanes from some event on; returns before it has. Any thread. */
@@ -207,17 +280,20 @@ public final class Rooms<E> implements Topology {
 
     @Override
     public boolean inputThreadsEnded() {
-        return push == null || push.ended();
+        return pushes.stream().allMatch(PushIntake::ended);
     }
 
     @Override
     public boolean isInputThread(Thread thread) {
-        return push != null && push.isRunBy(thread);
+        return pushes.stream().anyMatch(push -> push.isRunBy(thread));
     }
 
     @Override
     public Iterable<String> inputThreadsAlive() {
-        return push == null || push.ended() ? List.of() : List.of(push.name());
+        return pushes.stream()
+                .filter(push -> !push.ended())
+                .map(PushIntake::name)
+                .toList();
     }
 
     @Override

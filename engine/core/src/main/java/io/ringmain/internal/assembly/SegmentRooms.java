@@ -3,6 +3,7 @@ package io.ringmain.internal.assembly;
 import io.ringmain.config.Pooling;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
+import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.PoolShare;
@@ -46,11 +47,16 @@ public final class SegmentRooms<E> {
     public final @Nullable SegmentRooms<?> before;
 
     private @Nullable SettleLane settle;
+    private @Nullable Merge<E> merge;
 
     SegmentRooms(Ring<E> ring, @Nullable EventWriter<E> writer, @Nullable SegmentRooms<?> before) {
         this.ring = ring;
         this.writer = writer;
         this.before = before;
+    }
+
+    void fedBy(Merge<E> streams) {
+        merge = streams;
     }
 
     void settledBy(SettleLane lane) {
@@ -81,14 +87,19 @@ public final class SegmentRooms<E> {
         return null;
     }
 
-    /** How many events wait before the ring. */
+    /** How many events wait before the ring, and before whatever stands there. */
     public long waiting() {
-        return writer == null ? 0 : writer.waiting();
+        return (writer == null ? 0 : writer.waiting()) + (merge == null ? 0 : merge.waiting());
     }
 
     /** How many events there can be in memory, before and in the ring. */
     public int bound() {
-        return writer == null ? ring.bound() : writer.bound();
+        return (writer == null ? ring.bound() : writer.bound()) + (merge == null ? 0 : merge.bound());
+    }
+
+    /** How many events were received. */
+    public long received() {
+        return merge != null ? merge.received() : writer != null ? writer.received() : 0;
     }
 
     /** Whether the events of this segment go on into {@code other}, however far. */

@@ -13,6 +13,7 @@ import io.ringmain.spi.Publication;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -44,6 +45,7 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     private final SharedWriter<E> writer;
     private final Room room;
     private final LongSupplier clock;
+    private final BooleanSupplier onOwnThread;
     private final boolean dropNewest;
     private final long limitNs;
     private final @Nullable Coin coin;
@@ -56,9 +58,16 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     private final LongAdder blockedNs = new LongAdder();
     private volatile boolean closed;
 
-    /** Makes the intake of a pipeline; {@code whenFull}, which has no waiting room, says what a full ring does to {@code publish}. */
-    public DirectIntake(SharedWriter<E> writer, Room room, LongSupplier clock, WhenFull whenFull) {
+    /**
+     * Makes the intake of a pipeline.
+     *
+     * @param whenFull which has no waiting room, says what a full ring does to {@code publish}
+     * @param onOwnThread whether the caller is on a thread of the pipeline: if that waited for room, nobody might make any
+     */
+    public DirectIntake(
+            SharedWriter<E> writer, Room room, LongSupplier clock, WhenFull whenFull, BooleanSupplier onOwnThread) {
         this.writer = writer;
+        this.onOwnThread = onOwnThread;
         this.room = room;
         this.clock = clock;
         dropNewest = whenFull instanceof WhenFull.DropNewest;
@@ -153,6 +162,10 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     }
 
     private long claimWaiting(int count) {
+        if (onOwnThread.getAsBoolean()) {
+            refused.add(count);
+            return FULL;
+        }
         long sinceNs = clock.getAsLong();
         blockedCount.increment();
         long high = SharedWriter.FULL;
@@ -259,12 +272,17 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
         room.wakeAll();
     }
 
+    /** Whether publications are refused for ever. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Publishes what is wished of the partitions; returns how many events that were. The supervisor only. */
     public int publish(LaneWishes wishes, long nowNs) {
         return wishes.publish(writer, nowNs);
     }
 
-    /** Publishes the end of input; returns {@code false} when there was no room. After {@link #close} only. */
+    /** Publishes the end of input; returns {@code false} when there was no room. After {@link #close} only, once. */
     public boolean end(long nowNs) {
         return writer.control(Slot.END, 0, nowNs);
     }

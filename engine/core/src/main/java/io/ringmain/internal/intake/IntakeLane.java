@@ -5,15 +5,16 @@ import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.spi.Source.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * Asks the pollable sources for events when there is room, and publishes them: the one writer of the first ring.
+ * Takes events from all sources in turn, as there is room, and publishes them: the one writer of the first ring.
  *
- * <p>The sources take turns, and each may fill its share of the room, so none can starve another. Where some cannot wait, a part of the room is
- * kept from those that can: they are slowed first. When all have ended, or the
+ * <p>Each may fill its share of the room, so none can starve another. Where some cannot wait, a part of the room is
+ * kept from those that can: they are slowed first. Sources come and go, see {@link Merge}. When all have ended, or the
  * pipeline drains, the lane publishes the end of input.
  *
  * <p>Thread: one, the lane's, except {@link #stop}.
@@ -29,20 +30,30 @@ public final class IntakeLane<E> extends Lane {
     private static final int RESERVED_PART = 4;
 
     private final EventWriter<E> writer;
-    private final List<SourceIntake<E>> sources;
+    private final Merge<E> merge;
+    private final List<Inflow> inflows = new ArrayList<>();
+    private final List<Inflow> gone = new ArrayList<>();
     private final int batchMax;
     private final Exits exits;
     private final LaneWishes wishes;
     private final BlockedTime blocked = new BlockedTime("ring_full");
     private final BlockedTime held = new BlockedTime("source_held");
     private final BlockedTime delayed = new BlockedTime("room_reserved");
-    private final int reserved;
+    private int reserved;
     private volatile boolean stopped;
+    private boolean stopSeen;
     private int turn;
     private long idleNs = IDLE_MIN_NS;
     private long wakeAtNs = Long.MAX_VALUE;
     private boolean wished;
+    private boolean ending;
     private boolean ended;
+
+    // What became of one round.
+    private boolean moved;
+    private boolean idle;
+    private boolean holding;
+    private boolean slowed;
 
     /**
      * How the lane is connected to the others.
@@ -53,28 +64,44 @@ public final class IntakeLane<E> extends Lane {
      */
     public record Exits(BiConsumer<String, Throwable> sourceFailed, LongConsumer cut, LaneWishes wishes) {}
 
-    /** Makes the lane of {@code sources}, at least one, that publishes at most {@code batchMax} events at a time. */
-    public IntakeLane(EventWriter<E> writer, List<SourceIntake<E>> sources, int batchMax, Exits exits) {
+    /** Makes the lane that takes from {@code merge}, and publishes at most {@code batchMax} events at a time. */
+    public IntakeLane(EventWriter<E> writer, Merge<E> merge, int batchMax, Exits exits) {
         super("intake");
         this.writer = writer;
-        this.sources = sources;
+        this.merge = merge;
         this.batchMax = batchMax;
         this.exits = exits;
         wishes = exits.wishes();
-        reserved = reserved(writer.freeMax(), sources);
     }
 
     /** The part of the room that is kept for sources that cannot wait; none if all can, or none can, and never all of it. */
-    private static int reserved(int freeMax, List<? extends SourceIntake<?>> sources) {
-        long delayable = sources.stream().filter(SourceIntake::isDelayable).count();
-        return delayable == 0 || delayable == sources.size() ? 0 : Math.min(freeMax - 1, freeMax / RESERVED_PART + 1);
+    private static int reserved(int freeMax, List<Inflow> inflows) {
+        long delayable = inflows.stream().filter(Inflow::isDelayable).count();
+        return delayable == 0 || delayable == inflows.size() ? 0 : Math.min(freeMax - 1, freeMax / RESERVED_PART + 1);
     }
 
     @Override
     public int work(long nowNs) {
         int fed = writer.begin(nowNs);
         wakeAtNs = Long.MAX_VALUE;
-        return fed + (stopped || open() == 0 ? end(nowNs) : ask(nowNs));
+        // In this order: who came before the stop is then seen.
+        boolean stopping = stopped;
+        if (merge.roster().isWaiting()) {
+            merge.roster().takeInto(inflows);
+            reserved = reserved(writer.freeMax(), inflows);
+        }
+        if (stopping && !stopSeen) {
+            stopSeen = true;
+            inflows.forEach(Inflow::stop);
+        }
+        ending = ending || mayEnd();
+        return fed + (ending ? end(nowNs) : ask(nowNs));
+    }
+
+    private boolean mayEnd() {
+        return inflows.isEmpty()
+                && (stopSeen || !merge.staysOpen())
+                && merge.roster().closeIfNobodyWaits();
     }
 
     private int ask(long nowNs) {
@@ -90,71 +117,101 @@ public final class IntakeLane<E> extends Lane {
         }
         blocked.release(nowNs);
         wished = false;
-        boolean idle = true;
-        boolean allHeld = true;
-        boolean slowed = false;
-        int open = open();
-        for (int i = 0; i < sources.size() && room > 0; i++) {
-            SourceIntake<E> source = sources.get((turn + i) % sources.size());
-            if (source.isOpen()) {
-                int max = Math.min(Math.max(1, room / open), spare(source));
-                open--;
-                if (max <= 0) {
-                    slowed = true;
-                    allHeld = false;
-                } else {
-                    Status status = fill(source, max);
-                    idle &= status == Status.IDLE || status == Status.HELD;
-                    allHeld &= status == Status.HELD;
-                    room = writer.room(batchMax - Math.min(batchMax, writer.claimed()));
-                }
-            }
-        }
+        askInTurn(room);
         if (slowed) {
             delayed.hold(nowNs);
         } else {
             delayed.release(nowNs);
         }
-        turn = (turn + 1) % sources.size();
         int published = writer.commit(nowNs);
-        if (allHeld && published == 0) {
+        if (!gone.isEmpty()) {
+            letGo();
+        }
+        return published > 0 || moved ? moveOn(published, nowNs) : rest(nowNs);
+    }
+
+    /** Gives each its share of the room, beginning with another one each time. */
+    private void askInTurn(int roomAtFirst) {
+        moved = false;
+        idle = false;
+        holding = false;
+        slowed = false;
+        int room = roomAtFirst;
+        int count = inflows.size();
+        for (int i = 0; i < count && room > 0; i++) {
+            Inflow inflow = inflows.get((turn + i) % count);
+            int max = Math.min(Math.max(1, room / (count - i)), spare(inflow));
+            if (max <= 0) {
+                slowed = true;
+            } else {
+                note(inflow, fill(inflow, max));
+                room = writer.room(batchMax - Math.min(batchMax, writer.claimed()));
+            }
+        }
+        turn = count == 0 ? 0 : (turn + 1) % count;
+    }
+
+    /** How many events the source may give without taking room that is kept for others. */
+    private int spare(Inflow inflow) {
+        return reserved == 0 || !inflow.isDelayable() ? Integer.MAX_VALUE : writer.free() - reserved;
+    }
+
+    private Status fill(Inflow inflow, int max) {
+        try {
+            return inflow.fill(max);
+        } catch (Throwable failure) {
+            // Also an Error: behind a source there is nothing to hold back, so the drain is the same.
+            exits.sourceFailed.accept(inflow.name(), failure);
+            return Status.END;
+        }
+    }
+
+    private void note(Inflow inflow, Status status) {
+        switch (status) {
+            case READY -> moved = true;
+            case IDLE -> idle |= !inflow.wakes();
+            case HELD -> holding = true;
+            case END -> {
+                moved = true;
+                gone.add(inflow);
+            }
+        }
+    }
+
+    private void letGo() {
+        inflows.removeAll(gone);
+        reserved = reserved(writer.freeMax(), inflows);
+        turn = 0;
+        gone.forEach(this::close);
+        gone.clear();
+    }
+
+    private void close(Inflow inflow) {
+        try {
+            inflow.close();
+        } catch (Throwable failure) {
+            exits.sourceFailed.accept(inflow.name(), failure);
+        }
+    }
+
+    private int moveOn(int published, long nowNs) {
+        held.release(nowNs);
+        idleNs = IDLE_MIN_NS;
+        return Math.max(1, published);
+    }
+
+    private int rest(long nowNs) {
+        if (holding && !idle && !slowed) {
             // The settling lane wakes this one, as it does when the ring is full.
             held.hold(nowNs);
             return 0;
         }
         held.release(nowNs);
-        if (idle && published == 0) {
+        if (idle || slowed) {
             wakeAtNs = nowNs + idleNs;
             idleNs = Math.min(2 * idleNs, IDLE_MAX_NS);
-            return 0;
         }
-        idleNs = IDLE_MIN_NS;
-        return Math.max(1, published);
-    }
-
-    /** How many events the source may give without taking room that is kept for others. */
-    private int spare(SourceIntake<E> source) {
-        return reserved == 0 || !source.isDelayable() ? Integer.MAX_VALUE : writer.free() - reserved;
-    }
-
-    private Status fill(SourceIntake<E> source, int max) {
-        try {
-            return source.fill(max);
-        } catch (Throwable failure) {
-            // Also an Error: behind a source there is nothing to hold back, so the drain is the same.
-            exits.sourceFailed.accept(source.name(), failure);
-            return Status.END;
-        }
-    }
-
-    private int open() {
-        int open = 0;
-        for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).isOpen()) {
-                open++;
-            }
-        }
-        return open;
+        return 0;
     }
 
     private int end(long nowNs) {
@@ -169,6 +226,7 @@ public final class IntakeLane<E> extends Lane {
 
     /** Makes the lane end its input as if all sources had. Any thread. */
     public void stop() {
+        merge.closeRoster();
         stopped = true;
     }
 
@@ -183,22 +241,15 @@ public final class IntakeLane<E> extends Lane {
     }
 
     @Override
-    public void release() throws Exception {
+    public void release() {
         if (!ended) {
             exits.cut.accept(writer.published());
         }
         writer.close();
-        Exception first = null;
-        for (SourceIntake<E> source : sources) {
-            try {
-                source.close();
-            } catch (Exception failure) {
-                first = first == null ? failure : first;
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        merge.closeRoster();
+        merge.roster().takeInto(inflows);
+        inflows.forEach(this::close);
+        inflows.clear();
     }
 
     /** How long the full ring held the sources back, all of them were held by themselves, and those that can wait had to. */

@@ -9,11 +9,11 @@ import io.ringmain.spi.Source.Status;
 /**
  * One pollable source and its door to the ring.
  *
- * <p>Thread: the intake lane's.
+ * <p>Thread: the intake lane's, except {@link #stop} and the counts.
  *
  * @param <E> the event
  */
-public final class SourceIntake<E> implements Intake<E> {
+public final class SourceIntake<E> implements Inflow, Intake<E> {
 
     private final String name;
     private final Source<E> source;
@@ -21,8 +21,8 @@ public final class SourceIntake<E> implements Intake<E> {
     private final int index;
     private final boolean delayable;
     private final Counter received = new Counter();
+    private volatile boolean stopped;
     private int left;
-    private boolean open = true;
 
     /** Makes the door of the source with the given index. */
     public SourceIntake(String name, Source<E> source, EventWriter<E> writer, int index) {
@@ -57,16 +57,22 @@ public final class SourceIntake<E> implements Intake<E> {
         return writer.released();
     }
 
-    Status fill(int max) throws Exception {
+    @Override
+    public Status fill(int max) throws Exception {
+        if (stopped) {
+            return Status.END;
+        }
         left = max;
         int before = writer.claimed();
         writer.mark();
         try {
             Status status = source.fill(this, max);
-            open = status != Status.END;
+            if (status == Status.END) {
+                stopped = true;
+            }
             return status;
         } catch (Throwable failure) {
-            open = false;
+            stopped = true;
             writer.rollbackLast();
             throw failure;
         } finally {
@@ -75,25 +81,34 @@ public final class SourceIntake<E> implements Intake<E> {
         }
     }
 
-    /** Whether the source can wait while others that cannot still find room. */
-    boolean isDelayable() {
+    @Override
+    public boolean isDelayable() {
         return delayable;
     }
 
-    boolean isOpen() {
-        return open;
+    @Override
+    public boolean wakes() {
+        return false;
     }
 
-    void close() throws Exception {
+    @Override
+    public boolean stop() {
+        boolean wasOpen = !stopped;
+        stopped = true;
+        return wasOpen;
+    }
+
+    @Override
+    public void close() throws Exception {
         source.close();
     }
 
-    /** The source's name. */
+    @Override
     public String name() {
         return name;
     }
 
-    /** How many events came from it. Any thread. */
+    @Override
     public long received() {
         return received.value();
     }

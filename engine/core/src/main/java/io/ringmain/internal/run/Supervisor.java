@@ -157,15 +157,20 @@ public final class Supervisor implements Duty, Waiter {
     /** Waits until the pipeline is closed; returns at once on a thread of the pipeline itself, which would wait for itself. */
     public void awaitClosed() {
         Thread thread = Thread.currentThread();
-        if (topology != null && topology.isInputThread(thread)) {
+        if (isAtWork(thread) || (topology != null && topology.isInputThread(thread))) {
             return;
         }
-        for (LaneGroup group : groups) {
-            if (group.isWorking(thread)) {
-                return;
+        runner.await(() -> phase == Phase.CLOSED);
+    }
+
+    /** Whether {@code thread}, the caller's, is at work in a lane. Allocates nothing. */
+    public boolean isAtWork(Thread thread) {
+        for (int i = 0; i < groups.size(); i++) {
+            if (groups.get(i).isWorking(thread)) {
+                return true;
             }
         }
-        runner.await(() -> phase == Phase.CLOSED);
+        return false;
     }
 
     /** Notes that user code outside a lane failed, for instance a source; the pipeline drains and ends as failed. */

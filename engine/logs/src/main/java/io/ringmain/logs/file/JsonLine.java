@@ -67,11 +67,11 @@ public final class JsonLine implements Encoder {
         to.put('\n');
     }
 
-    private static boolean isUnread(LogEvent event) {
+    private boolean isUnread(LogEvent event) {
         Fields fields = event.fields();
         for (int i = 0; i < fields.count(); i++) {
             int key = fields.key(i);
-            if (key != Keys.SOURCE && key != Keys.INGEST_TIME) {
+            if (!keys.isOfIntake(key)) {
                 return false;
             }
         }

@@ -125,7 +125,7 @@ public final class TableSink implements Sink<LogEvent> {
         Fields fields = event.fields();
         for (int i = 0; i < fields.count(); i++) {
             int key = fields.key(i);
-            parsed |= key != Keys.SOURCE && key != Keys.INGEST_TIME;
+            parsed |= !keys.isOfIntake(key);
             addCell(key, event);
         }
         if (!parsed || expected.contains(Keys.LINE)) {

@@ -1,5 +1,7 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.logs.FieldType;
+import io.ringmain.logs.Keys;
 import io.ringmain.logs.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,12 +13,17 @@ import java.util.Set;
 /** Walks through a plan from source to sink, knows the fields at each place, and reports what does not fit. */
 final class PlanCheck {
 
+    /** What events have before the first step. */
+    private static final Schema FIRST =
+            Schema.LINES.with(Keys.SOURCE_NAME, FieldType.TEXT).with(Keys.SOURCE_TYPE, FieldType.TEXT);
+
     private final Plan plan;
     private final Problems problems;
     // By place: the schema before the first step and behind each step, as far as the check has come.
     private final List<Schema> behind = new ArrayList<>();
     private final Set<String> asked = new LinkedHashSet<>();
-    private final Set<String> given = new HashSet<>(Schema.LINES.types().keySet());
+    private final Set<String> given = new HashSet<>(FIRST.types().keySet());
+    private final Set<String> named = new HashSet<>();
 
     PlanCheck(Plan plan, Problems problems) {
         this.plan = plan;
@@ -33,11 +40,16 @@ final class PlanCheck {
         return sought;
     }
 
+    /** Whether the plan names a field that says which source an event is from; known when the check has run. */
+    boolean namesOrigin() {
+        return named.contains(Keys.SOURCE_NAME) || named.contains(Keys.SOURCE_TYPE);
+    }
+
     /** Returns the schema before the first step and behind each step; reports what is wrong. */
     List<Schema> run() {
-        plan.sources().forEach(source -> check(source, 0, Schema.LINES));
+        plan.sources().forEach(source -> check(source, 0, FIRST));
         checkThatStdinIsReadOnce();
-        behind.add(Schema.LINES);
+        behind.add(FIRST);
         for (int i = 0; i < plan.steps().size(); i++) {
             behind.add(check(plan.steps().get(i), i, behind.get(i)));
         }
@@ -84,6 +96,7 @@ final class PlanCheck {
         }
         Schema behind = kind.check(scope);
         part.spread().ifPresent(spread -> checkKey(spread, place, schema));
+        named.addAll(scope.named());
         asked.addAll(scope.asked());
         given.addAll(scope.given());
         return behind;

@@ -152,7 +152,11 @@ public final class PlanPipeline {
                     .orElseGet(() -> ((SourceKind) part.kind()).source(part, LineOptions.settings(part, plan), first));
             sources.put(part.name(), source);
             files.source(part, source);
-            builder.source(part.name(), source);
+            builder.source(
+                    part.name(),
+                    check.namesOrigin()
+                            ? new OriginSource(part.name(), part.kind().name(), source, keys)
+                            : source);
         }
         if (!startsWithParse()) {
             builder.striped(LINES, CheckLine::new);

@@ -7,6 +7,7 @@ import io.ringmain.logs.expression.Expression;
 import io.ringmain.logs.expression.ExpressionException;
 import io.ringmain.logs.expression.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Scope {
     // Nothing is evaluated during a check, so the numbers of the keys do not matter.
     private final Keys keys = new Keys();
 
+    private final Set<String> named = new HashSet<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> given = new ArrayList<>();
 
@@ -51,9 +53,15 @@ final class Scope {
     }
 
     private void ask(List<String> names, Schema fields) {
+        named.addAll(names);
         if (fields.isOpen()) {
             asked.addAll(names);
         }
+    }
+
+    /** The fields that the part names. */
+    Set<String> named() {
+        return named;
     }
 
     /** The fields that the part reads where there may be any. */

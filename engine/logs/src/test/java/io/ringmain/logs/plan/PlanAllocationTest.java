@@ -12,6 +12,8 @@ import io.ringmain.logs.expression.Expression;
 import io.ringmain.logs.step.CopyField;
 import io.ringmain.logs.step.RenameField;
 import io.ringmain.logs.step.SetField;
+import io.ringmain.spi.Intake;
+import io.ringmain.spi.Source;
 import java.lang.management.ManagementFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class PlanAllocationTest {
     private final LogEvent[] events =
             IntStream.range(0, BATCH_SIZE).mapToObj(i -> new LogEvent()).toArray(LogEvent[]::new);
     private long taken;
+    private Source.Status filled = Source.Status.IDLE;
 
     @Test
     void chainOfChangesAndConditionOfASinkAllocateNothing() throws Exception {
@@ -49,6 +52,42 @@ class PlanAllocationTest {
         assertThat((twice - once - (once - start)) / (double) (BATCHES * BATCH_SIZE))
                 .isLessThan(0.01);
         assertThat(taken).isEqualTo(4L * BATCHES * BATCH_SIZE / 2);
+    }
+
+    @Test
+    void namingTheSourceOfAnEventAllocatesNothing() throws Exception {
+        Source<LogEvent> lines = (intake, max) -> {
+            for (int i = 0; i < max; i++) {
+                taken += intake.claim(i).fields().count();
+            }
+            return Source.Status.READY;
+        };
+        Source<LogEvent> source = new OriginSource("web", "file", lines, keys);
+        Intake<LogEvent> intake = position -> {
+            events[(int) position].clear();
+            return events[(int) position];
+        };
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        fill(source, intake, BATCHES);
+
+        long start = threads.getCurrentThreadAllocatedBytes();
+        fill(source, intake, BATCHES);
+        long once = threads.getCurrentThreadAllocatedBytes();
+        fill(source, intake, 2 * BATCHES);
+        long twice = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat((twice - once - (once - start)) / (double) (BATCHES * BATCH_SIZE))
+                .isLessThan(0.01);
+        assertThat(taken).isEqualTo(2L * 4 * BATCHES * BATCH_SIZE);
+        assertThat(filled).isEqualTo(Source.Status.READY);
+        assertThat(events[0].fieldText(keys.id(Keys.SOURCE_NAME))).isEqualTo("web");
+        assertThat(events[0].fieldText(keys.id(Keys.SOURCE_TYPE))).isEqualTo("file");
+    }
+
+    private void fill(Source<LogEvent> source, Intake<LogEvent> intake, int batches) throws Exception {
+        for (int i = 0; i < batches; i++) {
+            filled = source.fill(intake, BATCH_SIZE);
+        }
     }
 
     private void work(Where where, int status, int batches) throws Exception {

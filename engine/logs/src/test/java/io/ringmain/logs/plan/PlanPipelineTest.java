@@ -76,6 +76,50 @@ class PlanPipelineTest {
     }
 
     @Test
+    void everyEventSaysWhichSourceItIsFromWhereThePlanAsks() throws IOException {
+        Path web = Files.writeString(folder.resolve("web.log"), "INFO a\nERROR b\n");
+        Path app = Files.writeString(folder.resolve("app.log"), "INFO c\nINFO d\nERROR e\n");
+        Run run = run("""
+                sources:
+                  web: {type: file, path: '%s'}
+                  app: {type: file, path: '%s'}
+                  in: {type: stdin}
+                steps:
+                  - parse: level
+                  - filter: source.type != "stdin" or level == ERROR
+                  - aggregate: {by: [source.name, source.type], compute: {count: count()}}
+                sinks:
+                  errors: {type: file, path: '%s', after: parse, where: source.name == "app" and level == ERROR}
+                  out: {type: console, format: json}
+                when_failed: stop
+                """.formatted(web, app, folder.resolve("errors.json")), "INFO x\nERROR y\n");
+
+        assertThat(shown())
+                .containsExactlyInAnyOrder(
+                        "{\"source.name\":\"web\",\"source.type\":\"file\",\"count\":2}",
+                        "{\"source.name\":\"app\",\"source.type\":\"file\",\"count\":3}",
+                        "{\"source.name\":\"in\",\"source.type\":\"stdin\",\"count\":1}");
+        assertThat(Files.readString(folder.resolve("errors.json")))
+                .contains("\"source.name\":\"app\"", "\"message\":\"e\"");
+        assertThat(run.report.sources())
+                .extracting(Report.SourceReport::received)
+                .containsExactly(2L, 3L, 2L);
+        assertThat(run.pipeline.absentFields()).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsNotParsedIsStillWrittenBesideItsSource() {
+        run("""
+                sources: {in: {type: stdin}}
+                steps: [{filter: 'source.name == "in"'}]
+                sinks: {out: {type: console, format: json}}
+                when_failed: stop
+                """, "as it is\n");
+
+        assertThat(shown()).singleElement().asString().contains("\"line\":\"as it is\"", "\"source.type\":\"stdin\"");
+    }
+
+    @Test
     void accessLogByMinuteOfEventTime() {
         Run run = run("""
                 sources: {in: {type: stdin}}

@@ -1,0 +1,229 @@
+package io.ringmain.internal.intake;
+
+import io.ringmain.config.WhenFull;
+import io.ringmain.internal.ring.EventWriter;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.SharedWriter;
+import io.ringmain.internal.run.Room;
+import io.ringmain.internal.run.Signal;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.Runner;
+import io.ringmain.spi.Source;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All streams that one intake lane merges, also those that have ended: their accounts stay.
+ *
+ * <p>Thread: any.
+ *
+ * @param <E> the event
+ */
+public final class Merge<E> {
+
+    /** How many events wait in a side ring at most: one turn of the lane. */
+    public static final int SIDE_BOUND_MAX = 256;
+
+    /** How many sources a pipeline may have in its life, because each event carries the number of its own. */
+    public static final int SOURCES_MAX = Short.MAX_VALUE;
+
+    /**
+     * What side rings are made of.
+     *
+     * @param type how the events are made; must be copyable
+     * @param bound of the first ring
+     * @param runner owns the clock, and helps publishers that wait
+     * @param onOwnThread whether the caller is on a thread of the pipeline, which must not wait for room
+     */
+    public record Side<E>(EventType<E> type, int bound, Runner runner, BooleanSupplier onOwnThread) {}
+
+    private final Object lock = new Object();
+    private final EventWriter<E> writer;
+    private final Side<E> side;
+    private final Signal arrived = new Signal();
+    private final Roster roster = new Roster(arrived);
+    private final List<String> names = new CopyOnWriteArrayList<>();
+    private final List<Inflow> inflows = new CopyOnWriteArrayList<>();
+    private final List<SideRing<E>> sideRings = new CopyOnWriteArrayList<>();
+    private final Set<String> taken;
+    private final boolean staysOpen;
+
+    /**
+     * Makes the merge into {@code writer}.
+     *
+     * @param taken the names that nobody who comes later may have
+     * @param staysOpen whether the input goes on although no source is there
+     */
+    public Merge(EventWriter<E> writer, Side<E> side, Set<String> taken, boolean staysOpen) {
+        this.writer = writer;
+        this.side = side;
+        this.staysOpen = staysOpen;
+        this.taken = new HashSet<>(taken);
+    }
+
+    /** Takes a name for a source to come; returns {@code false} if somebody has it, or had it. */
+    public boolean takeName(String name) {
+        synchronized (lock) {
+            return taken.add(name);
+        }
+    }
+
+    /** Gives a name back whose source did not come. */
+    public void giveNameBack(String name) {
+        synchronized (lock) {
+            taken.remove(name);
+        }
+    }
+
+    /** Makes the stream of a pollable source. It gives nothing before it has joined. */
+    public SourceIntake<E> polled(String name, Source<E> source) {
+        synchronized (lock) {
+            return new SourceIntake<>(name, source, writer, number(name));
+        }
+    }
+
+    /** Makes the stream of a push source or of publishing threads. Its events wait until it has joined. */
+    public SideRing<E> pushed(String name) {
+        int bound = Math.min(side.bound, SIDE_BOUND_MAX);
+        Ring<E> ring = Ring.of(side.type, bound, true, arrived);
+        var door = new DirectIntake<>(
+                new SharedWriter<>(ring),
+                new Room(side.runner),
+                side.runner::nowNs,
+                WhenFull.block(),
+                side.onOwnThread);
+        synchronized (lock) {
+            return new SideRing<>(name, ring, door, writer, number(name));
+        }
+    }
+
+    private int number(String name) {
+        if (names.size() == SOURCES_MAX) {
+            throw new IllegalStateException("source " + name + ": the pipeline has had " + SOURCES_MAX
+                    + " sources (expected: no more in one life)");
+        }
+        names.add(name);
+        return names.size() - 1;
+    }
+
+    /** Hands a stream to the lane; returns {@code false}, and leaves it to the caller, if the input has ended. */
+    public boolean join(SourceIntake<E> polled) {
+        // First: what it gives from now on must be seen by whoever asks what was received.
+        inflows.add(polled);
+        if (roster.join(polled)) {
+            return true;
+        }
+        inflows.remove(polled);
+        return false;
+    }
+
+    /** As {@link #join(SourceIntake)}. */
+    public boolean join(SideRing<E> pushed) {
+        inflows.add(pushed);
+        sideRings.add(pushed);
+        if (roster.join(pushed)) {
+            return true;
+        }
+        sideRings.remove(pushed);
+        inflows.remove(pushed);
+        pushed.stop();
+        return false;
+    }
+
+    /** Lets nobody join any more. */
+    public void closeRoster() {
+        roster.close();
+    }
+
+    /** The stream of that name that has joined; null if there is none. */
+    public @Nullable Inflow find(String name) {
+        for (Inflow inflow : inflows) {
+            if (inflow.name().equals(name)) {
+                return inflow;
+            }
+        }
+        return null;
+    }
+
+    /** Lets {@code inflow} end behind what it has handed over; returns {@code false} if it had ended, or was told so before. */
+    public boolean leave(Inflow inflow) {
+        boolean wasOpen = inflow.stop();
+        arrived.raise();
+        return wasOpen;
+    }
+
+    /** Refuses publications from now on and wakes those who wait. */
+    public void closeDoors() {
+        sideRings.forEach(SideRing::stop);
+        arrived.raise();
+    }
+
+    /** Whether there can be side rings. */
+    public boolean isCopyable() {
+        return side.type.copyable();
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    /** Wakes the lane: somebody has come, gone or published. */
+    public Signal arrived() {
+        return arrived;
+    }
+
+    /** The names of all sources, by their number; grows. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** All streams, in the order in which they joined. */
+    public List<Inflow> inflows() {
+        return List.copyOf(inflows);
+    }
+
+    /** Whether the input goes on although no source is there. */
+    boolean staysOpen() {
+        return staysOpen;
+    }
+
+    /** How many events came from all of them, those that wait for their turn included. */
+    public long received() {
+        long received = 0;
+        for (Inflow inflow : inflows) {
+            received += inflow.received();
+        }
+        return received;
+    }
+
+    /** How many events were refused because a side ring was full. */
+    public long refused() {
+        long refused = 0;
+        for (SideRing<E> ring : sideRings) {
+            refused += ring.door().refused();
+        }
+        return refused;
+    }
+
+    /** How many published events wait for their turn. Exact once the lane stands still. */
+    public long waiting() {
+        long waiting = 0;
+        for (SideRing<E> ring : sideRings) {
+            waiting += ring.waiting();
+        }
+        return waiting;
+    }
+
+    /** How many events can wait in side rings. */
+    public int bound() {
+        int bound = 0;
+        for (SideRing<E> ring : sideRings) {
+            bound += ring.bound();
+        }
+        return bound;
+    }
+}

@@ -1,0 +1,147 @@
+package io.ringmain.internal.intake;
+
+import io.ringmain.internal.ring.EventWriter;
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.Slot;
+import io.ringmain.spi.Source.Status;
+
+/**
+ * A small ring into which a push source, or the embedder's threads, publish beside other sources. The intake lane copies its events into the
+ * first ring when it is its turn; so that ring keeps its one writer, and no publisher can starve a source.
+ *
+ * <p>Its end is an event, as that of a shared first ring: once the door is closed, the lane publishes END behind what was claimed before,
+ * and takes what lies in front of it.
+ *
+ * <p>Thread: the intake lane's, except {@link #stop} and the counts.
+ *
+ * @param <E> the event
+ */
+public final class SideRing<E> implements Inflow {
+
+    private final String name;
+    private final Ring<E> ring;
+    private final LaneCursor cursor;
+    private final DirectIntake<E> door;
+    private final EventWriter<E> into;
+    private final int index;
+    private boolean endPublished;
+
+    /**
+     * Makes the side ring of the source with the given index.
+     *
+     * @param ring shared by its publishers, read and gated by nobody yet
+     * @param door where they publish
+     * @param into the writer of the first ring
+     */
+    SideRing(String name, Ring<E> ring, DirectIntake<E> door, EventWriter<E> into, int index) {
+        this.name = name;
+        this.ring = ring;
+        this.door = door;
+        this.into = into;
+        this.index = index;
+        cursor = new LaneCursor(ring, ring.bound());
+        ring.gateOn(cursor.progress());
+    }
+
+    @Override
+    public Status fill(int max) {
+        long first = cursor.next();
+        long high = cursor.poll();
+        long next = first;
+        int taken = 0;
+        boolean ended = false;
+        into.mark();
+        try {
+            while (next <= high && taken < max && !ended) {
+                int kind = Slot.kind(ring.columns().mark(next));
+                if (kind == Slot.DATA) {
+                    if (!copy(next)) {
+                        break;
+                    }
+                    taken++;
+                }
+                ended = kind == Slot.END;
+                next++;
+            }
+        } finally {
+            if (next > first) {
+                ring.release(first, next - 1);
+                cursor.pass(next - 1);
+                door.room().wakeAll();
+            }
+        }
+        if (ended) {
+            return Status.END;
+        }
+        boolean ending = !endPublished && door.isClosed() && door.end(0);
+        endPublished |= ending;
+        return next > first || ending ? Status.READY : Status.IDLE;
+    }
+
+    private boolean copy(long sequence) {
+        E event = into.claim(index, sequence);
+        if (event == null) {
+            return false;
+        }
+        boolean copied = false;
+        try {
+            ring.type().copy(ring.event(sequence), event);
+            copied = true;
+        } finally {
+            if (copied) {
+                into.mark();
+            } else {
+                into.rollbackLast();
+            }
+        }
+        return true;
+    }
+
+    /** Where the threads publish. */
+    public DirectIntake<E> door() {
+        return door;
+    }
+
+    /** How many events wait for their turn. Any thread, exact once the lane stands still. */
+    public long waiting() {
+        return cursor.waiting();
+    }
+
+    /** How many events can wait. */
+    public int bound() {
+        return ring.bound();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long received() {
+        return door.received();
+    }
+
+    @Override
+    public boolean isDelayable() {
+        return false;
+    }
+
+    @Override
+    public boolean wakes() {
+        return true;
+    }
+
+    @Override
+    public boolean stop() {
+        boolean wasOpen = !door.isClosed();
+        door.close();
+        return wasOpen;
+    }
+
+    @Override
+    public void close() {
+        door.close();
+    }
+}
