@@ -89,9 +89,9 @@ public final class TaskPool implements AutoCloseable {
         }
 
         @Override
-        public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        public V get(long atMost, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
             help();
-            return super.get(timeout, unit);
+            return super.get(atMost, unit);
         }
 
         @Override
