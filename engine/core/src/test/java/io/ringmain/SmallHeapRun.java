@@ -7,10 +7,14 @@ import io.ringmain.spi.Batch;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The program of {@link SmallHeapTest}: three sources, three subscribers, a rate. Prints what became of the events. */
+/** The program of {@link SmallHeapTest}: three sources, three subscribers, a rate. Writes down what became of the events. */
 final class SmallHeapRun {
 
     private static final int SOURCES = 3;
@@ -71,8 +75,8 @@ final class SmallHeapRun {
         }
     }
 
-    /** Runs with {@code args}: events per second of all sources, and seconds. */
-    public static void main(String[] args) {
+    /** Runs with {@code args}: events per second of all sources, seconds, and the file for what became of them. */
+    public static void main(String[] args) throws IOException {
         long perSecond = Long.parseLong(args[0]) / SOURCES;
         long seconds = Long.parseLong(args[1]);
         List<Paced> sources =
@@ -91,13 +95,17 @@ final class SmallHeapRun {
             pipeline.start();
             report = pipeline.await();
         }
-        Runtime memory = Runtime.getRuntime();
-        System.out.println("received " + report.accounts().received());
-        System.out.println("balanced " + report.accounts().inFlight());
-        System.out.println("lagged " + lagged);
-        sums.forEach(sum -> System.out.println("seen " + sum));
-        System.out.println("heap of " + (memory.maxMemory() >> 20) + " MiB");
-        System.out.println("late at most "
-                + sources.stream().mapToLong(source -> source.lateMax).max().orElse(0));
+        List<String> lines = new ArrayList<>(List.of(
+                "received " + report.accounts().received(),
+                "in flight " + report.accounts().inFlight(),
+                "lagged " + lagged,
+                "heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                "late at most "
+                        + sources.stream()
+                                .mapToLong(source -> source.lateMax)
+                                .max()
+                                .orElse(0)));
+        sums.forEach(sum -> lines.add("seen " + sum));
+        Files.write(Path.of(args[2]), lines);
     }
 }
