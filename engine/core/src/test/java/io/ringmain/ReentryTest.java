@@ -1,6 +1,7 @@
 package io.ringmain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.config.Batching;
 import io.ringmain.config.Pooling;
@@ -348,5 +349,40 @@ class ReentryTest {
         assertThat(said).containsExactly(Publication.PUBLISHED);
         assertThat(report.succeeded()).isTrue();
         assertThat(report.accounts().dropped()).containsEntry("skipped", 1L);
+    }
+
+    @Test
+    void aFillerThatPublishesIntoItsFullRingIsToldAndLosesNothing() {
+        Pipeline<Cell> pipeline = builder().sink("out", out).build();
+        self.set(pipeline);
+        fill(pipeline, BOUND - 1);
+
+        assertThatThrownBy(() -> pipeline.publisher().publish(cell -> publish()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("called by a filler");
+
+        pipeline.start();
+        Report report = pipeline.drain(Duration.ofSeconds(10));
+        assertThat(said).isEmpty();
+        assertThat(out.values()).containsExactly(1L);
+        assertThat(report.refused()).isEqualTo(1);
+        assertThat(report.accounts().balanced()).isTrue();
+    }
+
+    @Test
+    void aPublisherThatIsNoFillerWaitsOn() throws Exception {
+        Pipeline<Cell> pipeline = builder().sink("out", out).build();
+        self.set(pipeline);
+        fill(pipeline, BOUND);
+        var waiter = new Thread(this::publish, "waiter");
+        waiter.start();
+        waiter.join(300); // Longer than the patience of the check for fillers.
+        assertThat(said).isEmpty();
+
+        pipeline.start();
+        waiter.join();
+        pipeline.drain(Duration.ofSeconds(10));
+        assertThat(said).containsExactly(Publication.PUBLISHED);
+        assertThat(out.values()).containsExactly(1L, 1L, 9L);
     }
 }

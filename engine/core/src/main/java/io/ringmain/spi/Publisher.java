@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  *
  * <p>Re-entrance: a stage, a sink or a source may publish into its own pipeline from the thread on which it was called. That call never
  * waits, because the room might have to be made by the very thread that waits for it: where it would, it says {@link Publication#FULL}.
- * Threads that such code waits for are not known to the pipeline; they should use the {@code tryPublish} forms. A filler does not publish.
+ * Threads that such code waits for are not known to the pipeline; they should use the {@code tryPublish} forms. A filler does not publish: its own slot is not
+ * free before it returns, so where the call would wait it throws an {@link IllegalStateException}.
  *
  * @param <E> the event
  */

@@ -42,6 +42,12 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
 
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
+    // The methods in which fillers are called.
+    private static final String FILL = "fill";
+
+    // After so long it is worth a walk up the stack to see whether a publisher waits for itself.
+    private static final long PATIENCE_NS = 50_000_000;
+
     private final SharedWriter<E> writer;
     private final Room room;
     private final LongSupplier clock;
@@ -170,13 +176,18 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
         blockedCount.increment();
         long high = SharedWriter.FULL;
         boolean interrupted = false;
+        boolean sure = false;
         long waitedNs = 0;
         for (int turn = 0; high == SharedWriter.FULL && !closed && !interrupted && waitedNs < limitNs; turn++) {
             interrupted = limitNs == NO_LIMIT
                     ? !room.await(turn, count, this)
                     : !room.awaitUntil(sinceNs + limitNs, turn, count, this);
             high = interrupted ? SharedWriter.FULL : writer.tryClaim(count);
-            waitedNs = limitNs == NO_LIMIT ? 0 : clock.getAsLong() - sinceNs;
+            waitedNs = clock.getAsLong() - sinceNs;
+            if (!sure && high == SharedWriter.FULL && waitedNs >= PATIENCE_NS) {
+                checkThatNoFillerWaits(count);
+                sure = true;
+            }
         }
         blockedNs.add(clock.getAsLong() - sinceNs);
         if (high != SharedWriter.FULL) {
@@ -187,6 +198,19 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
         }
         refused.add(count);
         return interrupted ? INTERRUPTED : FULL;
+    }
+
+    /** A filler's own slot is in the ring that it waits for: nobody can make room before the filler returns. */
+    private void checkThatNoFillerWaits(int count) {
+        String mine = DirectIntake.class.getName();
+        boolean filling = StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals(FILL)
+                        && frame.getClassName().equals(mine)));
+        if (filling) {
+            refused.add(count);
+            throw new IllegalStateException(
+                    "publish: called by a filler, in a full ring (expected: after it); it would wait for its own slot");
+        }
     }
 
     private long tryClaim(int count) {
