@@ -8,7 +8,8 @@ import io.ringmain.spi.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of each event of a source which one it is, in fields. Stands before a source only where the plan names one of the fields.
+ * Says of each event of a source which one it is, in fields. Stands before a source where there are several, or the plan names one of
+ * the fields. A field of that name in the input replaces it, as any field that is parsed does.
  *
  * <p>Thread: the intake lane's. Never allocates: both texts are the same for all events.
  */

@@ -40,9 +40,12 @@ final class PlanCheck {
         return sought;
     }
 
-    /** Whether the plan names a field that says which source an event is from; known when the check has run. */
-    boolean namesOrigin() {
-        return named.contains(Keys.SOURCE_NAME) || named.contains(Keys.SOURCE_TYPE);
+    /**
+     * Whether events say which source they are from: where there are several, or the plan names such a field. Else the fields would be the same on
+     * every line that is written. Known when the check has run.
+     */
+    boolean tellsOrigin() {
+        return plan.sources().size() > 1 || named.contains(Keys.SOURCE_NAME) || named.contains(Keys.SOURCE_TYPE);
     }
 
     /** Returns the schema before the first step and behind each step; reports what is wrong. */
@@ -63,8 +66,9 @@ final class PlanCheck {
                     place.map(behind::get).orElse(UnknownStep.ANYTHING));
         }
         int last = plan.steps().size();
-        asked.addAll(
-                new RoutesCheck(plan, problems).run(new Scope.Place(behind.get(last), isParsed(last), taken(last))));
+        new RoutesCheck(plan, problems)
+                .run(new Scope.Place(behind.get(last), isParsed(last), taken(last)))
+                .forEach(this::note);
         FileNames.check(plan, problems);
         if (sound && !plan.sinks().isEmpty()) {
             checkThatResultsAreWanted();
@@ -96,10 +100,14 @@ final class PlanCheck {
         }
         Schema behind = kind.check(scope);
         part.spread().ifPresent(spread -> checkKey(spread, place, schema));
+        note(scope);
+        return behind;
+    }
+
+    private void note(Scope scope) {
         named.addAll(scope.named());
         asked.addAll(scope.asked());
         given.addAll(scope.given());
-        return behind;
     }
 
     /** A key is made of what events have before the step. */
@@ -111,7 +119,7 @@ final class PlanCheck {
                 Set.of(),
                 problems);
         scope.texts(Spread.BY).forEach(field -> scope.field(field, schema));
-        asked.addAll(scope.asked());
+        note(scope);
     }
 
     private boolean isParsed(int place) {

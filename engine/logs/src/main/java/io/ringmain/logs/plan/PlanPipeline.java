@@ -154,7 +154,7 @@ public final class PlanPipeline {
             files.source(part, source);
             builder.source(
                     part.name(),
-                    check.namesOrigin()
+                    check.tellsOrigin()
                             ? new OriginSource(part.name(), part.kind().name(), source, keys)
                             : source);
         }

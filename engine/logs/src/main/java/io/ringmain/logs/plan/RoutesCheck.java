@@ -17,20 +17,18 @@ final class RoutesCheck {
         this.problems = problems;
     }
 
-    /** Checks the routes; {@code place} is behind the last step. Returns the fields that they ask for where there may be any. */
-    List<String> run(Scope.Place place) {
-        return plan.routes().stream()
-                .flatMap(route -> check(route, place).stream())
-                .toList();
+    /** Checks the routes; {@code place} is behind the last step. Returns what each of them found. */
+    List<Scope> run(Scope.Place place) {
+        return plan.routes().stream().map(route -> check(route, place)).toList();
     }
 
-    private List<String> check(Route route, Scope.Place place) {
+    private Scope check(Route route, Scope.Place place) {
         Scope scope = new Scope(route.options(), Role.STEP, place, Set.of(), problems);
         scope.texts(Route.WHEN).forEach(scope::checkCondition);
         for (OptionSpec spec : List.of(Route.TO, Route.ELSE)) {
             scope.texts(spec).forEach(name -> check(name, route));
         }
-        return scope.asked();
+        return scope;
     }
 
     private void check(Written name, Route route) {

@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans that are run. */
 @Timeout(60)
@@ -105,6 +107,41 @@ class PlanPipelineTest {
                 .extracting(Report.SourceReport::received)
                 .containsExactly(2L, 3L, 2L);
         assertThat(run.pipeline.absentFields()).isEmpty();
+    }
+
+    @Test
+    void eventsOfSeveralSourcesSayWhichTheyAreFromAlsoWhereThePlanDoesNotAsk() throws IOException {
+        Path web = Files.writeString(folder.resolve("web.log"), "INFO a\n");
+        run("""
+                sources:
+                  web: {type: file, path: '%s'}
+                  in: {type: stdin}
+                steps: [{parse: level}]
+                sinks: {out: {type: console, format: json}}
+                when_failed: stop
+                """.formatted(web), "INFO b\n");
+
+        assertThat(shown())
+                .containsExactlyInAnyOrder(
+                        "{\"level\":\"INFO\",\"source.name\":\"web\",\"source.type\":\"file\",\"message\":\"a\",\"source\":\"unknown\"}",
+                        "{\"level\":\"INFO\",\"source.name\":\"in\",\"source.type\":\"stdin\",\"message\":\"b\",\"source\":\"unknown\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "routes: [{when: source.name == 'in', to: out}]",
+                "steps: [{enrich: {set: {a: b}}, partition: {by: [source.name], lanes: 2}}]"
+            })
+    void aRouteAndAPartitionMayAskForTheOnlySource(String asking) {
+        run("""
+                sources: {in: {type: stdin}}
+                sinks: {out: {type: console, format: json}}
+                when_failed: stop
+                %s
+                """.formatted(asking), "as it is\n");
+
+        assertThat(shown()).singleElement().asString().contains("\"source.name\":\"in\"");
     }
 
     @Test
