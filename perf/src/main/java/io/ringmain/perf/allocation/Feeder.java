@@ -8,6 +8,8 @@ import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Source;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** How events get into a path. Every form uses lambdas that capture nothing, or an argument. */
@@ -18,6 +20,7 @@ enum Feeder {
         void feed(Publisher<Cell> to, Course course) {
             for (long i = 0; i < course.wanted(); i++) {
                 to.publish(cell -> cell.value = 1);
+                letArrive(i);
             }
         }
     },
@@ -36,6 +39,7 @@ enum Feeder {
         void feed(Publisher<Cell> to, Course course) {
             for (long i = 0; i < course.wanted(); i += BATCH_COUNT) {
                 to.publishBatch(BATCH_COUNT, (cell, index, from) -> cell.value = from.wanted() + index, course);
+                letArrive(i);
             }
         }
     },
@@ -84,6 +88,18 @@ enum Feeder {
             return 2;
         }
     },
+    /** A pollable source and a push source beside it, each of which gives all that is wanted. */
+    SOURCE_AND_PUSH {
+        @Override
+        PipelineBuilder<Cell, Cell> begin(PipelineBuilder<Cell, Cell> builder, Course course) {
+            return builder.source("numbers", new Numbers(course)).pushSource("others", new PushedNumbers(course));
+        }
+
+        @Override
+        int marksPerRun() {
+            return 2;
+        }
+    },
     /** A push source with its own thread. */
     PUSH_SOURCE {
         @Override
@@ -93,6 +109,8 @@ enum Feeder {
     };
 
     private static final int BATCH_COUNT = 64;
+
+    private static final Set<Feeder> SOURCES = EnumSet.of(SOURCE, TWO_SOURCES, SOURCE_AND_PUSH, PUSH_SOURCE);
 
     /** Gives {@code course.wanted()} events on the calling thread. */
     void feed(Publisher<Cell> to, Course course) {
@@ -109,9 +127,17 @@ enum Feeder {
         return 1;
     }
 
+    /** Lets the lanes have a turn: where events are dropped, hardly one might arrive on a busy machine, and the gate would be blind. */
+    @SuppressWarnings("ThreadPriorityCheck") // As in Course.
+    private static void letArrive(long given) {
+        if (given % BATCH_COUNT == 0) {
+            Thread.yield();
+        }
+    }
+
     /** Gives what is wanted and the mark, in whatever way; returns when both are in the ring or on their way. */
     final void give(Pipeline<Cell> pipeline, Course course) {
-        if (this != SOURCE && this != TWO_SOURCES && this != PUSH_SOURCE) {
+        if (!SOURCES.contains(this)) {
             feed(pipeline.publisher(), course);
             pipeline.publisher().publish(cell -> cell.value = CellTrack.MARK);
         }

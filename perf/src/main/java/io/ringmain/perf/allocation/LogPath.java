@@ -1,6 +1,7 @@
 package io.ringmain.perf.allocation;
 
 import io.ringmain.PipelineBuilder;
+import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.ConsoleSink;
 import io.ringmain.logs.file.DiscardSink;
@@ -9,8 +10,12 @@ import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.file.JsonLine;
 import io.ringmain.logs.file.LineText;
 import io.ringmain.logs.file.StandardOutput;
+import io.ringmain.logs.step.PartitionKey;
 import io.ringmain.perf.logs.Format;
+import io.ringmain.spi.Stage;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The ways of log lines: from a file through a parser, a filter and one enricher of each kind, to what counts them or to a file. The stages
@@ -29,6 +34,22 @@ public enum LogPath implements Way {
     LOGFMT(Format.LOGFMT),
     /** A regular expression, counted. */
     REGEX(Format.REGEX),
+    /** Parsed by a pool, and counted. */
+    POOL(Format.COMBINED) {
+        @Override
+        PipelineBuilder<LogEvent, LogEvent> parse(
+                PipelineBuilder<LogEvent, LogEvent> builder, Supplier<Stage<LogEvent>> parsers) {
+            return builder.pool("parse", 2, 2, parsers);
+        }
+    },
+    /** Enriched in lanes by key, and counted. */
+    PARTITION(Format.COMBINED) {
+        @Override
+        PipelineBuilder<LogEvent, LogEvent> enrich(
+                PipelineBuilder<LogEvent, LogEvent> builder, Supplier<Stage<LogEvent>> enrichers, Keys keys) {
+            return builder.partitionBy("enrich", new PartitionKey(keys, List.of("client")), 2, enrichers);
+        }
+    },
     /** Into a file, line by line as they came. */
     LINES_TO_FILE(Format.COMBINED) {
         @Override
@@ -64,6 +85,18 @@ public enum LogPath implements Way {
 
     Format format() {
         return format;
+    }
+
+    /** Adds the parser: in stripes, if nothing else is said. */
+    PipelineBuilder<LogEvent, LogEvent> parse(
+            PipelineBuilder<LogEvent, LogEvent> builder, Supplier<Stage<LogEvent>> parsers) {
+        return builder.striped("parse", parsers);
+    }
+
+    /** Adds the enrichers: in stripes, if nothing else is said. */
+    PipelineBuilder<LogEvent, LogEvent> enrich(
+            PipelineBuilder<LogEvent, LogEvent> builder, Supplier<Stage<LogEvent>> enrichers, Keys keys) {
+        return builder.striped("enrich", enrichers);
     }
 
     /** Adds the end: what counts, if nothing else is said. */

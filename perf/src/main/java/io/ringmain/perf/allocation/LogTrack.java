@@ -73,13 +73,13 @@ final class LogTrack implements Track {
     public Pipeline<?> build(String name, Course course) {
         FileSource file = new FileSource(List.of(folder.resolve("in").toString()), LineSettings.of("in"));
         try {
-            PipelineBuilder<LogEvent, LogEvent> stages = Pipeline.of(name, LogEvent.TYPE)
+            PipelineBuilder<LogEvent, LogEvent> lines = Pipeline.of(name, LogEvent.TYPE)
                     .source("in", new Portions(file, course, mark))
-                    .whenFailed(WhenFailed.stop())
-                    .striped("parse", () -> job.parse(keys))
-                    .striped("filter", this::filter)
-                    .striped("enrich", () -> Enrich.stage(job.format(), keys));
-            return path.end(stages, this).build();
+                    .whenFailed(WhenFailed.stop());
+            PipelineBuilder<LogEvent, LogEvent> wanted =
+                    path.parse(lines, () -> job.parse(keys)).striped("filter", this::filter);
+            return path.end(path.enrich(wanted, () -> Enrich.stage(job.format(), keys), keys), this)
+                    .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,6 +27,13 @@ public enum SharedPath implements CellWay {
             return builder.stage("stage", stages.get());
         }
     },
+    /** Through a pollable source and the side ring of a push source. */
+    SIDE_RING(Feeder.SOURCE_AND_PUSH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Supplier<Stage<Cell>> stages) {
+            return builder.stage("stage", stages.get());
+        }
+    },
     /** Through stripes, as many as the cores allow. */
     STRIPES(Feeder.BATCH) {
         @Override
