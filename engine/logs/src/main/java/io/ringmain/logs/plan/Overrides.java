@@ -124,7 +124,7 @@ final class Overrides {
             return missing(chosen, Role.STEP.word(), byIndex ? indexes(items.size()) : names);
         }
         Node item = items.get(index);
-        Node changed = byIndex ? item(item, 1, value) : options(item, 2, value);
+        Node changed = byIndex ? item(item, 1, value) : named(item, value);
         if (changed == null) {
             return null;
         }
@@ -160,6 +160,12 @@ final class Overrides {
     private @Nullable Node item(Node item, int at, Node value) {
         boolean intoKind = at + 1 < segments.size() && kind(item).equals(Optional.of(segments.get(at).name));
         return intoKind ? options(item, at + 1, value) : set(item, at, value);
+    }
+
+    /** Sets something in a step that was chosen by name: the whole kind, how it is spread, or an option of its kind. */
+    private @Nullable Node named(Node item, Node value) {
+        boolean besideKind = segments.size() > 2 && SpreadReader.WORDS.contains(segments.get(2).name);
+        return besideKind ? set(item, 2, value) : options(item, 2, value);
     }
 
     /** Sets an option of a step, or its short form. */

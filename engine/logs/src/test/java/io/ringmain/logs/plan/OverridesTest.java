@@ -62,6 +62,15 @@ class OverridesTest {
     }
 
     @Test
+    void theWorkOfAStepThatIsChosenByItsNameIsSpread() {
+        Spread spread =
+                plan("steps.parse.pool.max", "3").steps().get(0).spread().orElseThrow();
+
+        assertThat(spread.way()).isEqualTo(Spread.Way.POOL);
+        assertThat(spread.options().number(Spread.MAX)).isEqualTo(3);
+    }
+
+    @Test
     void shortFormBecomesAMappingWhenAnOptionIsAdded() {
         Reading reading = read("steps.parse.budget", "5");
 
