@@ -230,6 +230,24 @@ class MergedSourcesTest {
     }
 
     @Test
+    void oneTurnIsSharedByAllWhoHaveEvents() {
+        var runner = new StepRunner(4);
+        Pipeline<Cell> pipeline = builder()
+                .runner(runner)
+                .bound(64)
+                .source("a", numbers().give(1000))
+                .source("b", numbers().give(1000))
+                .sink("out", out)
+                .build()
+                .start();
+
+        stepUntil(runner, () -> out.count() >= 64);
+
+        assertThat(out.sources.subList(0, 64)).filteredOn("a"::equals).hasSize(32);
+        pipeline.drain(Duration.ZERO);
+    }
+
+    @Test
     void publishersAreHeldBackByTheirOwnRingAndCountedThere() {
         var runner = new StepRunner(3);
         Pipeline<Cell> pipeline = builder()
