@@ -18,6 +18,9 @@ final class TimedWriter<E> extends DiscardingWriter<E> {
     private final long limitNs;
     private long nowNs;
     private long fullSinceNs = NOT_FULL;
+    // What was promised when the limit was over holds until the commit, although slots that come free meanwhile end the
+    // time that the ring was full.
+    private int promised;
 
     TimedWriter(RingWriter<E> ring, EventType<E> type, long limitNs) {
         super(ring, type, "dropped_newest");
@@ -37,7 +40,11 @@ final class TimedWriter<E> extends DiscardingWriter<E> {
             fullSinceNs = NOT_FULL;
             return room;
         }
-        return hasWaited() ? wanted : 0;
+        if (!hasWaited()) {
+            return 0;
+        }
+        promised = Math.max(promised, claimed() + wanted);
+        return wanted;
     }
 
     @Override
@@ -47,7 +54,13 @@ final class TimedWriter<E> extends DiscardingWriter<E> {
             fullSinceNs = NOT_FULL;
             return event;
         }
-        return hasWaited() ? discard() : null;
+        return hasWaited() || claimed() < promised ? discard() : null;
+    }
+
+    @Override
+    public int commit(long nowNs) {
+        promised = 0;
+        return super.commit(nowNs);
     }
 
     private boolean hasWaited() {
