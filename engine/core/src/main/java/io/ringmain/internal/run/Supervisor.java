@@ -165,8 +165,10 @@ public final class Supervisor implements Duty, Waiter {
 
     /** Whether {@code thread}, the caller's, is at work in a lane. Allocates nothing. */
     public boolean isAtWork(Thread thread) {
-        for (int i = 0; i < groups.size(); i++) {
-            if (groups.get(i).isWorking(thread)) {
+        // Read once: those who join replace the list, by a shorter one if others are done.
+        List<LaneGroup> now = groups;
+        for (int i = 0; i < now.size(); i++) {
+            if (now.get(i).isWorking(thread)) {
                 return true;
             }
         }
