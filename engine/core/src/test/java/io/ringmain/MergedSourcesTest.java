@@ -453,6 +453,19 @@ class MergedSourcesTest {
     }
 
     @Test
+    void aPushSourceRemovedBeforeTheStartIsNotRun() {
+        var gone = new Numbers(1, false);
+        Pipeline<Cell> pipeline =
+                builder().source("first", numbers()).sink("out", out).build();
+        pipeline.addPushSource("gone", gone);
+
+        assertThat(pipeline.removeSource("gone")).isTrue();
+        assertThat(pipeline.start().await().succeeded()).isTrue();
+
+        assertThat(gone.returned).isFalse();
+    }
+
+    @Test
     void namesAreForOneSourceOnly() {
         Pipeline<Cell> pipeline = builder().merging().sink("out", out).build().start();
         try (pipeline) {

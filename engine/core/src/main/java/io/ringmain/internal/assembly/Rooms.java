@@ -174,6 +174,8 @@ public final class Rooms<E> implements Topology {
             return false;
         }
         if (push != null) {
+            // Before the start there is nothing to abort, but it must not be run then either.
+            push.forbid();
             abort(push);
         }
         return true;

@@ -55,6 +55,11 @@ public final class PushIntake<E> implements Runnable {
         }
     }
 
+    /** Makes the source not begin, if it has not begun. */
+    public void forbid() {
+        aborted = true;
+    }
+
     /** Makes the source return soon, or not begin. User code: it may throw or even block, so it gets a thread of its own. */
     public void abort() {
         aborted = true;
