@@ -287,6 +287,88 @@ class SubscriptionTest {
                 .anyMatch(failure -> failure.where().equals("bad"));
     }
 
+    /** Wants all but the 2, and fails so many times to choose about the 5. */
+    private static final class Undecided implements Sink<Cell> {
+
+        private final List<Long> taken = new ArrayList<>();
+        private int failuresLeft;
+        private int flushes;
+
+        Undecided(int failures) {
+            failuresLeft = failures;
+        }
+
+        @Override
+        public boolean chooses() {
+            return true;
+        }
+
+        @Override
+        public boolean wants(Cell cell) {
+            if (cell.value == 5 && failuresLeft > 0) {
+                failuresLeft--;
+                throw new IllegalStateException("cannot choose");
+            }
+            return cell.value != 2;
+        }
+
+        @Override
+        public void write(Batch<Cell> batch) {
+            for (int i = 0; i < batch.size(); i++) {
+                taken.add(batch.event(i).value);
+            }
+        }
+
+        @Override
+        public void flush() {
+            flushes++;
+        }
+    }
+
+    @Test
+    void whoFailsToChooseIsAskedAgainAndHasWhatCameBefore() {
+        var once = new Undecided(2);
+        var always = new Undecided(Integer.MAX_VALUE);
+        var pipeline = Pipeline.of("fanned", Cell.TYPE)
+                .runner(new StepRunner(7))
+                .whenFailed(
+                        WhenFailed.retry(2, new Backoff(Duration.ofMillis(1), Duration.ofMillis(4)), WhenFailed.stop()))
+                .build();
+        Subscription patient = pipeline.subscribe("patient", once, Subscribing.lossless());
+        Subscription failing = pipeline.subscribe("failing", always, Subscribing.lossy(64, count -> {}));
+        pipeline.start();
+        publish(pipeline, 0, 10);
+        pipeline.close();
+
+        assertThat(once.taken).containsExactly(0L, 1L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(patient.report())
+                .isEqualTo(new SubscriberReport(
+                        "patient", 10, 9, 1, 0, 2, patient.report().blocked()));
+        assertThat(always.taken).containsExactly(0L, 1L, 3L, 4L);
+        assertThat(always.flushes).isEqualTo(1);
+        assertThat(failing.report().failed()).isEqualTo(3);
+        assertThat(failing.report().delivered()).isEqualTo(4);
+        assertThat(failing.isOpen()).isFalse();
+    }
+
+    @Test
+    void whatAFailedSubscriberHadTakenIsFlushed() {
+        var good = collecting();
+        var pipeline = builder().build().start();
+        Subscription failing = pipeline.subscribe(
+                "failing", new FaultySink<>(good).failWhen(call -> call > 1), Subscribing.lossless());
+        publish(pipeline, 0, 1);
+        while (good.values().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        publish(pipeline, 1, 2);
+        pipeline.close();
+
+        assertThat(failing.report().delivered()).isEqualTo(1);
+        assertThat(good.flushes()).isEqualTo(1);
+        assertThat(good.closes()).isEqualTo(1);
+    }
+
     @Test
     void anErrorOfASubscriberStopsThePipeline() {
         var pipeline = builder().build();

@@ -27,7 +27,7 @@ public interface Sink<E> {
 
     /**
      * Whether the sink is to be given {@code event}; asked on the sink's lane before the event comes into a batch, if the sink
-     * {@link #chooses}. What it does not want counts as not wanted for this sink, and is lost for no other. Runs once per event, and once
+     * {@link #chooses}; of a sink with a ring of its own on the lane that fills that ring, even while {@link #write} runs. What it does not want counts as not wanted for this sink, and is lost for no other. Runs once per event, and once
      * more for each attempt after one that failed; so it must not block, allocate, or change the event.
      */
     default boolean wants(E event) throws Exception {

@@ -16,6 +16,7 @@ import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Waiter;
 import io.ringmain.spi.Sink;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,11 @@ public final class SubscriberLane<E> extends Lane {
     private final Counter notWanted = new Counter();
     private final Counter failed = new Counter();
     private @Nullable Waiter waiter;
+    private final AtomicBoolean released = new AtomicBoolean();
     private long seen;
-    private boolean writing;
+    private long toldBefore = -1;
+    // Why the sink could not choose about the event behind the last one seen.
+    private @Nullable Exception unchosen;
     private boolean ended;
     private boolean broken;
     private volatile boolean begun;
@@ -183,12 +187,14 @@ public final class SubscriberLane<E> extends Lane {
         }
         try {
             long from = seen;
-            writing = false;
-            if (batch.isEmpty()) {
+            if (batch.isEmpty() && unchosen == null) {
                 gather();
             }
             if (!batch.isEmpty()) {
                 return write();
+            }
+            if (unchosen != null) {
+                return (int) (seen - from) + failToChoose(unchosen, nowNs);
             }
             ended = nothingComes && seen == from;
             return ended ? 1 : (int) (seen - from);
@@ -201,42 +207,59 @@ public final class SubscriberLane<E> extends Lane {
         }
     }
 
-    /** Looks at what has come, until the batch is full or a gap is before the next event; passes what held nothing for the sink. */
-    private void gather() throws Exception {
+    /**
+     * Looks at what has come, until the batch is full, a gap is before the next event or the sink fails to choose about it; passes what held nothing for
+     * the sink.
+     */
+    private void gather() {
         long high = Math.min(poll.available(seen + 1), seen + BATCH_MAX);
-        boolean gap = false;
-        while (seen < high && !gap) {
+        boolean stands = false;
+        while (seen < high && !stands) {
             if (Slot.isLive(columns.mark(seen + 1))) {
-                gap = room != null && room.hasGapBefore(seen + 1) && !batch.isEmpty();
-                if (!gap) {
-                    add(seen + 1);
-                }
+                boolean gap = room != null && room.hasGapBefore(seen + 1) && !batch.isEmpty();
+                stands = gap || !add(seen + 1);
             }
-            seen += gap ? 0 : 1;
+            seen += stands ? 0 : 1;
         }
         if (batch.isEmpty()) {
             progress.release(seen);
         }
     }
 
-    private void add(long sequence) throws Exception {
-        if (room != null) {
-            room.tellBefore(sequence);
+    /** Adds the event to the batch if the sink wants it; returns {@code false} if that could not be found out. */
+    private boolean add(long sequence) {
+        boolean wanted;
+        try {
+            if (room != null && toldBefore != sequence) {
+                // Once, whatever becomes of the event.
+                toldBefore = sequence;
+                room.tellBefore(sequence);
+            }
+            wanted = !chooses || sink.wants(ring.event(sequence));
+        } catch (Exception failure) {
+            unchosen = failure;
+            return false;
         }
-        if (chooses && !sink.wants(ring.event(sequence))) {
-            taken.add(1);
-            notWanted.add(1);
-        } else {
+        if (attempts.any()) {
+            attempts.reset();
+        }
+        taken.add(1);
+        if (wanted) {
             batch.add(sequence);
+        } else {
+            notWanted.add(1);
         }
+        return true;
+    }
+
+    /** Stands at an event that the sink could not choose about, all before it being written. */
+    private int failToChoose(Exception failure, long nowNs) {
+        unchosen = null;
+        return failed(failure, nowNs);
     }
 
     private int write() throws Exception {
         int size = batch.size();
-        if (!attempts.any()) {
-            taken.add(size);
-        }
-        writing = true;
         sink.write(batch);
         if (aborted) {
             return 1;
@@ -254,7 +277,7 @@ public final class SubscriberLane<E> extends Lane {
         }
         failed.add(1);
         exits.failures.record(name(), failure);
-        if (writing && attempts.failed(nowNs) == Decision.AGAIN) {
+        if (attempts.failed(nowNs) == Decision.AGAIN) {
             return 0;
         }
         broken = true;
@@ -290,6 +313,10 @@ public final class SubscriberLane<E> extends Lane {
 
     @Override
     public void release() {
+        // Who closes a pipeline that was never started may meet who is just joining it.
+        if (!released.compareAndSet(false, true)) {
+            return;
+        }
         // First of all the ring, if that was not done yet: whatever the sink does now, nobody waits for it.
         departing = true;
         progress.release(Long.MAX_VALUE);
@@ -297,7 +324,8 @@ public final class SubscriberLane<E> extends Lane {
             if (room != null && !aborted) {
                 room.tellRest();
             }
-            if (!broken && !aborted) {
+            if (!aborted) {
+                // Also behind a failure: what was written before and counted as delivered must still become durable.
                 sink.flush();
             }
         } catch (Exception failure) {
