@@ -104,9 +104,13 @@ public final class TimedStage<E> implements PatientStage<E> {
                 }
             }
             if (state.get() == ABANDONED) {
-                closeQuietly();
-                abandoned.decrementAndGet();
-                parts.done.run();
+                try {
+                    closeQuietly();
+                } finally {
+                    // Also behind an Error: a task that is counted for ever would hold events back for ever.
+                    abandoned.decrementAndGet();
+                    parts.done.run();
+                }
             }
         }
 

@@ -27,6 +27,7 @@ class TimedStageTest {
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private int made;
     private int failingOpen = -1;
+    private boolean closesHard;
 
     private final class Logged implements Stage<Cell> {
         private final int number = made++;
@@ -48,6 +49,9 @@ class TimedStageTest {
         @Override
         public void close() {
             log.add("close " + number);
+            if (closesHard) {
+                throw new AssertionError("closes hard");
+            }
         }
     }
 
@@ -116,6 +120,24 @@ class TimedStageTest {
         threads.remove().run();
 
         assertThat(timed.process(new Cell(), LIMIT_NS)).isEqualTo(PatientStage.Answer.WAIT);
+        assertThat(threads).as("one has returned, one has begun").hasSize(TimedStage.ABANDONED_MAX);
+    }
+
+    @Test
+    void aTaskGivenUpWhoseStageClosesHardHoldsNothingBack() throws Exception {
+        var ended = new CountDownLatch(1);
+        TimedStage<Cell> timed = timed(ended::countDown);
+        timed.open();
+        for (int i = 0; i < TimedStage.ABANDONED_MAX; i++) {
+            timed.process(new Cell(), 0);
+            assertThatThrownBy(() -> timed.process(new Cell(), LIMIT_NS)).isInstanceOf(TimeLimitException.class);
+        }
+        closesHard = true;
+
+        assertThatThrownBy(() -> threads.remove().run()).isInstanceOf(AssertionError.class);
+        timed.process(new Cell(), LIMIT_NS);
+
+        assertThat(ended.getCount()).isZero();
         assertThat(threads).as("one has returned, one has begun").hasSize(TimedStage.ABANDONED_MAX);
     }
 }
