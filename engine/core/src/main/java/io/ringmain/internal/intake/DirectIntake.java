@@ -42,12 +42,6 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
 
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    // The methods in which fillers are called.
-    private static final String FILL = "fill";
-
-    // After so long it is worth a walk up the stack to see whether a publisher waits for itself.
-    private static final long PATIENCE_NS = 50_000_000;
-
     private final SharedWriter<E> writer;
     private final Room room;
     private final LongSupplier clock;
@@ -55,6 +49,7 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     private final boolean dropNewest;
     private final long limitNs;
     private final @Nullable Coin coin;
+    private final Fillers fillers = new Fillers();
     private final AtomicLong tosses = new AtomicLong();
     private final LongAdder received = new LongAdder();
     private final LongAdder droppedNewest = new LongAdder();
@@ -172,22 +167,22 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
             refused.add(count);
             return FULL;
         }
+        if (fillers.isFilling()) {
+            refused.add(count);
+            throw new IllegalStateException(
+                    "publish: called by a filler, in a full ring (expected: after it); it would wait for its own slot");
+        }
         long sinceNs = clock.getAsLong();
         blockedCount.increment();
         long high = SharedWriter.FULL;
         boolean interrupted = false;
-        boolean sure = false;
         long waitedNs = 0;
         for (int turn = 0; high == SharedWriter.FULL && !closed && !interrupted && waitedNs < limitNs; turn++) {
             interrupted = limitNs == NO_LIMIT
                     ? !room.await(turn, count, this)
                     : !room.awaitUntil(sinceNs + limitNs, turn, count, this);
             high = interrupted ? SharedWriter.FULL : writer.tryClaim(count);
-            waitedNs = clock.getAsLong() - sinceNs;
-            if (!sure && high == SharedWriter.FULL && waitedNs >= PATIENCE_NS) {
-                checkThatNoFillerWaits(count);
-                sure = true;
-            }
+            waitedNs = limitNs == NO_LIMIT ? 0 : clock.getAsLong() - sinceNs;
         }
         blockedNs.add(clock.getAsLong() - sinceNs);
         if (high != SharedWriter.FULL) {
@@ -198,19 +193,6 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
         }
         refused.add(count);
         return interrupted ? INTERRUPTED : FULL;
-    }
-
-    /** A filler's own slot is in the ring that it waits for: nobody can make room before the filler returns. */
-    private void checkThatNoFillerWaits(int count) {
-        String mine = DirectIntake.class.getName();
-        boolean filling = StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals(FILL)
-                        && frame.getClassName().equals(mine)));
-        if (filling) {
-            refused.add(count);
-            throw new IllegalStateException(
-                    "publish: called by a filler, in a full ring (expected: after it); it would wait for its own slot");
-        }
     }
 
     private long tryClaim(int count) {
@@ -252,10 +234,12 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
 
     private <A> Publication fill(long sequence, BiConsumer<? super E, ? super A> filler, A argument) {
         boolean filled = false;
+        boolean entered = fillers.enter();
         try {
             filler.accept(writer.event(sequence), argument);
             filled = true;
         } finally {
+            fillers.leave(entered);
             settle(sequence, sequence, filled);
         }
         return Publication.PUBLISHED;
@@ -264,12 +248,14 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     private <A> Publication fill(int count, long high, BatchFiller<? super E, ? super A> filler, A argument) {
         long low = high - count + 1;
         boolean filled = false;
+        boolean entered = fillers.enter();
         try {
             for (int i = 0; i < count; i++) {
                 filler.fill(writer.event(low + i), i, argument);
             }
             filled = true;
         } finally {
+            fillers.leave(entered);
             settle(low, high, filled);
         }
         return Publication.PUBLISHED;

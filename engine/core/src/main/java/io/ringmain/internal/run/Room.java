@@ -18,9 +18,6 @@ public final class Room implements Waiter {
     private static final long FOR_EVER = Long.MAX_VALUE;
     private static final long NS_PER_MS = 1_000_000;
 
-    // So often somebody who waits for ever is asked whether it makes sense.
-    private static final long LOOK_UP_MS = 100;
-
     static {
         try {
             SLEEPERS = MethodHandles.lookup().findVarHandle(Room.class, "sleepers", int.class);
@@ -48,7 +45,7 @@ public final class Room implements Waiter {
     }
 
     /**
-     * Waits a little: spins and yields in the first turns, then sleeps until somebody made room, at most a tenth of a second.
+     * Waits a little: spins and yields in the first turns, then sleeps until somebody made room.
      *
      * @param turn how often the caller has waited for the same room
      * @param count how many slots the caller needs
@@ -79,8 +76,8 @@ public final class Room implements Waiter {
             VarHandle.fullFence();
             try {
                 if (leftNs > 0 && !free.worthTrying(count)) {
-                    // Rounded up: nobody would look again at the time itself.
-                    lock.wait(leftNs == FOR_EVER ? LOOK_UP_MS : leftNs / NS_PER_MS + 1);
+                    // Rounded up: nobody would look again at the time itself. No time at all means for ever.
+                    lock.wait(leftNs == FOR_EVER ? 0 : leftNs / NS_PER_MS + 1);
                 }
                 return !Thread.currentThread().isInterrupted();
             } catch (InterruptedException e) {
