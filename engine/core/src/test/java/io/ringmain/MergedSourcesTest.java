@@ -9,13 +9,12 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
-import io.ringmain.spi.Batch;
+import io.ringmain.kit.NotingSink;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
-import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Source.Status;
 import io.ringmain.testing.ScriptedSource;
@@ -39,35 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MergedSourcesTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-
-    /** Notes what came from whom. */
-    private static final class Noting implements Sink<Cell> {
-
-        private final List<String> sources = new ArrayList<>();
-        private final List<Long> values = new ArrayList<>();
-
-        @Override
-        public synchronized void write(Batch<Cell> batch) {
-            for (int i = 0; i < batch.size(); i++) {
-                sources.add(batch.source(i));
-                values.add(batch.event(i).value);
-            }
-        }
-
-        synchronized List<Long> from(String source) {
-            List<Long> found = new ArrayList<>();
-            for (int i = 0; i < sources.size(); i++) {
-                if (sources.get(i).equals(source)) {
-                    found.add(values.get(i));
-                }
-            }
-            return found;
-        }
-
-        synchronized int count() {
-            return values.size();
-        }
-    }
 
     /** Publishes so many numbers, then returns, or waits to be aborted. */
     private static final class Numbers implements PushSource<Cell> {
@@ -101,7 +71,7 @@ class MergedSourcesTest {
         }
     }
 
-    private final Noting out = new Noting();
+    private final NotingSink out = new NotingSink();
 
     private static PipelineBuilder<Cell, Cell> builder() {
         return Pipeline.of("merged", Cell.TYPE).whenFailed(WhenFailed.stop());
@@ -183,68 +153,6 @@ class MergedSourcesTest {
         assertThat(report.succeeded()).isTrue();
         assertThat(out.from("pushed")).containsExactly(range(2000));
         assertThat(out.from("other")).containsExactly(range(3000));
-    }
-
-    @Test
-    void aQuietSourceDoesNotWaitForALoudOne() {
-        var runner = new StepRunner(1);
-        Pipeline<Cell> pipeline = builder()
-                .runner(runner)
-                .bound(16)
-                .merging()
-                .source("loud", numbers().give(1_000_000))
-                .sink("out", out)
-                .build()
-                .start();
-        stepUntil(runner, () -> out.count() >= 1000);
-
-        for (long quiet = 0; quiet < 10; quiet++) {
-            long expected = quiet;
-            int before = out.count();
-            pipeline.publisher().publish((cell, number) -> cell.value = number, quiet);
-            stepUntil(runner, () -> out.from("publisher").contains(expected));
-
-            assertThat(out.count() - before).as("events before the quiet one").isLessThanOrEqualTo(3 * 16);
-        }
-        assertThat(runner.clock().nowNs()).as("nobody waited").isZero();
-        pipeline.drain(Duration.ZERO);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 64})
-    void noneOfManyLoudSourcesStarves(int bound) {
-        var runner = new StepRunner(2);
-        PipelineBuilder<Cell, Cell> builder =
-                builder().runner(runner).bound(bound).sink("out", out);
-        for (int i = 0; i < 7; i++) {
-            builder.source("s" + i, numbers().give(1_000_000));
-        }
-        Pipeline<Cell> pipeline = builder.build().start();
-
-        stepUntil(runner, () -> out.count() >= 7000);
-
-        for (int i = 0; i < 7; i++) {
-            assertThat(out.from("s" + i)).hasSizeBetween(900, 1100);
-        }
-        pipeline.drain(Duration.ZERO);
-    }
-
-    @Test
-    void oneTurnIsSharedByAllWhoHaveEvents() {
-        var runner = new StepRunner(4);
-        Pipeline<Cell> pipeline = builder()
-                .runner(runner)
-                .bound(64)
-                .source("a", numbers().give(1000))
-                .source("b", numbers().give(1000))
-                .sink("out", out)
-                .build()
-                .start();
-
-        stepUntil(runner, () -> out.count() >= 64);
-
-        assertThat(out.sources.subList(0, 64)).filteredOn("a"::equals).hasSize(32);
-        pipeline.drain(Duration.ZERO);
     }
 
     @Test

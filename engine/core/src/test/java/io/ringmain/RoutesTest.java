@@ -257,6 +257,11 @@ class RoutesTest {
         assertThatThrownBy(() -> builder(1).routes("none", to -> {}).build())
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("routes none: 0 routes (expected: from 1 to 127)");
+        assertThatThrownBy(() -> builder(1)
+                        .routes("part", to -> to.when(cell -> true).otherwise().sink("rest", rest))
+                        .build())
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("route 1 has no sink");
         assertThatThrownBy(() -> builder(1).routes("part", to -> to.sink("early", rest)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("early");

@@ -122,6 +122,13 @@ public final class Check {
                     problems.add("routes " + routes.step().name() + ": "
                             + routes.conditions().size() + " routes (expected: from 1 to " + ROUTES_MAX + ")");
                 }
+                for (int route = 0; route < routes.conditions().size(); route++) {
+                    int index = route;
+                    if (routes.sinks().stream().noneMatch(sink -> sink.route() == index)) {
+                        problems.add("routes " + routes.step().name() + ": route " + (route + 1)
+                                + " has no sink (expected: at least one behind when)");
+                    }
+                }
                 routes.sinks().forEach(sink -> check(segment, sink, ringBound));
             }
         }
