@@ -147,7 +147,7 @@ final class PlanReader {
                     place == null ? entry.mark() : place,
                     path + '.' + TYPE,
                     found + " (expected: " + Words.or(kinds) + ')',
-                    type == null ? "add type: " + kinds.get(0) : wrongKind(role, word, kinds));
+                    type == null ? addType(options, kinds.get(0)) : wrongKind(role, word, kinds));
             return Optional.empty();
         }
         List<Node.Entry> rest = options.entries().stream()
@@ -155,6 +155,15 @@ final class PlanReader {
                 .toList();
         return Optional.of(
                 new Part(kind, entry.key(), Options.of(path, entry.mark(), new Node.Entries(rest, options.mark()))));
+    }
+
+    private static String addType(Node.Entries options, String kind) {
+        for (String option : options.keys()) {
+            if (Nearest.to(option, List.of(TYPE)).isPresent()) {
+                return "did you mean type, not " + option + '?';
+            }
+        }
+        return "add type: " + kind;
     }
 
     private static String guessedType(Role role, String word) {

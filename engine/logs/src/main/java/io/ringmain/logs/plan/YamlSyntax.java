@@ -35,11 +35,11 @@ final class YamlSyntax {
             Rule.atStart(
                     "flow sequence",
                     "a list that is not closed (expected: a comma or ])",
-                    "close it with ], or put a comma between the members"),
+                    "close it with ], put a comma between the members, or quote what has one"),
             Rule.atStart(
                     "flow mapping",
                     "a mapping that is not closed (expected: a comma or })",
-                    "close it with }, or put a comma between the members"),
+                    "close it with }, put a comma between the members, or quote what has one"),
             Rule.atStart(
                     "could not find expected ':'",
                     "a line without a colon (expected: name: value)",
