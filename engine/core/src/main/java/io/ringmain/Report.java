@@ -1,5 +1,6 @@
 package io.ringmain;
 
+import io.ringmain.internal.assembly.SegmentRooms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ public record Report(
      * Time spent unable to move.
      *
      * @param why a constant code: {@code ring_full}, {@code outlet_full}, {@code room_reserved}, {@code source_held}, {@code retry},
-     *     {@code dead_letters}
+     *     {@code dead_letters}, {@code edge_full}, {@code throttle}
      * @param count how often
      * @param ns how long in all, in nanoseconds
      */
@@ -148,7 +149,8 @@ public record Report(
     /**
      * Where events enter a segment, and where its {@link io.ringmain.config.WhenFull} decides.
      *
-     * @param name {@code intake} for the first segment, else the stage whose results enter
+     * @param name {@code intake} for the first segment, else the stage whose results enter, or the sink with {@link #OF_SINK} behind it if it is the
+     *     ring of a sink
      * @param received events that came
      * @param processed events that the segment is done with
      * @param dropped events that the policy dropped, by reason: {@code dropped_newest}, {@code dropped_oldest}, {@code sampled}, {@code shed},
@@ -165,6 +167,9 @@ public record Report(
             long waiting,
             long spilledBytes,
             List<Blocked> blocked) {
+
+        /** What the edge before the ring that a sink has of its own is called by, behind the sink's name. */
+        public static final String OF_SINK = SegmentRooms.OF_SINK;
 
         /** Makes immutable copies. */
         public EdgeReport {

@@ -36,7 +36,7 @@ final class RunSummary {
             head(report);
             accounts(report.accounts());
             dropped(report.accounts());
-            chosen(report);
+            sinks(report);
             letters();
             failures(report);
             RunNotes.print(result, screen);
@@ -91,10 +91,15 @@ final class RunSummary {
                 .forEach((reason, count) -> err.println("  dropped, " + reason + ": " + Numbers.count(count)));
     }
 
-    /** The sinks that did not take all they were offered, unless what is said below is all there is to say. */
-    private void chosen(Report report) {
+    /**
+     * The sinks, all of them, where one did not take all that it was offered, or has a ring of its own: the line above counts what went into that as
+     * absorbed.
+     */
+    private void sinks(Report report) {
+        boolean telling = report.sinks().stream().anyMatch(sink -> sink.offered() > sink.delivered())
+                || report.edges().stream().anyMatch(edge -> edge.name().endsWith(Report.EdgeReport.OF_SINK));
         for (Report.SinkReport sink : report.sinks()) {
-            if (sink.notWanted() > 0 || sink.dropped() > 0) {
+            if (telling) {
                 StringBuilder line = new StringBuilder("  sink ")
                         .append(Screen.plain(sink.name()))
                         .append(": offered ")

@@ -244,7 +244,22 @@ class RunCommandTest {
 
         assertThat(outcome.err())
                 .contains("  sink errors: offered 3, delivered 0, not wanted 2, " + where + " 1\n")
-                .doesNotContain("  sink all:");
+                .contains("  sink all: offered 3, delivered 3\n");
+    }
+
+    @Test
+    void aSinkWithARingOfItsOwnIsShownBecauseTheFirstLineSaysAbsorbed() throws IOException {
+        Path input = lines("INFO a\nERROR b\nINFO c\n");
+        Path plan = Files.writeString(directory.resolve("own.yaml"), """
+                sources: {app: {type: file, path: "%s"}}
+                steps: [{parse: level}]
+                sinks: {out: {type: discard, when_full: block}}
+                when_failed: stop
+                """.formatted(input));
+
+        Outcome outcome = Outcome.of("run", plan.toString());
+
+        assertThat(outcome.err()).contains("absorbed 3", "  sink out: offered 3, delivered 3\n");
     }
 
     @Test

@@ -72,9 +72,6 @@ final class SegmentBuilder<E> {
     private static final int BATCH_MAX = 256;
     private static final int SETTLE_MAX = 1024;
 
-    /** What the lane that fills the ring of a sink has behind the sink's name. */
-    private static final String EDGE = "/edge";
-
     /** What all segments of a pipeline share while they are built. */
     record Site(
             Blueprint<?> plan,
@@ -302,7 +299,7 @@ final class SegmentBuilder<E> {
             return;
         }
         var published = new Signal();
-        String name = element.name() + EDGE;
+        String name = element.name() + SegmentRooms.OF_SINK;
         int bound = Writers.ringBound(edge.whenFull(), edge.bound());
         Ring<E> ring = Ring.of(plan.type, bound, false, published);
         EventWriter<E> writer =

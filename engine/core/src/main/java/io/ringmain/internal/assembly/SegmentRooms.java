@@ -29,6 +29,9 @@ public final class SegmentRooms<E> {
     /** A pool: what its workers share, and where one of them stands. */
     public record PoolRoom(String name, Pooling pooling, PoolShare share, LaneCursor worker) {}
 
+    /** What the lane that fills the ring of a sink has behind the sink's name. */
+    public static final String OF_SINK = "/edge";
+
     /** The ring. */
     public final Ring<E> ring;
     /** The one writer of the ring, with the policy before it; null if several threads publish into the ring. */

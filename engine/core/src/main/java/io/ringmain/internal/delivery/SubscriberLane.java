@@ -168,7 +168,7 @@ public final class SubscriberLane<E> extends Lane {
 
     /** Whether the subscriber is there or to come. */
     public boolean isOpen() {
-        return !gone;
+        return !gone && !halted();
     }
 
     @Override
