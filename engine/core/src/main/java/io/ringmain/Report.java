@@ -4,6 +4,7 @@ import io.ringmain.internal.assembly.SegmentRooms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pipeline has done so far, or in the end: an immutable picture.
@@ -260,6 +261,26 @@ public record Report(
      * @param type the reason code if the exception has one, else its class
      * @param message what it said the first time
      * @param count how often it happened
+     * @param first which event it was the first time; null if it was about none in particular
      */
-    public record Failure(String where, String type, String message, long count) {}
+    public record Failure(
+            String where,
+            String type,
+            String message,
+            long count,
+            @Nullable Origin first) {
+
+        /** Makes a failure that is about no event in particular. */
+        public Failure(String where, String type, String message, long count) {
+            this(where, type, message, count, null);
+        }
+    }
+
+    /**
+     * Where an event came from.
+     *
+     * @param source the name of the source; that of the emitter for a result
+     * @param position what the source gave as its position
+     */
+    public record Origin(String source, long position) {}
 }

@@ -12,6 +12,7 @@ import io.ringmain.Report.Times;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.SegmentRooms;
 import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SubscriberLane;
@@ -75,10 +76,7 @@ final class Reporter {
             }
         }
         List<Failure> failures = new ArrayList<>();
-        rooms.failures
-                .entries()
-                .forEach(entry ->
-                        failures.add(new Failure(entry.where(), entry.type(), entry.message(), entry.count())));
+        rooms.failures.entries().forEach(entry -> failures.add(failure(entry)));
         return new Report(
                 pipeline,
                 state,
@@ -178,6 +176,16 @@ final class Reporter {
                 segment.waiting(),
                 writer == null ? 0 : writer.spilledBytes(),
                 before == null ? blockedAtIntake() : blocked(blockedIn(before)));
+    }
+
+    private static Failure failure(Failures.Entry entry) {
+        Failures.Origin first = entry.first();
+        return new Failure(
+                entry.where(),
+                entry.type(),
+                entry.message(),
+                entry.count(),
+                first == null ? null : new Report.Origin(first.source(), first.position()));
     }
 
     private static String edgeName(SegmentRooms<?> segment) {

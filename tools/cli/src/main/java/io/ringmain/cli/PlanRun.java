@@ -84,10 +84,13 @@ final class PlanRun {
 
         /** For people: where the event of {@code letter} came from. */
         String where(DeadLetter letter) {
-            LineSource source = sources.get(letter.source());
-            return source == null
-                    ? letter.source() + ", position " + letter.position()
-                    : source.where(letter.position());
+            return where(letter.source(), letter.position());
+        }
+
+        /** Where in the input an event stands that its source put at {@code position}. */
+        String where(String source, long position) {
+            LineSource lines = sources.get(source);
+            return lines == null ? source + ", position " + position : lines.where(position);
         }
     }
 

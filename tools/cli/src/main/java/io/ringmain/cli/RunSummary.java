@@ -176,6 +176,11 @@ final class RunSummary {
                 String times = failure.count() > 1 ? ", " + Numbers.count(failure.count()) + " times" : "";
                 err.println(
                         "failed: " + failure.where() + ": " + Screen.plain(Failures.plain(failure.message())) + times);
+                Report.Origin first = failure.first();
+                if (first != null && result.sources().containsKey(first.source())) {
+                    String place = Screen.plain(result.where(first.source(), first.position()));
+                    err.println("  " + (failure.count() > 1 ? "first at " : "at ") + place);
+                }
             }
         }
     }

@@ -262,6 +262,24 @@ class RunCommandTest {
         assertThat(outcome.err()).contains("absorbed 3", "  sink out: offered 3, delivered 3\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"stop, at", "skip, first at"})
+    void aLineThatFailsIsNamedThoughItBecomesNoLetter(String whenFailed, String word) throws IOException {
+        Path input = lines("INFO a\nbad\nworse\n");
+        Path plan = Files.writeString(directory.resolve("bad.yaml"), """
+                sources: {app: {type: file, path: "%s"}}
+                steps: [{parse: level}]
+                sinks: {out: {type: discard}}
+                when_failed: %s
+                """.formatted(input, whenFailed));
+
+        Outcome outcome = Outcome.of("run", plan.toString());
+
+        assertThat(outcome.err())
+                .contains("failed: parse: the first word is no level")
+                .contains("\n  " + word + ' ' + input + ", byte 7\n");
+    }
+
     @Test
     void standardInputIsRead() throws IOException {
         Path plan = plan("unused", "console");

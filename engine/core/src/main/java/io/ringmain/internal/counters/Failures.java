@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distinct failures of a pipeline with their counts: one entry per place and reason code or exception class, with the first message.
@@ -20,11 +21,24 @@ public final class Failures {
     private final Object lock = new Object();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** One distinct failure. */
-    public record Entry(String where, String type, String message, long count) {}
+    /** Which event it was: its source, and the source's position. */
+    public record Origin(String source, long position) {}
 
-    /** Counts one failure at {@code where}. */
+    /** One distinct failure, and the event with which it began, if it was about one. */
+    public record Entry(
+            String where,
+            String type,
+            String message,
+            long count,
+            @Nullable Origin first) {}
+
+    /** Counts one failure at {@code where} that was about no event in particular. */
     public void record(String where, Throwable failure) {
+        record(where, failure, null);
+    }
+
+    /** Counts one failure at {@code where}, with the event at {@code origin}. */
+    public void record(String where, Throwable failure, @Nullable Origin origin) {
         String type = failure instanceof Reasoned reasoned
                 ? reasoned.reason()
                 : failure.getClass().getName();
@@ -33,10 +47,11 @@ public final class Failures {
             String key = where + '\n' + type;
             if (!entries.containsKey(key) && entries.size() >= DISTINCT_MAX) {
                 key = "other";
-                entries.putIfAbsent(key, new Entry(key, key, "more than " + DISTINCT_MAX + " distinct failures", 0));
+                entries.putIfAbsent(
+                        key, new Entry(key, key, "more than " + DISTINCT_MAX + " distinct failures", 0, null));
             }
-            Entry entry = entries.getOrDefault(key, new Entry(where, type, message, 0));
-            entries.put(key, new Entry(entry.where, entry.type, entry.message, entry.count + 1));
+            Entry entry = entries.getOrDefault(key, new Entry(where, type, message, 0, origin));
+            entries.put(key, new Entry(entry.where, entry.type, entry.message, entry.count + 1, entry.first));
         }
     }
 

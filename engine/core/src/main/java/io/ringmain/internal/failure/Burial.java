@@ -2,6 +2,7 @@ package io.ringmain.internal.failure;
 
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.counters.Failures.Origin;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.DeadLetter;
@@ -103,6 +104,13 @@ public final class Burial<E> {
             throw new IllegalStateException("An event is buried, but nothing has failed.");
         }
         return cause;
+    }
+
+    /** Where the event at {@code sequence} came from. */
+    public Origin origin(long sequence) {
+        return new Origin(
+                head.sources.get(ring.columns().source(sequence)),
+                ring.columns().position(sequence));
     }
 
     /** All events of the failure are buried. */

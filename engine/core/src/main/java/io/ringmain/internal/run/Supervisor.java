@@ -1,6 +1,7 @@
 package io.ringmain.internal.run;
 
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.counters.Failures.Origin;
 import io.ringmain.spi.Duty;
 import io.ringmain.spi.Runner;
 import java.lang.invoke.VarHandle;
@@ -177,14 +178,18 @@ public final class Supervisor implements Duty, Waiter {
 
     /** Notes that user code outside a lane failed, for instance a source; the pipeline drains and ends as failed. */
     public void failed(String where, Throwable failure) {
+        failed(where, failure, null);
+    }
+
+    private void failed(String where, Throwable failure, @Nullable Origin origin) {
         try {
-            note(where, failure);
+            note(where, failure, origin);
         } finally {
             wakeIfAsleep();
         }
     }
 
-    private void note(String where, Throwable failure) {
+    private void note(String where, Throwable failure, @Nullable Origin origin) {
         synchronized (lock) {
             if (phase == Phase.CLOSED) {
                 LOGGER.log(
@@ -198,7 +203,7 @@ public final class Supervisor implements Duty, Waiter {
             failed = true;
             deadlineNs = Math.min(deadlineNs, runner.nowNs() + drainNs);
             drainWanted = true;
-            failures.record(where, failure);
+            failures.record(where, failure, origin);
         }
         LOGGER.log(
                 System.Logger.Level.ERROR,
@@ -210,15 +215,17 @@ public final class Supervisor implements Duty, Waiter {
     void laneFailed(Lane lane, Throwable failure) {
         Throwable cause = failure;
         String where = lane.name();
+        Origin origin = null;
         if (failure instanceof StoppedException stopped) {
             where = stopped.where();
+            origin = stopped.origin();
             cause = stopped.getCause() == null ? stopped : stopped.getCause();
         }
         synchronized (lock) {
             laneFailed = true;
             required().isolate(lane);
         }
-        failed(where, cause);
+        failed(where, cause, origin);
     }
 
     /** Takes what the supervisor itself threw. What it tried then is not tried again; what does not end without it is ended by the deadline. */

@@ -66,9 +66,9 @@ public abstract class EventLane<E> extends Lane {
         Decision decision = attempts.failed(nowNs);
         if (decision == Decision.STOP) {
             // The supervisor records this one.
-            throw new StoppedException(step.name(), failure);
+            throw new StoppedException(step.name(), failure, burial.origin(cursor.next()));
         }
-        note(failure);
+        failures.record(step.name(), failure, burial.origin(cursor.next()));
         return switch (decision) {
             case AGAIN, STOP -> 0;
             case SKIP -> {
@@ -83,7 +83,7 @@ public abstract class EventLane<E> extends Lane {
         };
     }
 
-    /** Counts a failure that does not end the lane; the supervisor counts the one that does. */
+    /** Counts a failure that is about no event and does not end the lane; the supervisor counts the one that does. */
     final void note(Exception failure) {
         failures.record(standingStep().name(), failure);
     }

@@ -19,9 +19,9 @@ class FailuresTest {
 
         assertThat(failures.entries())
                 .containsExactly(
-                        new Entry("parse", "java.lang.IllegalStateException", "bad input 1", 2),
-                        new Entry("parse", "java.lang.IllegalArgumentException", "other class", 1),
-                        new Entry("sink", "java.lang.IllegalStateException", "", 1));
+                        new Entry("parse", "java.lang.IllegalStateException", "bad input 1", 2, null),
+                        new Entry("parse", "java.lang.IllegalArgumentException", "other class", 1, null),
+                        new Entry("sink", "java.lang.IllegalStateException", "", 1, null));
     }
 
     @Test
@@ -34,7 +34,16 @@ class FailuresTest {
         assertThat(failures.entries()).hasSize(Failures.DISTINCT_MAX + 1);
         assertThat(failures.entries().get(0).count()).isEqualTo(2);
         assertThat(failures.entries().get(Failures.DISTINCT_MAX))
-                .isEqualTo(new Entry("other", "other", "more than 64 distinct failures", 2L * Failures.DISTINCT_MAX));
+                .isEqualTo(new Entry(
+                        "other", "other", "more than 64 distinct failures", 2L * Failures.DISTINCT_MAX, null));
         assertThat(failures.entries().stream().mapToLong(Entry::count).sum()).isEqualTo(3L * Failures.DISTINCT_MAX + 1);
+    }
+
+    @Test
+    void theFirstEventIsRemembered() {
+        failures.record("parse", new IllegalStateException("bad"), new Failures.Origin("web", 7));
+        failures.record("parse", new IllegalStateException("bad"), new Failures.Origin("web", 9));
+
+        assertThat(failures.entries()).extracting(Failures.Entry::first).containsExactly(new Failures.Origin("web", 7));
     }
 }

@@ -234,7 +234,7 @@ class EdgeOfAThreadTest {
         run(failures, Waiting.BLOCKING, List.of(broken, new Idle("other")), 1);
 
         assertThat(failures.entries())
-                .containsExactly(new Entry("broken", "java.lang.OutOfMemoryError", "made by a test", 1));
+                .containsExactly(new Entry("broken", "java.lang.OutOfMemoryError", "made by a test", 1, null));
     }
 
     @Test
