@@ -50,7 +50,11 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"README.md,TwelveLines,twelve", "engine/logs/README.md,LevelCounts,levels"})
+    @CsvSource({
+        "README.md,TwelveLines,twelve",
+        "engine/logs/README.md,LevelCounts,levels",
+        "engine/docs/shapes.md,Shapes,shapes"
+    })
     void theJavaBlockIsTheRegionOfTheExample(String page, String example, String tag) throws IOException {
         assertThat(blocks(page, "java")).containsExactly(region(example, tag));
     }
@@ -61,7 +65,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"README.md,TwelveLines", "engine/logs/README.md,LevelCounts"})
+    @CsvSource({"README.md,TwelveLines", "engine/logs/README.md,LevelCounts", "engine/docs/shapes.md,Shapes"})
     void theExampleRunsUnderPlainJavaWithoutFlagsAndPrintsWhatThePageShows(String page, String example)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
