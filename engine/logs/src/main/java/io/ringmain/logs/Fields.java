@@ -2,6 +2,9 @@ package io.ringmain.logs;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +89,42 @@ public final class Fields {
             }
         }
         count = from.count;
+    }
+
+    /** Writes all; a place in the line as what it is when moved by {@code shift}. */
+    void write(DataOutput out, int shift) throws IOException {
+        out.writeInt(count);
+        for (int i = 0; i < count; i++) {
+            Kind kind = kind(i);
+            boolean inLine = kind == Kind.SPAN || kind == Kind.JSON;
+            out.writeInt(tags[i]);
+            if (kind == Kind.TEXT) {
+                Text text = text(i);
+                out.writeInt(text.length());
+                out.write(text.bytes());
+            } else {
+                out.writeLong(inLine ? values[i] + ((long) shift << 32) : values[i]);
+            }
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    void read(DataInput in) throws IOException {
+        int written = in.readInt();
+        while (tags.length < written) {
+            grow();
+        }
+        for (int i = 0; i < written; i++) {
+            tags[i] = in.readInt();
+            if ((tags[i] & KIND_MASK) == Kind.TEXT.code) {
+                byte[] text = new byte[in.readInt()];
+                in.readFully(text);
+                keepText(i, Text.of(text, 0, text.length));
+            } else {
+                values[i] = in.readLong();
+            }
+        }
+        count = written;
     }
 
     /** About how many bytes of memory they hold. */

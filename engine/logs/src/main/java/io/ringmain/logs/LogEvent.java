@@ -1,6 +1,9 @@
 package io.ringmain.logs;
 
-import io.ringmain.spi.EventType;
+import io.ringmain.spi.Portable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogEvent {
 
-    /** How log events are made, cleared and copied. */
-    public static final EventType<LogEvent> TYPE = new Type();
+    /**
+     * How log events are made, cleared, copied and written. What is written names fields by their numbers, so only who has the same
+     * {@link Keys} can read it: it is for files that live as long as their pipeline.
+     */
+    public static final Portable<LogEvent> TYPE = new Type();
 
     /** The longest line, in bytes: {@value}. */
     public static final int LINE_BYTES_MAX = 1 << 20;
@@ -39,6 +45,8 @@ public final class LogEvent {
 
     private static final int BYTES_MIN = 256;
     private static final byte[] NOTHING = {};
+    // By rank, which is their order.
+    private static final Level[] LEVELS = Level.values();
 
     private byte[] bytes = NOTHING;
     private byte[] own = NOTHING;
@@ -57,7 +65,7 @@ public final class LogEvent {
     /** About what an event takes beside its bytes and fields. */
     private static final int FIXED_BYTES = 128;
 
-    private static final class Type implements EventType<LogEvent> {
+    private static final class Type implements Portable<LogEvent> {
 
         @Override
         public LogEvent create() {
@@ -72,6 +80,21 @@ public final class LogEvent {
         @Override
         public void copy(LogEvent from, LogEvent to) {
             LogEvent.copy(from, to);
+        }
+
+        @Override
+        public int format() {
+            return 1;
+        }
+
+        @Override
+        public void write(LogEvent event, DataOutput out) throws IOException {
+            event.write(out);
+        }
+
+        @Override
+        public void read(LogEvent event, DataInput in, int format) throws IOException {
+            event.read(in);
         }
 
         @Override
@@ -128,6 +151,36 @@ public final class LogEvent {
         to.timeNs = from.timeNs;
         to.level = from.level;
         to.fields.copyFrom(from.fields, -from.lineOffset);
+    }
+
+    private void write(DataOutput out) throws IOException {
+        Level known = level;
+        out.writeInt(hasLine() ? lineLength : -1);
+        out.write(bytes, lineOffset, lineLength);
+        out.writeInt(bytesCut);
+        out.writeLong(timeNs);
+        out.writeByte(known == null ? -1 : known.rank());
+        out.writeInt(spareLength);
+        out.write(spare, 0, spareLength);
+        fields.write(out, -lineOffset);
+    }
+
+    private void read(DataInput in) throws IOException {
+        int length = in.readInt();
+        if (length >= 0) {
+            byte[] line = new byte[length];
+            in.readFully(line);
+            setLine(line, 0, length);
+        }
+        bytesCut = in.readInt();
+        timeNs = in.readLong();
+        int rank = in.readByte();
+        level = rank < 0 ? null : LEVELS[rank];
+        int spares = in.readInt();
+        makeSpare(spares);
+        in.readFully(spare, 0, spares);
+        spareLength = spares;
+        fields.read(in);
     }
 
     /**

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.testing.EventTypeContract;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +23,49 @@ class LogEventTest {
                 .filledBy(LogEventTest::fill)
                 .filledBy(filled -> filled.setLine("x".repeat(5_000)))
                 .check();
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgainAsACopyWouldBe() throws IOException {
+        byte[] slab = "xxxxERROR shop down yyyy".getBytes(UTF_8);
+        event.wrapLine(slab, 4, 15);
+        event.setTimeNs(42);
+        event.setLevel(Level.WARN);
+        event.fields().putSpan(Keys.MESSAGE, 15, 4);
+        event.fields().putDouble(13, 3);
+        event.fields().putBoolean(14, true);
+        event.fields().putNull(15);
+        event.fields().putJson(16, 4, 5);
+        event.fields().putTime(17, 99);
+        event.fields().putSpare(30, event.addSpare(3), 3);
+        System.arraycopy("abc".getBytes(UTF_8), 0, event.spare(), 0, 3);
+        for (int key = 100; key < 150; key++) {
+            event.fields().putText(key, Text.of("text " + key));
+        }
+        event.setBytesCut(5);
+        LogEvent copy = new LogEvent();
+        LogEvent.TYPE.copy(event, copy);
+
+        LogEvent read = again(event);
+
+        assertThat(picture(read)).isEqualTo(picture(copy)).contains(" 30=abc", " 16=ERROR", " 149=text 149");
+        assertThat(read.bytesCut()).isEqualTo(5);
+        assertThat(read.lineOffset()).isZero();
+        assertThat(again(new LogEvent())).satisfies(empty -> {
+            assertThat(empty.hasLine()).isFalse();
+            assertThat(empty.level()).isNull();
+            assertThat(empty.timeNs()).isEqualTo(LogEvent.NO_TIME);
+        });
+    }
+
+    private static LogEvent again(LogEvent event) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        LogEvent.TYPE.write(event, new DataOutputStream(bytes));
+        var in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        LogEvent read = new LogEvent();
+        LogEvent.TYPE.read(read, in, LogEvent.TYPE.format());
+        assertThat(in.available()).isZero();
+        return read;
     }
 
     @Test

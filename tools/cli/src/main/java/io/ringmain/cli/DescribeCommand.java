@@ -6,6 +6,8 @@ import io.ringmain.logs.expression.Functions;
 import io.ringmain.logs.plan.Kind;
 import io.ringmain.logs.plan.Kinds;
 import io.ringmain.logs.plan.OptionSpec;
+import io.ringmain.logs.plan.OptionType;
+import io.ringmain.logs.plan.Overflow;
 import io.ringmain.logs.plan.Spread;
 import io.ringmain.logs.plan.Wrapped;
 import java.io.PrintStream;
@@ -104,12 +106,24 @@ final class DescribeCommand implements Callable<Integer> {
             out.println("  " + option.name() + ": " + option.expected() + fate + alone);
             indented(option.sentence(), 6);
             out.println("      " + option.name() + ": " + option.example());
+            if (option.type() == OptionType.POLICY) {
+                policies(option);
+            }
         }
         for (Spread.Way way : kind.spreads()) {
             out.println();
             out.println("  beside " + kind.name() + ": " + way.example());
             indented(way.sentence(), 6);
             way.options().forEach(option -> indented(option.name() + ": " + option.sentence(), 6));
+        }
+    }
+
+    private void policies(OptionSpec option) {
+        for (Overflow overflow : Overflow.values()) {
+            if (option.choices().contains(overflow.word())) {
+                indented(overflow.word() + ": " + overflow.fate(), 6);
+                overflow.options().forEach(own -> indented(own.name() + ": " + own.sentence(), 10));
+            }
         }
     }
 

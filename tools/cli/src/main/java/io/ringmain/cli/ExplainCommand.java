@@ -4,6 +4,8 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.logs.JsonText;
 import io.ringmain.logs.plan.OptionSpec;
 import io.ringmain.logs.plan.OptionType;
+import io.ringmain.logs.plan.Overflow;
+import io.ringmain.logs.plan.OwnRing;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.Route;
@@ -85,13 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
         explanation.threads().forEach(thread -> out.println("  " + thread));
         out.println();
         out.println(screen.heading("Bounds"));
-        out.println("  " + Numbers.counted(explanation.rings(), "ring") + " of " + Numbers.count(explanation.slots())
-                + " events" + (explanation.rings() > 1 ? " each" : ""));
-        out.println("  lines: at most " + mebibytes(plan.lineBytesMax()) + " in memory");
-        out.println("  a full ring or memory: "
-                + (plan.settings().whenFull() instanceof WhenFull.DropNewest
-                        ? "drops what arrives, and counts it"
-                        : "holds the source back"));
+        bounds(explanation);
         out.println();
         out.println(screen.heading("Guarantees, while the process lives and when it is killed"));
         for (Part sink : plan.sinks()) {
@@ -107,6 +103,38 @@ final class ExplainCommand implements Callable<Integer> {
         }
         out.println("  positions");
         indented("not kept: the next run reads its input from the beginning");
+    }
+
+    private void bounds(Explanation explanation) {
+        Plan plan = explanation.plan();
+        boolean isUniform = plan.sinks().stream()
+                .flatMap(sink -> OwnRing.of(sink).stream())
+                .allMatch(own -> own.bound() == explanation.slots());
+        hanging(Numbers.counted(explanation.rings(), "ring") + " of " + Numbers.count(explanation.slots()) + " events"
+                + (explanation.rings() > 1 ? " each" : "") + (isUniform ? "" : ", but for those below"));
+        hanging("lines: at most " + mebibytes(plan.lineBytesMax()) + " in memory");
+        WhenFull whenFull = plan.settings().whenFull();
+        String said = PartText.whenFull(whenFull);
+        Overflow overflow = Overflow.of(whenFull);
+        hanging("a full ring or memory" + (said.equals(overflow.word()) ? "" : " (" + said + ')') + ": "
+                + overflow.fate());
+        if (whenFull.hasRoom()) {
+            hanging("before the first ring: as many events wait; it has itself at most "
+                    + Numbers.count(WhenFull.RING_BEHIND_ROOM_MAX));
+        }
+        for (Part sink : plan.sinks()) {
+            OwnRing.of(sink)
+                    .ifPresent(own -> hanging("the ring of " + sink.name() + ", at most "
+                            + Numbers.counted(own.bound(), "event") + ": "
+                            + own.overflow().fate()));
+        }
+    }
+
+    /** A text whose further lines stand below its first. */
+    private void hanging(String text) {
+        List<String> lines = Wrapped.lines(text, screen.textColumns() - 6);
+        screen.out().println("  " + lines.get(0));
+        lines.stream().skip(1).forEach(line -> screen.out().println("      " + line));
     }
 
     private void way(String word, Part part) {
@@ -180,6 +208,10 @@ final class ExplainCommand implements Callable<Integer> {
         json.name("line_bytes_max").number(plan.lineBytesMax()).name("sinks").beginArray();
         for (Part sink : plan.sinks()) {
             json.beginObject().name("name").string(sink.name());
+            OwnRing.of(sink).ifPresent(own -> json.name("when_full")
+                    .string(own.overflow().word())
+                    .name("bound")
+                    .number(own.bound()));
             json.name("guarantee").string(Explanation.guarantee(sink));
             json.name("losses").string(Explanation.losses(sink)).endObject();
         }

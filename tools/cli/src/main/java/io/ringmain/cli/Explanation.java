@@ -3,6 +3,7 @@ package io.ringmain.cli;
 import io.ringmain.Pipeline;
 import io.ringmain.PipelineBuilder;
 import io.ringmain.Report;
+import io.ringmain.config.WhenFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.StandardOutput;
@@ -78,6 +79,12 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
         @Override
         public Optional<Source<LogEvent>> source(Part part) {
             return Optional.of((intake, max) -> Source.Status.END);
+        }
+
+        /** No file is made. */
+        @Override
+        public WhenFull whenFull(WhenFull asked) {
+            return asked instanceof WhenFull.Spill ? WhenFull.block() : asked;
         }
 
         @Override

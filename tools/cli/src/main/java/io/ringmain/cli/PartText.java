@@ -4,6 +4,7 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.plan.OptionSpec;
 import io.ringmain.logs.plan.Options;
+import io.ringmain.logs.plan.Overflow;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Route;
 import io.ringmain.logs.plan.Spread;
@@ -46,7 +47,8 @@ final class PartText {
                 options.mapping(spec).entrySet().stream()
                         .map((Map.Entry<String, String> pair) -> pair.getKey() + ": " + pair.getValue())
                         .collect(Collectors.joining(", ", "{", "}"));
-            case TEXT, PATH, NUMBER, SIZE, DURATION, BOOLEAN, CHOICE, CONDITION -> options.text(spec);
+            case TEXT, PATH, NUMBER, SIZE, DURATION, SHARE, BOOLEAN, CHOICE, CONDITION -> options.text(spec);
+            case POLICY -> options.inLine(spec);
         };
     }
 
@@ -71,7 +73,14 @@ final class PartText {
     }
 
     static String whenFull(WhenFull whenFull) {
-        return whenFull instanceof WhenFull.DropNewest ? "drop_newest" : "block";
+        String word = Overflow.of(whenFull).word();
+        if (whenFull instanceof WhenFull.BlockFor blockFor) {
+            return word + ' ' + Numbers.seconds(blockFor.limit());
+        }
+        if (whenFull instanceof WhenFull.Sample sample) {
+            return word + ' ' + sample.rate();
+        }
+        return whenFull instanceof WhenFull.Spill spill ? word + ' ' + spill.path() : word;
     }
 
     static String whenFailed(WhenFailed whenFailed) {

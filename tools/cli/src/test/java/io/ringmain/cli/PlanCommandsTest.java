@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +163,41 @@ class PlanCommandsTest {
                         .out())
                 .contains(
                         "\"routes\":[{\"when\":\"level >= ERROR\",\"to\":[\"errors\"]},{\"when\":\"else\",\"to\":[\"rest\"]}]");
+    }
+
+    @Test
+    void policiesAreShownWithWhatTheyDo() {
+        String plan = Examples.file("routes-by-level.yaml");
+        String[] sets = {
+            "--set", "when_full={block_for: 250ms}",
+            "--set", "sinks.errors.when_full={spill: {path: never-made.spill, bytes_max: 1MiB}}",
+            "--set", "sinks.errors.bound=64",
+            "--set", "sinks.rest.when_full=shed"
+        };
+
+        assertThat(Outcome.of(with(sets, "check", plan)).out()).contains("settings  when_full block_for 0.25 s, ");
+        assertThat(Outcome.of(with(sets, "explain", plan)).out())
+                .contains("when_full: {spill: {path:", "never-made.spill, bytes_max: 1MiB}}, bound: 64")
+                .contains("3 rings of 8,192 events each, but for those below")
+                .contains("a full ring or memory (block_for 0.25 s): holds the source back for so long,")
+                .contains("the ring of errors, at most 64 events: keeps what finds no room in a file")
+                .contains("the ring of rest, at most 8,192 events: drops what matters least");
+        assertThat(Outcome.of(with(sets, "explain", "--format", "json", plan)).out())
+                .contains("{\"name\":\"errors\",\"when_full\":\"spill\",\"bound\":64,\"guarantee\":");
+        assertThat(Path.of("never-made.spill")).doesNotExist();
+        assertThat(Outcome.of("explain", plan, "--set", "when_full=drop_oldest").out())
+                .contains("before the first ring: as many events wait; it has itself at most 1,024");
+        assertThat(Outcome.of("check", plan, "--set", "when_full={sample: 0.1}").out())
+                .contains("when_full sample 0.1,");
+        assertThat(Outcome.of("describe", "discard").out())
+                .contains(
+                        "when_full: block, block_for, drop_newest, drop_oldest, sample, adaptive_sample, shed or spill")
+                .contains("drop_oldest: drops what has waited longest, and counts it")
+                .contains("limit: How long the source is held back at most.");
+    }
+
+    private static String[] with(String[] sets, String... words) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(sets)).toArray(String[]::new);
     }
 
     @Test

@@ -1,15 +1,17 @@
 package io.ringmain.logs.plan;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers, sizes and durations as people write them. */
+/** Numbers, sizes, durations and shares as people write them. */
 final class Amount {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d[\\d_]*");
+    private static final Pattern SHARE = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern WITH_UNIT = Pattern.compile("(\\d[\\d_]*) ?([A-Za-z]*)");
 
     private static final Map<String, Long> BYTES = new LinkedHashMap<>();
@@ -34,13 +36,21 @@ final class Amount {
         NANOSECONDS.put("ns", 1L);
     }
 
+    /** The whole of which a share is a part, counted in billionths: {@value}. */
+    static final long WHOLE = 1_000_000_000;
+
     private Amount() {}
 
-    /** Returns a number, a size in bytes or a duration in nanoseconds; empty if {@code text} is none, or too large for a long. */
+    /** Returns a number, a size in bytes, a duration in nanoseconds or a share in billionths; empty if {@code text} is none, or too large for a long. */
     static OptionalLong parse(OptionType type, String text) {
         String trimmed = text.strip();
         if (type == OptionType.NUMBER) {
             return NUMBER.matcher(trimmed).matches() ? times(trimmed, 1) : OptionalLong.empty();
+        }
+        if (type == OptionType.SHARE) {
+            return SHARE.matcher(trimmed).matches()
+                    ? OptionalLong.of(new BigDecimal(trimmed).movePointRight(9).longValueExact())
+                    : OptionalLong.empty();
         }
         Matcher match = WITH_UNIT.matcher(trimmed);
         Long unit = match.matches() ? units(type).get(match.group(2)) : null;
@@ -57,6 +67,9 @@ final class Amount {
 
     /** Returns {@code amount} with the largest unit that leaves a whole number. */
     static String text(OptionType type, long amount) {
+        if (type == OptionType.SHARE) {
+            return BigDecimal.valueOf(amount, 9).stripTrailingZeros().toPlainString();
+        }
         if (type == OptionType.DURATION && amount == 0) {
             return "0s";
         }

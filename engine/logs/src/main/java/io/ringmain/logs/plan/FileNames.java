@@ -1,5 +1,6 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.config.WhenFull;
 import io.ringmain.logs.file.FileSource;
 import io.ringmain.logs.file.InputException;
 import io.ringmain.logs.file.LineSettings;
@@ -52,6 +53,7 @@ public final class FileNames {
     /** Reports each sink that writes a file that a source reads or another sink writes. */
     static void check(Plan plan, Problems problems) {
         Map<Path, Part> writers = new HashMap<>();
+        Map<Path, String> spills = spills(plan);
         for (Part sink : plan.sinks()) {
             Path file = output(sink).orElse(null);
             if (file == null || isDevice(file)) {
@@ -66,7 +68,26 @@ public final class FileNames {
             if (other != null) {
                 problem(sink, file + " is also written by " + other.options().path(), problems);
             }
+            String spill = spills.get(name(file));
+            if (spill != null) {
+                problem(sink, file + " is also the file of " + spill, problems);
+            }
         }
+    }
+
+    /** What finds no room is kept in these, by who says so. */
+    private static Map<Path, String> spills(Plan plan) {
+        Map<Path, String> spills = new HashMap<>();
+        if (plan.settings().whenFull() instanceof WhenFull.Spill spill) {
+            spills.put(name(spill.path()), SettingsReader.WHEN_FULL.name());
+        }
+        for (Part sink : plan.sinks()) {
+            OverflowReader.read(SinkKind.WHEN_FULL, sink.options())
+                    .filter(chosen -> chosen.overflow() == Overflow.SPILL)
+                    .flatMap(chosen -> path(chosen.options().text(Overflow.PATH)))
+                    .ifPresent(file -> spills.put(name(file), sink.options().path(SinkKind.WHEN_FULL)));
+        }
+        return spills;
     }
 
     private static void problem(Part sink, String message, Problems problems) {

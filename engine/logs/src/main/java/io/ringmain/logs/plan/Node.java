@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A plan before anybody knows what it means: texts, lists and mappings, each with its place. The same from YAML and from Java. */
@@ -16,6 +17,9 @@ sealed interface Node {
 
     /** What it is, for messages. */
     String describe();
+
+    /** How it could be written in a line. */
+    String inLine();
 
     /** Whether it is written as nothing: {@code path:} without anything behind it. */
     default boolean isNothing() {
@@ -49,6 +53,11 @@ sealed interface Node {
         }
 
         @Override
+        public String inLine() {
+            return text;
+        }
+
+        @Override
         public String describe() {
             if (isNothing()) {
                 return "nothing";
@@ -60,6 +69,11 @@ sealed interface Node {
 
     /** A list. */
     record Items(List<Node> nodes, @Nullable Mark mark) implements Node {
+        @Override
+        public String inLine() {
+            return nodes.stream().map(Node::inLine).toList().toString();
+        }
+
         @Override
         public String describe() {
             return "a list";
@@ -90,6 +104,13 @@ sealed interface Node {
                 changed.add(new Entry(key, keyMark, value));
             }
             return new Entries(changed, mark);
+        }
+
+        @Override
+        public String inLine() {
+            return entries.stream()
+                    .map(entry -> entry.key() + ": " + entry.value().inLine())
+                    .collect(Collectors.joining(", ", "{", "}"));
         }
 
         @Override

@@ -67,6 +67,10 @@ final class OptionCheck {
                         "missing (expected: " + spec.expected() + ')',
                         "add " + options.example(spec));
             }
+        } else if (spec.type() == OptionType.POLICY) {
+            if (OverflowReader.read(spec, options, problems).isEmpty()) {
+                wrong.add(spec);
+            }
         } else if (spec.type().isMapping()) {
             mapping(spec, node);
         } else if (spec.type().isList() && node instanceof Node.Items items) {
@@ -120,8 +124,20 @@ final class OptionCheck {
             case NAMES -> "a field's name";
             case EXPRESSIONS -> "an expression";
             case COMPUTATIONS -> "a computation";
-            case TEXT, PATH, PATHS, NUMBER, SIZE, DURATION, BOOLEAN, CHOICE, CONDITION, FIELDS, SINKS, TEXTS ->
-                "a text";
+            case TEXT,
+                    PATH,
+                    PATHS,
+                    NUMBER,
+                    SIZE,
+                    DURATION,
+                    SHARE,
+                    BOOLEAN,
+                    CHOICE,
+                    POLICY,
+                    CONDITION,
+                    FIELDS,
+                    SINKS,
+                    TEXTS -> "a text";
         };
     }
 
@@ -137,10 +153,20 @@ final class OptionCheck {
         String text = Node.text(node).orElse("");
         boolean right =
                 switch (spec.type()) {
-                    case NUMBER, SIZE, DURATION -> isWithin(spec, text);
+                    case NUMBER, SIZE, DURATION, SHARE -> isWithin(spec, text);
                     case BOOLEAN -> text.equals("true") || text.equals("false");
-                    case TEXT, PATH, PATHS, CHOICE, CONDITION, FIELDS, SINKS, TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
-                        true;
+                    case TEXT,
+                            PATH,
+                            PATHS,
+                            CHOICE,
+                            POLICY,
+                            CONDITION,
+                            FIELDS,
+                            SINKS,
+                            TEXTS,
+                            EXPRESSIONS,
+                            NAMES,
+                            COMPUTATIONS -> true;
                 };
         if (!right) {
             unexpected(spec, node);

@@ -13,9 +13,9 @@ import java.util.List;
  * @param defaultText the value that holds if it is not given, as it would be written; empty if there is none
  * @param example a value as it would be written
  * @param sentence what it does
- * @param choices the words of a {@link OptionType#CHOICE}, else empty
- * @param min the least of a number, size (in bytes) or duration (in nanoseconds)
- * @param max the most of a number, size or duration
+ * @param choices the words of a {@link OptionType#CHOICE} or {@link OptionType#POLICY}, else empty
+ * @param min the least of a number, size (in bytes), duration (in nanoseconds) or share (in billionths)
+ * @param max the most of a number, size, duration or share
  */
 public record OptionSpec(
         String name,
@@ -48,6 +48,11 @@ public record OptionSpec(
         return new OptionSpec(name, OptionType.CHOICE, false, "", choices.get(0), sentence, choices, 0, Long.MAX_VALUE);
     }
 
+    /** Returns an option that is what a full ring does, one of {@link Overflow}'s words; the first one is the example. */
+    static OptionSpec policy(String name, List<String> words, String sentence) {
+        return new OptionSpec(name, OptionType.POLICY, false, "", words.get(0), sentence, words, 0, Long.MAX_VALUE);
+    }
+
     /** Returns this option, but one that must be given. */
     public OptionSpec required() {
         return new OptionSpec(name, type, true, defaultText, example, sentence, choices, min, max);
@@ -66,8 +71,9 @@ public record OptionSpec(
     /** What is expected, in words: {@code a whole number >= 1}. */
     public String expected() {
         return switch (type) {
-            case CHOICE -> Words.or(choices);
+            case CHOICE, POLICY -> Words.or(choices);
             case NUMBER, SIZE, DURATION -> type.expected() + bounds();
+            case SHARE -> min > 0 ? "a number above 0, at most 1" : "a number from 0 to 1";
             case TEXT, PATH, PATHS, BOOLEAN, CONDITION, FIELDS, SINKS, TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
                 type.expected();
         };

@@ -14,10 +14,14 @@ public enum OptionType {
     SIZE("a size such as 64KiB or 1MB"),
     /** A length of time: {@code 10ms}, {@code 5s}. */
     DURATION("a duration such as 10ms or 5s"),
+    /** A part of the whole: {@code 0.1}. */
+    SHARE("a share such as 0.1"),
     /** {@code true} or {@code false}. */
     BOOLEAN("true or false"),
     /** One of some words. */
     CHOICE("one of some words"),
+    /** What a full ring does: one of some words, or a mapping of one to its options. */
+    POLICY("a policy"),
     /** An expression that is true or false for an event. */
     CONDITION("a condition such as status >= 500"),
     /** A field, or a list of fields, that events have at this place. */

@@ -70,12 +70,17 @@ public final class Options {
         return node(spec).flatMap(Node::text).orElse(spec.defaultText());
     }
 
+    /** The value of whatever type as it could be written in a line: {@code {sample: 0.1}}; empty if it is not given. */
+    public String inLine(OptionSpec spec) {
+        return node(spec).map(Node::inLine).orElse("");
+    }
+
     /** The value of {@link OptionType#PATHS} or {@link OptionType#FIELDS}; one text is a list of one. */
     public List<String> texts(OptionSpec spec) {
         return written(spec).stream().map(Written::text).toList();
     }
 
-    /** The value of {@link OptionType#NUMBER}, of {@link OptionType#SIZE} in bytes, or of {@link OptionType#DURATION} in nanoseconds. */
+    /** The value of {@link OptionType#NUMBER}, of {@link OptionType#SIZE} in bytes, of {@link OptionType#DURATION} in nanoseconds, or of {@link OptionType#SHARE} in billionths. */
     public long number(OptionSpec spec) {
         return Amount.parse(spec.type(), text(spec)).orElse(0);
     }
@@ -83,6 +88,11 @@ public final class Options {
     /** The value of {@link OptionType#DURATION}. */
     public Duration duration(OptionSpec spec) {
         return Duration.ofNanos(number(spec));
+    }
+
+    /** The value of {@link OptionType#SHARE}. */
+    public double share(OptionSpec spec) {
+        return (double) number(spec) / Amount.WHOLE;
     }
 
     /** The value of {@link OptionType#BOOLEAN}. */

@@ -25,6 +25,7 @@ public final class PlanBuilder {
     private final Map<String, Object> sinks = new LinkedHashMap<>();
     private final List<Object> routes = new ArrayList<>();
     private @Nullable WhenFailed whenFailed;
+    private @Nullable WhenFull whenFull;
 
     PlanBuilder(String name) {
         plan.put(SettingsReader.NAME.name(), name);
@@ -104,15 +105,14 @@ public final class PlanBuilder {
     /**
      * Sets what happens to events that find the ring full; to hold back if not said.
      *
-     * @throws IllegalArgumentException for another policy than to hold back or to drop the newest: a plan has no words for it
+     * @throws IllegalArgumentException for shedding: a line has no priority before it is parsed; a sink behind that may shed
      */
     public PlanBuilder whenFull(WhenFull whenFull) {
-        if (!whenFull.equals(WhenFull.block()) && !whenFull.equals(WhenFull.dropNewest())) {
-            throw new IllegalArgumentException(
-                    "whenFull: " + whenFull + " (expected: block or drop newest); a plan has no words for others");
+        if (whenFull instanceof WhenFull.Shed<?>) {
+            throw new IllegalArgumentException("whenFull: shed (expected: another policy); what a line matters is not"
+                    + " known before it is parsed; give it to a sink behind parse, as its option when_full: shed");
         }
-        String word = whenFull instanceof WhenFull.DropNewest ? "drop_newest" : "block";
-        plan.put(SettingsReader.WHEN_FULL.name(), word);
+        this.whenFull = requireNonNull(whenFull, "whenFull");
         return this;
     }
 
@@ -158,11 +158,11 @@ public final class PlanBuilder {
         Node root = Node.of(withoutEmpty());
         return new PlanReader(problems)
                 .read(root, name)
-                .map(this::withWhenFailed)
+                .map(this::withChosen)
                 .orElseThrow(() -> new PlanException(name, problems.sorted()));
     }
 
-    private Plan withWhenFailed(Plan read) {
+    private Plan withChosen(Plan read) {
         Settings settings = read.settings();
         WhenFailed chosen = whenFailed == null ? settings.whenFailed() : whenFailed;
         return new Plan(
@@ -172,7 +172,7 @@ public final class PlanBuilder {
                 read.sinks(),
                 read.routes(),
                 new Settings(
-                        settings.whenFull(),
+                        whenFull == null ? settings.whenFull() : whenFull,
                         chosen,
                         settings.lettersMax(),
                         settings.lettersBytesMax(),

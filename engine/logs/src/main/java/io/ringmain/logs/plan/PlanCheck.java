@@ -96,7 +96,17 @@ final class PlanCheck {
         for (OptionSpec spec : kind.options()) {
             if (spec.type() == OptionType.CONDITION) {
                 scope.texts(spec).forEach(scope::checkCondition);
+            } else if (spec.type() == OptionType.POLICY && scope.usable(spec)) {
+                OverflowReader.read(spec, part.options())
+                        .filter(chosen -> chosen.overflow() == Overflow.SHED)
+                        .ifPresent(chosen -> scope.checkPriority(chosen.by()));
             }
+        }
+        if (scope.usable(SinkKind.BOUND) && !part.options().has(SinkKind.WHEN_FULL)) {
+            scope.problem(
+                    SinkKind.BOUND,
+                    "without a ring of its own (expected: beside when_full)",
+                    "add when_full: block, or remove it");
         }
         Schema behind = kind.check(scope);
         part.spread().ifPresent(spread -> checkKey(spread, place, schema));

@@ -8,6 +8,7 @@ import io.ringmain.Routes;
 import io.ringmain.config.Batching;
 import io.ringmain.config.Edge;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
@@ -138,7 +139,7 @@ public final class PlanPipeline {
         findings.seek(check.sought());
         Settings settings = plan.settings();
         PipelineBuilder<LogEvent, LogEvent> builder = Pipeline.of(plan.name(), LogEvent.TYPE)
-                .whenFull(settings.whenFull())
+                .whenFull(standIns.whenFull(settings.whenFull()))
                 .whenFailed(settings.whenFailed())
                 .drainWithin(settings.drainWithin());
         standIns.runner().ifPresent(builder::runner);
@@ -205,7 +206,7 @@ public final class PlanPipeline {
         plan.routes().forEach(route -> routed.addAll(route.to()));
         for (Part part : plan.sinks()) {
             if (PlanCheck.place(plan, part) == steps && !routed.contains(part.name())) {
-                Optional<Edge> edge = edge(part);
+                Optional<Edge> edge = edge(part, site);
                 if (edge.isPresent()) {
                     builder.sink(part.name(), sink(part, site), Batching.DEFAULT, edge.get());
                 } else {
@@ -229,7 +230,7 @@ public final class PlanPipeline {
                     .filter(sink -> sink.name().equals(name))
                     .findFirst()
                     .orElseThrow();
-            Optional<Edge> edge = edge(part);
+            Optional<Edge> edge = edge(part, site);
             if (edge.isPresent()) {
                 to.sink(name, sink(part, site), Batching.DEFAULT, edge.get());
             } else {
@@ -239,12 +240,19 @@ public final class PlanPipeline {
     }
 
     /** The ring that a sink has of its own. */
-    private Optional<Edge> edge(Part sink) {
-        return Optional.of(sink.options())
-                .filter(options -> options.has(SinkKind.WHEN_FULL))
-                .map(options -> new Edge(
-                        SettingsReader.whenFull(options.text(SinkKind.WHEN_FULL)),
-                        standIns.bound().orElse(Edge.BOUND_DEFAULT)));
+    private Optional<Edge> edge(Part sink, Site site) {
+        Options options = sink.options();
+        return OverflowReader.read(SinkKind.WHEN_FULL, options)
+                .map(chosen -> new Edge(
+                        standIns.whenFull(whenFull(chosen, site)),
+                        standIns.bound().orElse((int) options.number(SinkKind.BOUND))));
+    }
+
+    private static WhenFull whenFull(OverflowReader.Chosen chosen, Site site) {
+        return chosen.overflow() == Overflow.SHED
+                ? WhenFull.shed(
+                        LogEvent.class, new Priority(site.compile(chosen.by().text())))
+                : chosen.overflow().policy(chosen.options());
     }
 
     private Sink<LogEvent> sink(Part part, Site site) {

@@ -136,6 +136,7 @@ public final class PlanSchema {
     private static Object defaultOf(OptionSpec spec) {
         return switch (spec.type()) {
             case NUMBER -> Amount.parse(spec.type(), spec.defaultText()).orElse(0);
+            case SHARE -> Double.valueOf(spec.defaultText());
             case BOOLEAN -> spec.defaultText().equals("true");
             case TEXT,
                     PATH,
@@ -143,6 +144,7 @@ public final class PlanSchema {
                     SIZE,
                     DURATION,
                     CHOICE,
+                    POLICY,
                     CONDITION,
                     FIELDS,
                     SINKS,
@@ -167,11 +169,48 @@ public final class PlanSchema {
             case NUMBER -> any(whole(spec), text("^-?[0-9][0-9_]*$"));
             case SIZE -> any(whole(spec), text("^[0-9][0-9_]* ?([kKMG]?B|[KMG]iB)?$"));
             case DURATION -> text("^[0-9][0-9_]* ?(ns|us|ms|s|m|h|d)$");
+            case SHARE -> share(spec);
             case BOOLEAN -> object("type", "boolean");
             case CHOICE -> object("enum", spec.choices());
+            case POLICY -> policy(spec);
             case TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
                 object("type", "object", "minProperties", 1, "additionalProperties", scalar());
         };
+    }
+
+    private static Map<String, Object> share(OptionSpec spec) {
+        return object("type", "number", spec.min() > 0 ? "exclusiveMinimum" : "minimum", 0, "maximum", 1);
+    }
+
+    private static Map<String, Object> policy(OptionSpec spec) {
+        List<String> alone = new ArrayList<>();
+        List<Object> ways = new ArrayList<>();
+        for (Overflow overflow : Overflow.values()) {
+            if (!spec.choices().contains(overflow.word())) {
+                continue;
+            }
+            if (overflow.standsAlone()) {
+                alone.add(overflow.word());
+            }
+            if (!overflow.options().isEmpty()) {
+                Map<String, Object> options = mapping(overflow.options(), Map.of());
+                Object value = overflow.shortForm()
+                        .<Object>map(only -> any(options, option(only)))
+                        .orElse(options);
+                Map<String, Object> way = object(
+                        "description",
+                        "A full ring " + overflow.fate() + '.',
+                        "type",
+                        "object",
+                        "properties",
+                        Map.of(overflow.word(), value));
+                way.put("required", List.of(overflow.word()));
+                way.put("additionalProperties", false);
+                ways.add(way);
+            }
+        }
+        ways.add(0, object("enum", alone));
+        return object("anyOf", ways);
     }
 
     /** What YAML does not take for a list or mapping is read as text, whatever YAML thinks it is. */

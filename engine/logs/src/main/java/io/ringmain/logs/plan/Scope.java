@@ -19,6 +19,10 @@ final class Scope {
     /** How the compiler of expressions says it too. */
     private static final String UNKNOWN_FIELD = "unknown field ";
 
+    /** What an expression that says how much an event matters may be. */
+    private static final Set<FieldType> PRIORITIES =
+            Set.of(FieldType.LEVEL, FieldType.BOOLEAN, FieldType.NUMBER, FieldType.ANY);
+
     private final Options options;
     private final Role role;
     private final Place place;
@@ -165,6 +169,16 @@ final class Scope {
         } catch (ExpressionException failure) {
             failure.problems().forEach(problem -> problem(text, problem));
         }
+    }
+
+    /** Reports what is wrong with an expression that says how much an event matters. */
+    void checkPriority(Written text) {
+        compile(text, schema())
+                .filter(expression -> !PRIORITIES.contains(expression.type()))
+                .ifPresent(expression -> problem(
+                        text,
+                        text.text() + " (expected: level, a condition or a number from 0 to 7)",
+                        "such as shed: level, or shed: status >= 500"));
     }
 
     /** The type of the field that {@code name} says, one of {@code fields}; one that is not there is reported. */

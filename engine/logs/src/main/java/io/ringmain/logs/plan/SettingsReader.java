@@ -15,10 +15,10 @@ final class SettingsReader {
     static final OptionSpec NAME =
             OptionSpec.of("name", OptionType.TEXT, "shop-access", "The pipeline's name; without it the file's.");
 
-    static final OptionSpec WHEN_FULL = OptionSpec.choice(
+    static final OptionSpec WHEN_FULL = OptionSpec.policy(
                     "when_full",
-                    List.of("block", "drop_newest"),
-                    "What happens to events that find the ring full: hold the source back, or drop and count what arrives.")
+                    Overflow.OF_LINES,
+                    "What happens to events that find the ring full: hold the source back, or drop some and count them.")
             .defaulting("block");
 
     static final OptionSpec WHEN_FAILED = OptionSpec.choice(
@@ -103,7 +103,9 @@ final class SettingsReader {
     }
 
     Settings read() {
-        WhenFull whenFull = whenFull(options.text(WHEN_FULL));
+        WhenFull whenFull = OverflowReader.read(WHEN_FULL, options)
+                .map(chosen -> chosen.overflow().policy(chosen.options()))
+                .orElse(WhenFull.block());
         int before = problems.count();
         WhenFailed whenFailed = whenFailed();
         boolean isChosen =
@@ -113,11 +115,6 @@ final class SettingsReader {
         }
         Letters letters = letters();
         return new Settings(whenFull, whenFailed, letters.countMax, letters.bytesMax, options.duration(DRAIN_WITHIN));
-    }
-
-    /** The policy that one of the choices of {@link #WHEN_FULL} means. */
-    static WhenFull whenFull(String word) {
-        return word.equals("drop_newest") ? WhenFull.dropNewest() : WhenFull.block();
     }
 
     private WhenFailed whenFailed() {

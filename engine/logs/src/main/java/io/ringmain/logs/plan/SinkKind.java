@@ -1,11 +1,12 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.config.Edge;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Sink;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A kind of sink. All have {@link #AFTER}, {@link #WHERE} and {@link #WHEN_FULL}, which the plan itself takes care of. */
+/** A kind of sink. All have {@link #AFTER}, {@link #WHERE}, {@link #WHEN_FULL} and {@link #BOUND}, which the plan itself takes care of. */
 abstract non-sealed class SinkKind extends Kind {
 
     /** Which step's events the sink is given. */
@@ -23,18 +24,24 @@ abstract non-sealed class SinkKind extends Kind {
             "The events that it takes; without it all. The others are not lost for other sinks.");
 
     /** What it does to others when it is slow. */
-    static final OptionSpec WHEN_FULL = OptionSpec.choice(
+    static final OptionSpec WHEN_FULL = OptionSpec.policy(
             "when_full",
-            SettingsReader.WHEN_FULL.choices(),
+            Overflow.OF_EVENTS,
             "Gives it a ring of its own, so that it holds others back later or never, and says what happens to events that"
                     + " find that ring full; without it there is none.");
+
+    /** How much waits for it. */
+    static final OptionSpec BOUND = OptionSpec.of(
+                    "bound", OptionType.NUMBER, "1024", "How many events wait for it at most; beside when_full.")
+            .defaulting(Integer.toString(Edge.BOUND_DEFAULT))
+            .between(1, 1 << 16);
 
     SinkKind(String name, String sentence, List<OptionSpec> options) {
         super(
                 Role.SINK,
                 name,
                 sentence,
-                Stream.concat(options.stream(), Stream.of(AFTER, WHERE, WHEN_FULL))
+                Stream.concat(options.stream(), Stream.of(AFTER, WHERE, WHEN_FULL, BOUND))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.config.WhenFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Runner;
@@ -32,6 +33,11 @@ public interface StandIns {
     /** Who calls the lanes. */
     default Optional<Runner> runner() {
         return Optional.empty();
+    }
+
+    /** What a full ring does where the plan says {@code asked}. */
+    default WhenFull whenFull(WhenFull asked) {
+        return asked;
     }
 
     /** How many slots of each ring are used at a time. */

@@ -22,7 +22,11 @@ class AmountTest {
         "DURATION, 10ms, 10000000",
         "DURATION, 5s, 5000000000",
         "DURATION, 1d, 86400000000000",
-        "DURATION, 7ns, 7"
+        "DURATION, 7ns, 7",
+        "SHARE, 0.1, 100000000",
+        "SHARE, 1, 1000000000",
+        "SHARE, 0.000000001, 1",
+        "SHARE, 999999999, 999999999000000000"
     })
     void amountsAreReadWithTheirUnits(OptionType type, String text, long amount) {
         assertThat(Amount.parse(type, text)).isEqualTo(OptionalLong.of(amount));
@@ -39,7 +43,11 @@ class AmountTest {
         "SIZE, 9999999999GiB",
         "DURATION, 10",
         "DURATION, 10 minutes",
-        "DURATION, 1M"
+        "DURATION, 1M",
+        "SHARE, 10%",
+        "SHARE, .5",
+        "SHARE, -0.1",
+        "SHARE, 0.0000000001"
     })
     void otherTextsAreNoAmounts(OptionType type, String text) {
         assertThat(Amount.parse(type, text)).isEmpty();

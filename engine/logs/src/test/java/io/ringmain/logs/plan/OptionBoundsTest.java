@@ -7,6 +7,7 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.file.StandardOutput;
+import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,6 +51,15 @@ class OptionBoundsTest {
             plans.add(planWithSpread(spec, spec.min()));
             plans.add(planWithSpread(spec, spec.max()));
         }
+        for (OptionSpec spec : Overflow.ADAPTIVE_SAMPLE.options()) {
+            plans.add(planWithOverflow(Overflow.ADAPTIVE_SAMPLE, spec, spec.min()));
+            plans.add(planWithOverflow(Overflow.ADAPTIVE_SAMPLE, spec, spec.max()));
+        }
+        for (Overflow overflow : List.of(Overflow.BLOCK_FOR, Overflow.SAMPLE)) {
+            OptionSpec spec = overflow.shortForm().orElseThrow();
+            plans.add(planWithOverflow(overflow, spec, spec.min()));
+            plans.add(planWithOverflow(overflow, spec, spec.max()));
+        }
         return plans.stream();
     }
 
@@ -74,7 +84,14 @@ class OptionBoundsTest {
                         };
                 yield plan("{type: stdin}", "{" + kind.name() + ": {" + more + option + "}}", "when_failed: skip\n");
             }
-            case SINK -> throw new AssertionError(kind + ": no sink had an option " + spec.name());
+            case SINK -> {
+                String path = kind.name().equals("file") ? ", path: out.log" : "";
+                yield """
+                        sources: {in: {type: stdin}}
+                        sinks: {out: {type: %s%s, when_full: block, %s}}
+                        when_failed: skip
+                        """.formatted(kind.name(), path, option);
+            }
         };
     }
 
@@ -87,6 +104,18 @@ class OptionBoundsTest {
                     default -> "pool: {" + option + '}';
                 };
         return plan("{type: stdin}", "{parse: level, " + spread + '}', "when_failed: skip\n");
+    }
+
+    private static String planWithOverflow(Overflow overflow, OptionSpec spec, long value) {
+        String other =
+                switch (spec.name()) {
+                    case "busy_at" -> "crowded_at: 1, ";
+                    case "crowded_at" -> "busy_at: 0, ";
+                    default -> "";
+                };
+        String option = spec.name() + ": " + Amount.text(spec.type(), value);
+        String settings = "when_failed: skip\nwhen_full: {" + overflow.word() + ": {" + other + option + "}}\n";
+        return plan("{type: stdin}", "{take: 1}", settings);
     }
 
     private static String planWith(OptionSpec spec, String value) {
@@ -117,7 +146,7 @@ class OptionBoundsTest {
         assertThat(pipeline.start().drain(plan.settings().drainWithin()).left()).isEmpty();
     }
 
-    /** Sources are built, and end at once. */
+    /** Sources are built, and end at once; sinks take nothing. */
     private record NoInput(Plan plan) implements StandIns {
 
         @Override
@@ -127,6 +156,12 @@ class OptionBoundsTest {
             assertThat(((SourceKind) part.kind()).source(part, LineOptions.settings(part, plan), site))
                     .isNotNull();
             return Optional.of((intake, max) -> Source.Status.END);
+        }
+
+        /** No file is made. */
+        @Override
+        public Optional<Sink<LogEvent>> sink(Part part, Keys keys) {
+            return Optional.of(batch -> {});
         }
     }
 

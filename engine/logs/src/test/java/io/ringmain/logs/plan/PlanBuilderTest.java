@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ringmain.config.Backoff;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
+import io.ringmain.logs.LogEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +85,31 @@ class PlanBuilderTest {
     }
 
     @Test
-    void aPolicyThatAPlanCannotSayIsRefused() {
-        assertThatThrownBy(() -> Plan.builder("copy").whenFull(WhenFull.dropOldest()))
-                .hasMessage("whenFull: DropOldest[] (expected: block or drop newest); a plan has no words for others");
+    void everyPolicyButSheddingCanBeChosen() {
+        for (WhenFull whenFull : List.of(
+                WhenFull.blockFor(Duration.ofDays(400_000)),
+                WhenFull.dropOldest(),
+                WhenFull.sample(1 / 3.0, -1),
+                WhenFull.adaptiveSample(7),
+                WhenFull.spill(Path.of("in.spill"), 4096))) {
+            Plan plan = Plan.builder("copy")
+                    .source("in", "stdin", Map.of())
+                    .sink("out", "console", Map.of("when_full", Map.of("sample", Map.of("rate", 0.5))))
+                    .whenFailed(WhenFailed.stop())
+                    .whenFull(whenFull)
+                    .build();
+
+            assertThat(plan.settings().whenFull()).isEqualTo(whenFull);
+            assertThat(OwnRing.of(plan.sinks().get(0))).contains(new OwnRing(Overflow.SAMPLE, 8192));
+        }
+    }
+
+    @Test
+    void sheddingLinesIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> Plan.builder("copy").whenFull(WhenFull.shed(LogEvent.class, event -> 1)))
+                .hasMessage(
+                        "whenFull: shed (expected: another policy); what a line matters is not known before it is parsed;"
+                                + " give it to a sink behind parse, as its option when_full: shed");
     }
 
     @Test

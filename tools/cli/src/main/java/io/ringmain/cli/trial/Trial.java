@@ -4,6 +4,7 @@ import io.ringmain.Pipeline;
 import io.ringmain.Report;
 import io.ringmain.cli.rows.RowSink;
 import io.ringmain.cli.trial.Verdict.Difference;
+import io.ringmain.config.WhenFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.StandardOutput;
@@ -58,6 +59,12 @@ final class Trial implements StandIns {
         RowSink sink = new RowSink(keys);
         sinks.put(part.name(), sink);
         return Optional.of(sink);
+    }
+
+    /** A case leaves no file. What a spill would keep is held back, which comes to the same. */
+    @Override
+    public WhenFull whenFull(WhenFull asked) {
+        return asked instanceof WhenFull.Spill ? WhenFull.block() : asked;
     }
 
     @Override
