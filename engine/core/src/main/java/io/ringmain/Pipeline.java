@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Subscribing;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.Assembler;
 import io.ringmain.internal.assembly.Blueprint;
 import io.ringmain.internal.assembly.Rooms;
@@ -24,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sources, stages and sinks over one mutable event type, assembled, with one life.
@@ -150,12 +152,42 @@ public final class Pipeline<E> implements AutoCloseable {
      */
     public boolean addSource(String name, Source<E> source) {
         requireNonNull(source, "source");
+        return add(name, source, null);
+    }
+
+    /**
+     * Adds a source as {@link #addSource(String, Source)}, with a policy of its own as in
+     * {@link PipelineBuilder#source(String, Source, WhenFull)}.
+     *
+     * @throws IllegalArgumentException also for a policy with a waiting room
+     * @throws IllegalStateException also if the pipeline was built neither as {@link PipelineBuilder#merging} nor with such a source, or if its
+     *     own policy has a waiting room
+     */
+    public boolean addSource(String name, Source<E> source, WhenFull whenFull) {
+        requireNonNull(source, "source");
+        checkOwn(mergeFor(name), name, whenFull);
+        return add(name, source, whenFull);
+    }
+
+    private void checkOwn(Merge<E> merge, String source, WhenFull own) {
+        if (requireNonNull(own, "whenFull").hasRoom()) {
+            throw new IllegalArgumentException("source " + source + ".whenFull: " + own
+                    + " needs a waiting room (expected: block, block for, drop newest or sample)");
+        }
+        if (!merge.takesPolicies()) {
+            throw new IllegalStateException(
+                    "pipeline " + name + ": source " + source + ".whenFull: " + own
+                            + " in a pipeline with one policy for all (expected: built as merging(), its whenFull without a waiting room)");
+        }
+    }
+
+    private boolean add(String name, Source<E> source, @Nullable WhenFull whenFull) {
         Merge<E> merge = mergeFor(name);
         synchronized (opening) {
             if (rooms.supervisor.phase() == Phase.BUILT) {
                 takeName(merge, name);
                 rooms.openings.add(new Opening(name, source::open, source::close));
-                return merge.join(merge.polled(name, source));
+                return merge.join(merge.polled(name, source, whenFull));
             }
         }
         if (rooms.supervisor.phase() != Phase.STARTED) {
@@ -165,7 +197,7 @@ public final class Pipeline<E> implements AutoCloseable {
         boolean joined = false;
         try {
             source.open();
-            joined = merge.join(merge.polled(name, source));
+            joined = merge.join(merge.polled(name, source, whenFull));
             if (!joined) {
                 source.close();
             }
@@ -188,6 +220,23 @@ public final class Pipeline<E> implements AutoCloseable {
      */
     public boolean addPushSource(String name, PushSource<E> source) {
         requireNonNull(source, "source");
+        return addPush(name, source, null);
+    }
+
+    /**
+     * Adds a push source as {@link #addPushSource(String, PushSource)}, with a policy of its own as in
+     * {@link PipelineBuilder#pushSource(String, PushSource, WhenFull)}.
+     *
+     * @throws IllegalArgumentException also for a policy with a waiting room
+     * @throws IllegalStateException also as {@link #addSource(String, Source, WhenFull)}
+     */
+    public boolean addPushSource(String name, PushSource<E> source, WhenFull whenFull) {
+        requireNonNull(source, "source");
+        checkOwn(mergeFor(name), name, whenFull);
+        return addPush(name, source, whenFull);
+    }
+
+    private boolean addPush(String name, PushSource<E> source, @Nullable WhenFull whenFull) {
         Merge<E> merge = mergeFor(name);
         if (!merge.isCopyable()) {
             throw new IllegalStateException(
@@ -198,7 +247,7 @@ public final class Pipeline<E> implements AutoCloseable {
         PushIntake<E> push;
         synchronized (opening) {
             takeName(merge, name);
-            SideRing<E> side = merge.pushed(name);
+            SideRing<E> side = merge.pushed(name, whenFull);
             push = rooms.push(name, source, side);
             running = rooms.supervisor.phase() != Phase.BUILT;
             if (running) {

@@ -84,7 +84,20 @@ public final class PipelineBuilder<I, E> {
      */
     public PipelineBuilder<I, E> source(String name, Source<I> source) {
         checkUsable();
-        plan.sources.add(new Blueprint.NamedSource<>(requireNonNull(name, "name"), requireNonNull(source, "source")));
+        plan.sources.add(
+                new Blueprint.NamedSource<>(requireNonNull(name, "name"), requireNonNull(source, "source"), null));
+        return this;
+    }
+
+    /**
+     * Adds a source as {@link #source(String, Source)}, with a policy of its own in place of {@link #whenFull}: a full first ring does to its
+     * events what {@code whenFull} says, and to those of others what theirs says. One that drops holds nobody back and is never held back.
+     * A policy with a waiting room can be no source's own, nor stand beside one: there all events wait under one policy.
+     */
+    public PipelineBuilder<I, E> source(String name, Source<I> source, WhenFull whenFull) {
+        checkUsable();
+        plan.sources.add(new Blueprint.NamedSource<>(
+                requireNonNull(name, "name"), requireNonNull(source, "source"), requireNonNull(whenFull, "whenFull")));
         return this;
     }
 
@@ -95,7 +108,19 @@ public final class PipelineBuilder<I, E> {
     public PipelineBuilder<I, E> pushSource(String name, PushSource<I> source) {
         checkUsable();
         plan.pushSources.add(
-                new Blueprint.NamedPushSource<>(requireNonNull(name, "name"), requireNonNull(source, "source")));
+                new Blueprint.NamedPushSource<>(requireNonNull(name, "name"), requireNonNull(source, "source"), null));
+        return this;
+    }
+
+    /**
+     * Adds a push source as {@link #pushSource(String, PushSource)}, with a policy of its own, as
+     * {@link #source(String, Source, WhenFull)} says; beside others it decides before the small ring, so the source is told. Where the
+     * source is the only input, it may be any policy.
+     */
+    public PipelineBuilder<I, E> pushSource(String name, PushSource<I> source, WhenFull whenFull) {
+        checkUsable();
+        plan.pushSources.add(new Blueprint.NamedPushSource<>(
+                requireNonNull(name, "name"), requireNonNull(source, "source"), requireNonNull(whenFull, "whenFull")));
         return this;
     }
 

@@ -143,9 +143,19 @@ public record Report(
      * @param name its name
      * @param received events that came from it
      * @param refused events that it published and that were refused because the ring was full; not received
+     * @param dropped of those received, how many were dropped by reason because the ring was full, if it has a policy of its own or is the
+     *     only publisher; what the pipeline's policy drops of several sources stands in the pipeline's accounts
      * @param blocked what held it back
      */
-    public record SourceReport(String name, long received, long refused, List<Blocked> blocked) {}
+    public record SourceReport(
+            String name, long received, long refused, Map<String, Long> dropped, List<Blocked> blocked) {
+
+        /** Makes immutable copies. */
+        public SourceReport {
+            dropped = Map.copyOf(dropped);
+            blocked = List.copyOf(blocked);
+        }
+    }
 
     /**
      * Where events enter a segment, and where its {@link io.ringmain.config.WhenFull} decides.

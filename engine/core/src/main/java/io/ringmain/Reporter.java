@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -134,19 +135,28 @@ final class Reporter {
 
     /** The drops of the policy before the ring of {@code segment}. */
     private Map<String, Long> dropsBefore(SegmentRooms<?> segment) {
-        Map<String, Long> reasons = new TreeMap<>();
-        ObjLongConsumer<String> add = (reason, count) -> {
-            if (count > 0) {
-                reasons.put(reason, count);
-            }
-        };
-        EventWriter<?> writer = segment.writer;
         Door<?> door = rooms.door();
-        if (writer != null) {
-            writer.eachDrop(add);
-        } else if (door != null) {
-            door.eachDrop(add);
+        Merge<?> merge = rooms.merge();
+        EventWriter<?> writer = segment.writer;
+        if (writer == null) {
+            return door == null ? new TreeMap<>() : drops(door::eachDrop);
         }
+        return drops(add -> {
+            writer.eachDrop(add);
+            if (merge != null && segment.before == null) {
+                merge.eachDrop(add);
+            }
+        });
+    }
+
+    /** What is told, by reason, without those that never happened. */
+    private static Map<String, Long> drops(Consumer<ObjLongConsumer<String>> teller) {
+        Map<String, Long> reasons = new TreeMap<>();
+        teller.accept((reason, count) -> {
+            if (count > 0) {
+                reasons.merge(reason, count, Long::sum);
+            }
+        });
         return reasons;
     }
 
@@ -352,17 +362,18 @@ final class Reporter {
         if (door != null) {
             String name =
                     rooms.pushes.isEmpty() ? "publisher" : rooms.pushes.get(0).name();
-            sources.add(new SourceReport(name, door.received(), door.refused(), blocked));
+            sources.add(new SourceReport(name, door.received(), door.refused(), drops(door::eachDrop), blocked));
         }
         return sources;
     }
 
     private static SourceReport source(Inflow inflow, List<Blocked> blocked) {
+        Map<String, Long> dropped = drops(inflow::eachDrop);
         if (inflow instanceof SideRing<?> side) {
             Door<?> door = side.door();
-            return new SourceReport(side.name(), door.received(), door.refused(), blocked(door));
+            return new SourceReport(side.name(), door.received(), door.refused(), dropped, blocked(door));
         }
-        return new SourceReport(inflow.name(), inflow.received(), 0, blocked);
+        return new SourceReport(inflow.name(), inflow.received(), 0, dropped, blocked);
     }
 
     private List<Left> left() {

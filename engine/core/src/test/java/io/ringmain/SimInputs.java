@@ -1,5 +1,6 @@
 package io.ringmain;
 
+import io.ringmain.config.WhenFull;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Inputs beside those of the plan: push sources, and sources that come and go; drawn from a random of their own. */
 final class SimInputs {
@@ -22,6 +25,7 @@ final class SimInputs {
     private final Map<String, LongSupplier> given = new HashMap<>();
     private final List<Pushing> pushing = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private Supplier<@Nullable WhenFull> policies = () -> null;
     private int number = 20;
     private int joins;
 
@@ -71,18 +75,30 @@ final class SimInputs {
         }
     }
 
-    /** Adds what is there from the beginning, maybe beside pollable sources; returns it as text. */
-    String addTo(PipelineBuilder<SimEvent, SimEvent> builder, boolean polled) {
+    /**
+     * Adds what is there from the beginning, maybe beside pollable sources; returns it as text.
+     *
+     * @param draw gives a source its own policy, or null
+     */
+    String addTo(PipelineBuilder<SimEvent, SimEvent> builder, boolean polled, Supplier<@Nullable WhenFull> draw) {
+        policies = draw;
         if (comeAndGo) {
             builder.merging();
         }
         // A publisher that has the first ring for itself cannot have a push source beside it.
+        var said = new StringBuilder();
         int there = comeAndGo || polled ? pushes : 0;
         for (int i = 0; i < there; i++) {
             String name = "pushed" + number;
-            builder.pushSource(name, pushing(name));
+            WhenFull own = draw.get();
+            if (own == null) {
+                builder.pushSource(name, pushing(name));
+            } else {
+                builder.pushSource(name, pushing(name), own);
+            }
+            said.append(own == null ? "" : " pushed " + own);
         }
-        return (comeAndGo ? " merging" : "") + (there > 0 ? " pushed=" + there : "");
+        return (comeAndGo ? " merging" : "") + (there > 0 ? " pushed=" + there : "") + said;
     }
 
     private Pushing pushing(String name) {
@@ -120,10 +136,15 @@ final class SimInputs {
         if (roll < 2 && joins < JOINS_MAX) {
             joins++;
             String name = (roll == 0 ? "polled" : "pushed") + number;
-            if (roll == 0) {
+            WhenFull own = policies.get();
+            if (roll == 0 && own == null) {
                 pipeline.addSource(name, polled(name));
-            } else {
+            } else if (roll == 0) {
+                pipeline.addSource(name, polled(name), own);
+            } else if (own == null) {
                 pipeline.addPushSource(name, pushing(name));
+            } else {
+                pipeline.addPushSource(name, pushing(name), own);
             }
         } else if (roll == 2 && !names.isEmpty()) {
             pipeline.removeSource(names.get(random.nextInt(names.size())));

@@ -106,7 +106,7 @@ final class SimPlan {
                 }
                 sources.add(scripted);
                 boolean delayable = policies.delayable();
-                builder.source("source" + i, new Source<>() {
+                Source<SimEvent> polled = new Source<>() {
                     @Override
                     public Status fill(Intake<SimEvent> intake, int max) {
                         return scripted.fill(intake, max);
@@ -116,11 +116,18 @@ final class SimPlan {
                     public boolean delayable() {
                         return delayable;
                     }
-                });
+                };
                 text.append(delayable ? " delayable" : " urgent");
+                WhenFull own = policies.ofSource(whenFull);
+                if (own == null) {
+                    builder.source("source" + i, polled);
+                } else {
+                    builder.source("source" + i, polled, own);
+                    text.append(' ').append(own);
+                }
             }
         }
-        text.append(inputs.addTo(builder, !direct));
+        text.append(inputs.addTo(builder, !direct, () -> policies.ofSource(whenFull)));
         builder = addElements(builder, 3);
         if (random.nextInt(3) == 0) {
             builder = addSegment(builder);

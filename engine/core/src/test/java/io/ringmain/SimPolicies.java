@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the policies of a simulated pipeline, of a random of its own so that the rest of a seed's plan does not depend on them. */
 final class SimPolicies {
 
     private final SplittableRandom random;
+    /** Beside the other, so that what older seeds draw stays what it was. */
+    private final SplittableRandom ofSources;
+
     private final long seed;
     private final List<Path> spills = new ArrayList<>();
     private boolean loses;
@@ -19,6 +23,7 @@ final class SimPolicies {
     SimPolicies(long seed) {
         this.seed = seed;
         random = new SplittableRandom(seed ^ 0x2545F4914F6CDD1DL);
+        ofSources = new SplittableRandom(seed ^ 0x71374491428A2F98L);
     }
 
     WhenFull next() {
@@ -32,6 +37,23 @@ final class SimPolicies {
                     case 6 -> WhenFull.shed(SimEvent.class, event -> (int) (event.id % 11) - 1);
                     case 7, 8 -> WhenFull.spill(spillFile(), 4096 + random.nextInt(4096));
                     default -> WhenFull.block();
+                };
+        loses |= !(drawn instanceof WhenFull.Block);
+        return drawn;
+    }
+
+    /** The policy of one source; null if it has none of its own, as beside a pipeline's that has a room. */
+    @Nullable
+    WhenFull ofSource(WhenFull ofPipeline) {
+        if (ofPipeline.hasRoom() || ofSources.nextInt(3) > 0) {
+            return null;
+        }
+        WhenFull drawn =
+                switch (ofSources.nextInt(5)) {
+                    case 0 -> WhenFull.block();
+                    case 1 -> WhenFull.blockFor(Duration.ofNanos(ofSources.nextInt(3_000_000)));
+                    case 2 -> WhenFull.sample(0.1 + 0.9 * ofSources.nextDouble(), ofSources.nextLong());
+                    default -> WhenFull.dropNewest();
                 };
         loses |= !(drawn instanceof WhenFull.Block);
         return drawn;

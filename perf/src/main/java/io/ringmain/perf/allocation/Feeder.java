@@ -2,6 +2,7 @@ package io.ringmain.perf.allocation;
 
 import io.ringmain.Pipeline;
 import io.ringmain.PipelineBuilder;
+import io.ringmain.config.WhenFull;
 import io.ringmain.perf.work.Cell;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Publication;
@@ -73,14 +74,14 @@ enum Feeder {
     SOURCE {
         @Override
         PipelineBuilder<Cell, Cell> begin(PipelineBuilder<Cell, Cell> builder, Course course) {
-            return builder.source("numbers", new Numbers(course));
+            return builder.source("numbers", new Numbers(course, true));
         }
     },
     /** Two pollable sources, each of which gives all that is wanted. */
     TWO_SOURCES {
         @Override
         PipelineBuilder<Cell, Cell> begin(PipelineBuilder<Cell, Cell> builder, Course course) {
-            return builder.source("numbers", new Numbers(course)).source("others", new Numbers(course));
+            return builder.source("numbers", new Numbers(course, true)).source("others", new Numbers(course, true));
         }
 
         @Override
@@ -92,12 +93,20 @@ enum Feeder {
     SOURCE_AND_PUSH {
         @Override
         PipelineBuilder<Cell, Cell> begin(PipelineBuilder<Cell, Cell> builder, Course course) {
-            return builder.source("numbers", new Numbers(course)).pushSource("others", new PushedNumbers(course));
+            return builder.source("numbers", new Numbers(course, true)).pushSource("others", new PushedNumbers(course));
         }
 
         @Override
         int marksPerRun() {
             return 2;
+        }
+    },
+    /** A pollable source that is held back, beside one that drops by a policy of its own. */
+    QUIET_AND_LOUD {
+        @Override
+        PipelineBuilder<Cell, Cell> begin(PipelineBuilder<Cell, Cell> builder, Course course) {
+            return builder.source("numbers", new Numbers(course, true))
+                    .source("loud", new Numbers(course, false), WhenFull.dropNewest());
         }
     },
     /** A push source with its own thread. */
@@ -110,7 +119,8 @@ enum Feeder {
 
     private static final int BATCH_COUNT = 64;
 
-    private static final Set<Feeder> SOURCES = EnumSet.of(SOURCE, TWO_SOURCES, SOURCE_AND_PUSH, PUSH_SOURCE);
+    private static final Set<Feeder> SOURCES =
+            EnumSet.of(SOURCE, TWO_SOURCES, SOURCE_AND_PUSH, QUIET_AND_LOUD, PUSH_SOURCE);
 
     /** Gives {@code course.wanted()} events on the calling thread. */
     void feed(Publisher<Cell> to, Course course) {
@@ -151,11 +161,13 @@ enum Feeder {
     private static final class Numbers implements Source<Cell> {
 
         private final Course course;
+        private final boolean marks;
         private long served;
         private long left;
 
-        Numbers(Course course) {
+        Numbers(Course course, boolean marks) {
             this.course = course;
+            this.marks = marks;
         }
 
         @Override
@@ -168,7 +180,7 @@ enum Feeder {
             int count = (int) Math.min(left, max);
             for (int i = 0; i < count; i++) {
                 left--;
-                intake.claim(served).value = left == 0 ? CellTrack.MARK : left;
+                intake.claim(served).value = left == 0 && marks ? CellTrack.MARK : left;
             }
             return count == 0 ? Status.IDLE : Status.READY;
         }

@@ -34,6 +34,13 @@ public enum SharedPath implements CellWay {
             return builder.stage("stage", stages.get());
         }
     },
+    /** Through a source that is held back beside one that drops, before a small ring. */
+    SOURCES_WITH_POLICIES(Feeder.QUIET_AND_LOUD) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Supplier<Stage<Cell>> stages) {
+            return builder.bound(64).stage("stage", stages.get());
+        }
+    },
     /** Through stripes, as many as the cores allow. */
     STRIPES(Feeder.BATCH) {
         @Override

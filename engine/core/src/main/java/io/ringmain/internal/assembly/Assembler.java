@@ -18,6 +18,7 @@ import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.intake.WaitingIntake;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.SharedWriter;
 import io.ringmain.internal.run.Room;
 import io.ringmain.internal.run.Signal;
@@ -54,7 +55,7 @@ public final class Assembler<E> {
     private Assembler(Blueprint<E> plan, WhenFailed whenFailed) {
         this.plan = plan;
         first = (SegmentPlan<E>) plan.segments.get(0);
-        ringBound = Writers.ringBound(plan.whenFull, first.bound);
+        ringBound = Writers.ringBound(plan.firstWhenFull(), first.bound);
         Runner runner = plan.runner == null ? new ThreadRunner(plan.name, plan.waiting) : plan.runner;
         var failures = new Failures();
         var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
@@ -124,7 +125,7 @@ public final class Assembler<E> {
         if (plan.merges()) {
             return merged();
         }
-        return plan.whenFull.hasRoom() ? waiting() : direct();
+        return plan.firstWhenFull().hasRoom() ? waiting() : direct();
     }
 
     /** Sinks join where events of the first type have come to their end. */
@@ -139,7 +140,7 @@ public final class Assembler<E> {
                 new SharedWriter<>(ring),
                 new Room(rooms.runner),
                 rooms.runner::nowNs,
-                plan.whenFull,
+                plan.firstWhenFull(),
                 rooms::isOnOwnThread);
         rooms.direct = direct;
         List<String> names = push(direct);
@@ -149,7 +150,7 @@ public final class Assembler<E> {
 
     private SegmentBuilder<E> waiting() {
         Ring<E> ring = Ring.of(first.type, ringBound, false, published);
-        RoomWriter<E> writer = Writers.ofPublishers(ring, plan.whenFull, first.bound, this::recordFailure);
+        RoomWriter<E> writer = Writers.ofPublishers(ring, plan.firstWhenFull(), first.bound, this::recordFailure);
         var segment = new SegmentRooms<>(ring, writer, null);
         var arrived = new Signal();
         var waiting = new WaitingIntake<>(writer, ringBound, rooms.runner::nowNs, arrived);
@@ -182,11 +183,14 @@ public final class Assembler<E> {
 
     private SegmentBuilder<E> merged() {
         Ring<E> ring = Ring.of(first.type, ringBound, false, published);
-        EventWriter<E> writer = Writers.ofLane(ring, plan.whenFull, first.bound, this::recordFailure);
+        RingWriter<E> shared = plan.takesPolicies() ? new RingWriter<>(ring, false) : null;
+        EventWriter<E> writer = shared == null
+                ? Writers.ofLane(ring, plan.whenFull, first.bound, this::recordFailure)
+                : Writers.ofSource(shared, first.type, plan.whenFull);
         rooms.openings.add(new Opening(INTAKE, writer::open, writer::close));
         var segment = new SegmentRooms<>(ring, writer, null);
         var merge = new Merge<>(
-                writer,
+                new Merge.Into<>(writer, shared),
                 new Merge.Side<>(first.type, first.bound, rooms.runner, rooms::isOnOwnThread),
                 Check.names(plan),
                 plan.merging);
@@ -202,14 +206,14 @@ public final class Assembler<E> {
     }
 
     private void join(Merge<E> merge) {
-        plan.sources.forEach(named -> merge.join(merge.polled(named.name(), named.source())));
+        plan.sources.forEach(named -> merge.join(merge.polled(named.name(), named.source(), named.whenFull())));
         for (Blueprint.NamedPushSource<E> named : plan.pushSources) {
-            SideRing<E> side = merge.pushed(named.name());
+            SideRing<E> side = merge.pushed(named.name(), named.whenFull());
             merge.join(side);
             rooms.pushes.add(rooms.push(named.name(), named.source(), side));
         }
         if (plan.merging) {
-            SideRing<E> side = merge.pushed(Check.PUBLISHER);
+            SideRing<E> side = merge.pushed(Check.PUBLISHER, null);
             merge.join(side);
             rooms.publisher = side;
         }

@@ -31,11 +31,13 @@ public final class Blueprint<E> {
     /** How long a drain may take if nobody says: 10 seconds. */
     public static final Duration DRAIN_DEFAULT = Duration.ofSeconds(10);
 
-    /** A pollable source with its name. */
-    public record NamedSource<E>(String name, Source<E> source) {}
+    /** A pollable source with its name; what a full ring does to it, null for what it does to all. */
+    public record NamedSource<E>(
+            String name, Source<E> source, @Nullable WhenFull whenFull) {}
 
-    /** A push source with its name. */
-    public record NamedPushSource<E>(String name, PushSource<E> source) {}
+    /** A push source with its name; what a full ring does to it, null for what it does to all. */
+    public record NamedPushSource<E>(
+            String name, PushSource<E> source, @Nullable WhenFull whenFull) {}
 
     /** The pipeline's name. */
     public final String name;
@@ -76,6 +78,20 @@ public final class Blueprint<E> {
     /** Whether one lane takes events from all inputs in turn. If not, all that there is publishes into the first ring itself. */
     boolean merges() {
         return merging || !sources.isEmpty() || pushSources.size() > 1;
+    }
+
+    /** What a full first ring does to inputs without a policy of their own. A push source that is alone is all that there is. */
+    WhenFull firstWhenFull() {
+        WhenFull own =
+                merges() || pushSources.isEmpty() ? null : pushSources.get(0).whenFull();
+        return own == null ? whenFull : own;
+    }
+
+    /** Whether inputs may have policies of their own beside others. */
+    boolean takesPolicies() {
+        boolean asked = sources.stream().anyMatch(source -> source.whenFull() != null)
+                || pushSources.stream().anyMatch(source -> source.whenFull() != null);
+        return (merging || asked) && merges() && !whenFull.hasRoom();
     }
 
     /** Whether some of the inputs need a small ring of their own. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds everything that is wrong with a plan, at once. */
 public final class Check {
@@ -67,8 +68,8 @@ public final class Check {
             problems.add("drainWithin: " + plan.drainWithin + " (expected: >= 0)");
         }
         checkInputs();
-        policy("whenFull", plan.whenFull, plan.segments.get(0).type);
-        WhenFull before = plan.whenFull;
+        WhenFull before = plan.firstWhenFull();
+        policy("whenFull", before, plan.segments.get(0).type);
         for (SegmentPlan<?> segment : plan.segments) {
             check(segment, Writers.ringBound(before, segment.bound));
             before = segment.into == null || segment.into.edge() == null ? WhenFull.block() : segment.into.edge();
@@ -79,6 +80,8 @@ public final class Check {
     private void checkInputs() {
         plan.sources.forEach(source -> name("source", source.name()));
         plan.pushSources.forEach(source -> name("source", source.name()));
+        plan.sources.forEach(source -> ownPolicy(source.name(), source.whenFull()));
+        plan.pushSources.forEach(source -> ownPolicy(source.name(), plan.merges() ? source.whenFull() : null));
         int sources = plan.sources.size() + plan.pushSources.size();
         if (sources > Merge.SOURCES_MAX - 1) {
             problems.add("source: " + sources + " sources (expected: <= " + (Merge.SOURCES_MAX - 1) + ')');
@@ -87,6 +90,21 @@ public final class Check {
             problems.add((plan.merging ? "merging" : "pushSource beside other sources")
                     + ": over an event type that cannot be copied (expected: copyable);"
                     + " give EventType.of a copy function");
+        }
+    }
+
+    /** What waits in a room was let in by the one policy that chooses among all that wait there. */
+    private void ownPolicy(String source, @Nullable WhenFull own) {
+        if (own == null) {
+            return;
+        }
+        if (own.hasRoom()) {
+            problems.add("source " + source + ".whenFull: " + own
+                    + " needs a waiting room (expected: block, block for, drop newest or sample);"
+                    + " choose it as the pipeline's whenFull, for all sources");
+        } else if (plan.whenFull.hasRoom()) {
+            problems.add("source " + source + ".whenFull: " + own + " beside the pipeline's " + plan.whenFull
+                    + " (expected: one without a waiting room); in a room all events are under one policy");
         }
     }
 

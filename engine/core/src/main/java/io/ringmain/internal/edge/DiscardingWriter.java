@@ -8,7 +8,8 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes into a ring, but for the events that a policy drops: those are filled into an event that leads nowhere.
+ * Writes into a ring, but for the events that a policy drops: those are filled into an event that leads nowhere. Others may write into the
+ * same ring on the same lane, each by its own policy; whoever commits first publishes what all of them have claimed.
  *
  * <p>Thread: the writing lane's, except the counts.
  *
@@ -21,6 +22,8 @@ abstract class DiscardingWriter<E> implements EventWriter<E> {
     private final E nowhere;
     private final String reason;
     private final Counter dropped = new Counter();
+    private int taken;
+    private int takenMarked;
     private int discarded;
     private int marked;
     private boolean lastDiscarded;
@@ -41,7 +44,10 @@ abstract class DiscardingWriter<E> implements EventWriter<E> {
 
     final @Nullable E claimOfRing(int source, long position) {
         E event = ring.claim(source, position);
-        lastDiscarded = lastDiscarded && event == null;
+        if (event != null) {
+            taken++;
+            lastDiscarded = false;
+        }
         return event;
     }
 
@@ -58,27 +64,35 @@ abstract class DiscardingWriter<E> implements EventWriter<E> {
     @Override
     public void mark() {
         ring.mark();
+        takenMarked = taken;
         marked = discarded;
     }
 
     @Override
     public void rollback() {
         ring.rollback();
+        taken = takenMarked;
         discarded = marked;
     }
 
     @Override
     public void rollbackLast() {
-        if (!lastDiscarded) {
-            ring.rollbackLast();
-        } else if (discarded > marked) {
+        if (lastDiscarded && discarded > marked) {
             discarded--;
+        } else if (!lastDiscarded && taken > takenMarked) {
+            ring.rollbackLast();
+            taken--;
         }
     }
 
     @Override
     public int claimed() {
         return ring.claimed() + discarded;
+    }
+
+    /** How many events have been claimed through this writer and not committed. */
+    final int claimedHere() {
+        return taken + discarded;
     }
 
     @Override
@@ -95,6 +109,8 @@ abstract class DiscardingWriter<E> implements EventWriter<E> {
     public int commit(long nowNs) {
         int count = discarded;
         dropped.add(count);
+        taken = 0;
+        takenMarked = 0;
         discarded = 0;
         marked = 0;
         return count + ring.commit(nowNs);

@@ -28,13 +28,12 @@ final class SamplingWriter<E> extends DiscardingWriter<E> {
 
     @Override
     public @Nullable E claim(int source, long position) {
-        return coin.takes(committed + claimed()) ? claimOfRing(source, position) : discard();
+        return coin.takes(committed + claimedHere()) ? claimOfRing(source, position) : discard();
     }
 
     @Override
     public int commit(long nowNs) {
-        int count = super.commit(nowNs);
-        committed += count;
-        return count;
+        committed += claimedHere();
+        return super.commit(nowNs);
     }
 }

@@ -39,17 +39,23 @@ public final class Writers {
     /** Makes the writer of a lane; {@code bound} is what the owner asked for, {@code failed} is told of failures that only cost an event. */
     public static <E> EventWriter<E> ofLane(
             Ring<E> ring, WhenFull whenFull, int bound, Consumer<? super Exception> failed) {
-        EventType<E> type = ring.type();
-        if (whenFull instanceof BlockFor blockFor) {
-            return new TimedWriter<>(new RingWriter<>(ring, false), type, nanos(blockFor.limit()));
-        }
-        if (whenFull instanceof Sample sample) {
-            return new SamplingWriter<>(new RingWriter<>(ring, false), type, new Coin(sample.rate(), sample.seed()));
-        }
         if (whenFull.hasRoom()) {
             return room(ring, whenFull, new Bounds(bound, LANE_CLAIMS_MAX), failed);
         }
-        return new RingWriter<>(ring, whenFull instanceof DropNewest);
+        return whenFull instanceof DropNewest
+                ? new RingWriter<>(ring, true)
+                : ofSource(new RingWriter<>(ring, false), ring.type(), whenFull);
+    }
+
+    /** Makes a writer into the ring of {@code ring}, which may have several, each by its own policy, which has no waiting room. */
+    public static <E> EventWriter<E> ofSource(RingWriter<E> ring, EventType<E> type, WhenFull whenFull) {
+        if (whenFull instanceof BlockFor blockFor) {
+            return new TimedWriter<>(ring, type, nanos(blockFor.limit()));
+        }
+        if (whenFull instanceof Sample sample) {
+            return new SamplingWriter<>(ring, type, new Coin(sample.rate(), sample.seed()));
+        }
+        return whenFull instanceof DropNewest ? new TimedWriter<>(ring, type, 0) : ring;
     }
 
     /** Makes the room that publishing threads fill; {@code bound} is what the owner asked for. */

@@ -1,11 +1,14 @@
 package io.ringmain.internal.intake;
 
+import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Source.Status;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the streams that the intake lane merges: a pollable source, or the small ring of a push source or of publishing threads.
  *
- * <p>Thread: the intake lane's, except {@link #name}, {@link #received} and {@link #stop}.
+ * <p>Thread: the intake lane's, except {@link #name}, {@link #received}, {@link #eachDrop} and {@link #stop}.
  */
 public interface Inflow {
 
@@ -17,6 +20,16 @@ public interface Inflow {
 
     /** Whether the events can wait while others that cannot still find room. */
     boolean isDelayable();
+
+    /** Whether its policy drops what finds no room, at once: no room is kept for it, and none from it. */
+    boolean neverWaits();
+
+    /** What it writes into by a policy of its own; null if the lane's writer decides for it. */
+    @Nullable
+    EventWriter<?> own();
+
+    /** Tells the count of each reason for which its own policy dropped events. Any thread. */
+    void eachDrop(ObjLongConsumer<String> reasons);
 
     /** Whether somebody wakes the lane when there are events; if not, the lane asks again after a pause. */
     boolean wakes();

@@ -17,6 +17,9 @@ import java.util.function.LongConsumer;
  * kept from those that can: they are slowed first. Sources come and go, see {@link Merge}. When all have ended, or the
  * pipeline drains, the lane publishes the end of input.
  *
+ * <p>A source with a policy of its own writes by it into the same ring: so the lane asks each whether there is room for it, also when there
+ * is none for the others, and commits for all of them.
+ *
  * <p>Thread: one, the lane's, except {@link #stop}.
  *
  * @param <E> the event
@@ -33,6 +36,7 @@ public final class IntakeLane<E> extends Lane {
     private final Merge<E> merge;
     private final List<Inflow> inflows = new ArrayList<>();
     private final List<Inflow> gone = new ArrayList<>();
+    private final List<EventWriter<?>> own = new ArrayList<>();
     private final int batchMax;
     private final Exits exits;
     private final LaneWishes wishes;
@@ -54,6 +58,7 @@ public final class IntakeLane<E> extends Lane {
     private boolean idle;
     private boolean holding;
     private boolean slowed;
+    private boolean full;
 
     /**
      * How the lane is connected to the others.
@@ -76,8 +81,10 @@ public final class IntakeLane<E> extends Lane {
 
     /** The part of the room that is kept for sources that cannot wait; none if all can, or none can, and never all of it. */
     private static int reserved(int freeMax, List<Inflow> inflows) {
-        long delayable = inflows.stream().filter(Inflow::isDelayable).count();
-        return delayable == 0 || delayable == inflows.size() ? 0 : Math.min(freeMax - 1, freeMax / RESERVED_PART + 1);
+        List<Inflow> waiting =
+                inflows.stream().filter(inflow -> !inflow.neverWaits()).toList();
+        long delayable = waiting.stream().filter(Inflow::isDelayable).count();
+        return delayable == 0 || delayable == waiting.size() ? 0 : Math.min(freeMax - 1, freeMax / RESERVED_PART + 1);
     }
 
     @Override
@@ -88,7 +95,10 @@ public final class IntakeLane<E> extends Lane {
         boolean stopping = stopped;
         if (merge.roster().isWaiting()) {
             merge.roster().takeInto(inflows);
-            reserved = reserved(writer.freeMax(), inflows);
+            inflowsChanged();
+        }
+        for (int i = 0; i < own.size(); i++) {
+            own.get(i).begin(nowNs);
         }
         if (stopping && !stopSeen) {
             stopSeen = true;
@@ -96,6 +106,17 @@ public final class IntakeLane<E> extends Lane {
         }
         ending = ending || mayEnd();
         return fed + (ending ? end(nowNs) : ask(nowNs));
+    }
+
+    private void inflowsChanged() {
+        reserved = reserved(writer.freeMax(), inflows);
+        own.clear();
+        for (Inflow inflow : inflows) {
+            EventWriter<?> its = inflow.own();
+            if (its != null) {
+                own.add(its);
+            }
+        }
     }
 
     private boolean mayEnd() {
@@ -110,42 +131,60 @@ public final class IntakeLane<E> extends Lane {
             wished = true;
             return 1;
         }
-        int room = writer.room(batchMax);
-        if (room == 0) {
+        if (own.isEmpty() && writer.room(batchMax) == 0) {
             blocked.hold(nowNs);
             return 0;
         }
-        blocked.release(nowNs);
         wished = false;
-        askInTurn(room);
+        askInTurn();
+        if (full && !own.isEmpty()) {
+            blocked.hold(nowNs);
+        } else {
+            blocked.release(nowNs);
+        }
         if (slowed) {
             delayed.hold(nowNs);
         } else {
             delayed.release(nowNs);
         }
-        int published = writer.commit(nowNs);
+        int published = commit(nowNs);
         if (!gone.isEmpty()) {
             letGo();
         }
         return published > 0 || moved ? moveOn(published, nowNs) : rest(nowNs);
     }
 
+    private int commit(long nowNs) {
+        int published = writer.commit(nowNs);
+        for (int i = 0; i < own.size(); i++) {
+            published += own.get(i).commit(nowNs);
+        }
+        return published;
+    }
+
     /** Gives each its share of the room, beginning with another one each time. */
-    private void askInTurn(int roomAtFirst) {
+    private void askInTurn() {
         moved = false;
         idle = false;
         holding = false;
         slowed = false;
-        int room = roomAtFirst;
+        full = false;
+        int left = batchMax;
         int count = inflows.size();
-        for (int i = 0; i < count && room > 0; i++) {
+        for (int i = 0; i < count && left > 0; i++) {
             Inflow inflow = inflows.get((turn + i) % count);
+            EventWriter<?> its = inflow.own();
+            EventWriter<?> into = its == null ? writer : its;
+            int room = into.room(left);
             int max = Math.min(Math.max(1, room / (count - i)), spare(inflow));
-            if (max <= 0) {
+            if (room == 0) {
+                full = true;
+            } else if (max <= 0) {
                 slowed = true;
             } else {
+                int before = into.claimed();
                 note(inflow, fill(inflow, max));
-                room = writer.room(batchMax - Math.min(batchMax, writer.claimed()));
+                left -= into.claimed() - before;
             }
         }
         turn = count == 0 ? 0 : (turn + 1) % count;
@@ -153,7 +192,9 @@ public final class IntakeLane<E> extends Lane {
 
     /** How many events the source may give without taking room that is kept for others. */
     private int spare(Inflow inflow) {
-        return reserved == 0 || !inflow.isDelayable() ? Integer.MAX_VALUE : writer.free() - reserved;
+        return reserved == 0 || !inflow.isDelayable() || inflow.neverWaits()
+                ? Integer.MAX_VALUE
+                : writer.free() - reserved;
     }
 
     private Status fill(Inflow inflow, int max) {
@@ -180,7 +221,7 @@ public final class IntakeLane<E> extends Lane {
 
     private void letGo() {
         inflows.removeAll(gone);
-        reserved = reserved(writer.freeMax(), inflows);
+        inflowsChanged();
         turn = 0;
         gone.forEach(this::close);
         gone.clear();
@@ -232,7 +273,11 @@ public final class IntakeLane<E> extends Lane {
 
     @Override
     public long wakeAtNs() {
-        return Math.min(wakeAtNs, writer.wakeAtNs());
+        long earliest = Math.min(wakeAtNs, writer.wakeAtNs());
+        for (int i = 0; i < own.size(); i++) {
+            earliest = Math.min(earliest, own.get(i).wakeAtNs());
+        }
+        return earliest;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.ringmain.internal.intake;
 
 import io.ringmain.config.WhenFull;
+import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.SharedWriter;
 import io.ringmain.internal.run.Room;
 import io.ringmain.internal.run.Signal;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +44,16 @@ public final class Merge<E> {
      */
     public record Side<E>(EventType<E> type, int bound, Runner runner, BooleanSupplier onOwnThread) {}
 
+    /**
+     * What the streams write into.
+     *
+     * @param writer for all that have no policy of their own
+     * @param ring what it and policies of their own write into; null if there can be none
+     */
+    public record Into<E>(EventWriter<E> writer, @Nullable RingWriter<E> ring) {}
+
     private final Object lock = new Object();
-    private final EventWriter<E> writer;
+    private final Into<E> into;
     private final Side<E> side;
     private final Signal arrived = new Signal();
     private final Roster roster = new Roster(arrived);
@@ -53,13 +64,13 @@ public final class Merge<E> {
     private final boolean staysOpen;
 
     /**
-     * Makes the merge into {@code writer}.
+     * Makes the merge into the first ring.
      *
      * @param taken the names that nobody who comes later may have
      * @param staysOpen whether the input goes on although no source is there
      */
-    public Merge(EventWriter<E> writer, Side<E> side, Set<String> taken, boolean staysOpen) {
-        this.writer = writer;
+    public Merge(Into<E> into, Side<E> side, Set<String> taken, boolean staysOpen) {
+        this.into = into;
         this.side = side;
         this.staysOpen = staysOpen;
         this.taken = new HashSet<>(taken);
@@ -79,25 +90,36 @@ public final class Merge<E> {
         }
     }
 
-    /** Makes the stream of a pollable source. It gives nothing before it has joined. */
-    public SourceIntake<E> polled(String name, Source<E> source) {
+    /** Whether streams may have policies of their own. */
+    public boolean takesPolicies() {
+        return into.ring != null;
+    }
+
+    /** Makes the stream of a pollable source, with a policy of its own if it has one. It gives nothing before it has joined. */
+    public SourceIntake<E> polled(String name, Source<E> source, @Nullable WhenFull own) {
+        RingWriter<E> ring = into.ring;
+        EventWriter<E> writer = own == null || ring == null ? into.writer : Writers.ofSource(ring, side.type, own);
         synchronized (lock) {
-            return new SourceIntake<>(name, source, writer, number(name));
+            return new SourceIntake<>(name, source, new Way<>(writer, own), number(name));
         }
     }
 
-    /** Makes the stream of a push source or of publishing threads. Its events wait until it has joined. */
-    public SideRing<E> pushed(String name) {
+    /**
+     * Makes the stream of a push source or of publishing threads. Its events wait until it has joined. A policy of its own decides at its
+     * door, where publishers are told; what has passed that only waits.
+     */
+    public SideRing<E> pushed(String name, @Nullable WhenFull own) {
         int bound = Math.min(side.bound, SIDE_BOUND_MAX);
         Ring<E> ring = Ring.of(side.type, bound, true, arrived);
         var door = new DirectIntake<>(
                 new SharedWriter<>(ring),
                 new Room(side.runner),
                 side.runner::nowNs,
-                WhenFull.block(),
+                own == null ? WhenFull.block() : own,
                 side.onOwnThread);
+        EventWriter<E> writer = own == null || into.ring == null ? into.writer : into.ring;
         synchronized (lock) {
-            return new SideRing<>(name, ring, door, writer, number(name));
+            return new SideRing<>(name, ring, door, new Way<>(writer, own), number(name));
         }
     }
 
@@ -198,6 +220,13 @@ public final class Merge<E> {
             received += inflow.received();
         }
         return received;
+    }
+
+    /** Tells how many events the own policies of streams dropped, by reason; each may tell of the same reason. */
+    public void eachDrop(ObjLongConsumer<String> reasons) {
+        for (Inflow inflow : inflows) {
+            inflow.eachDrop(reasons);
+        }
     }
 
     /** How many events were refused because a side ring was full. */

@@ -5,6 +5,8 @@ import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.spi.Source.Status;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small ring into which a push source, or the embedder's threads, publish beside other sources. The intake lane copies its events into the
@@ -23,6 +25,7 @@ public final class SideRing<E> implements Inflow {
     private final Ring<E> ring;
     private final LaneCursor cursor;
     private final DirectIntake<E> door;
+    private final Way<E> way;
     private final EventWriter<E> into;
     private final int index;
     private boolean endPublished;
@@ -31,14 +34,15 @@ public final class SideRing<E> implements Inflow {
      * Makes the side ring of the source with the given index.
      *
      * @param ring shared by its publishers, read and gated by nobody yet
-     * @param door where they publish
-     * @param into the writer of the first ring
+     * @param door where they publish, by the source's own policy if it has one
+     * @param way into the first ring
      */
-    SideRing(String name, Ring<E> ring, DirectIntake<E> door, EventWriter<E> into, int index) {
+    SideRing(String name, Ring<E> ring, DirectIntake<E> door, Way<E> way, int index) {
         this.name = name;
         this.ring = ring;
         this.door = door;
-        this.into = into;
+        this.way = way;
+        into = way.writer();
         this.index = index;
         cursor = new LaneCursor(ring, ring.bound());
         ring.gateOn(cursor.progress());
@@ -126,6 +130,21 @@ public final class SideRing<E> implements Inflow {
     @Override
     public boolean isDelayable() {
         return false;
+    }
+
+    @Override
+    public boolean neverWaits() {
+        return way.neverWaits();
+    }
+
+    @Override
+    public @Nullable EventWriter<E> own() {
+        return way.own();
+    }
+
+    @Override
+    public void eachDrop(ObjLongConsumer<String> reasons) {
+        door.eachDrop(reasons);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Source.Status;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pollable source and its door to the ring.
@@ -17,6 +19,7 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
 
     private final String name;
     private final Source<E> source;
+    private final Way<E> way;
     private final EventWriter<E> writer;
     private final int index;
     private final boolean delayable;
@@ -25,11 +28,12 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     private int left;
 
     /** Makes the door of the source with the given index. */
-    public SourceIntake(String name, Source<E> source, EventWriter<E> writer, int index) {
+    SourceIntake(String name, Source<E> source, Way<E> way, int index) {
         this.name = name;
         this.source = source;
-        this.writer = writer;
+        this.way = way;
         this.index = index;
+        writer = way.writer();
         delayable = source.delayable();
     }
 
@@ -84,6 +88,24 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     @Override
     public boolean isDelayable() {
         return delayable;
+    }
+
+    @Override
+    public boolean neverWaits() {
+        return way.neverWaits();
+    }
+
+    @Override
+    public @Nullable EventWriter<E> own() {
+        return way.own();
+    }
+
+    @Override
+    public void eachDrop(ObjLongConsumer<String> reasons) {
+        EventWriter<E> own = way.own();
+        if (own != null) {
+            own.eachDrop(reasons);
+        }
     }
 
     @Override

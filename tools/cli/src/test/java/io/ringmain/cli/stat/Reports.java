@@ -45,7 +45,7 @@ public final class Reports {
                 0.25,
                 List.of(accounts),
                 stages,
-                List.of(new SourceReport("web", accounts.received(), 0, blocked)),
+                List.of(new SourceReport("web", accounts.received(), 0, Map.of(), blocked)),
                 List.of(),
                 List.of(sink),
                 List.of(),
