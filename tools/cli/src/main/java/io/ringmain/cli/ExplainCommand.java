@@ -122,6 +122,9 @@ final class ExplainCommand implements Callable<Integer> {
             hanging("before the first ring: as many events wait; it has itself at most "
                     + Numbers.count(WhenFull.RING_BEHIND_ROOM_MAX));
         }
+        for (Part source : plan.sources()) {
+            Overflow.ofSource(source).ifPresent(own -> hanging("a full ring to " + source.name() + ": " + own.fate()));
+        }
         for (Part sink : plan.sinks()) {
             OwnRing.of(sink)
                     .ifPresent(own -> hanging("the ring of " + sink.name() + ", at most "

@@ -130,6 +130,10 @@ final class RunJson {
     private void source(SourceReport source) {
         json.beginObject().name("name").string(source.name());
         json.name("received").number(source.received());
+        json.name("dropped")
+                .number(source.dropped().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
         LineSource lines = result.sources().get(source.name());
         json.name("bytes").number(lines == null ? 0 : lines.bytesRead());
         blocked(source.blocked());

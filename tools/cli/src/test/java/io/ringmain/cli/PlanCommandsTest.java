@@ -179,12 +179,16 @@ class PlanCommandsTest {
         assertThat(Outcome.of(with(sets, "explain", plan)).out())
                 .contains("when_full: {spill: {path:", "never-made.spill, bytes_max: 1MiB}}, bound: 64")
                 .contains("3 rings of 8,192 events each, but for those below")
-                .contains("a full ring or memory (block_for 0.25 s): holds the source back for so long,")
+                .contains("a full ring or memory (block_for 0.25 s): holds the source back for so")
                 .contains("the ring of errors, at most 64 events: keeps what finds no room in a file")
                 .contains("the ring of rest, at most 8,192 events: drops what matters least");
         assertThat(Outcome.of(with(sets, "explain", "--format", "json", plan)).out())
                 .contains("{\"name\":\"errors\",\"when_full\":\"spill\",\"bound\":64,\"guarantee\":");
         assertThat(Path.of("never-made.spill")).doesNotExist();
+        assertThat(Outcome.of("explain", plan, "--set", "sources.app.when_full=drop_newest")
+                        .out())
+                .contains("app (file): path: app.log, when_full: drop_newest")
+                .contains("a full ring to app: drops what arrives, and counts it");
         assertThat(Outcome.of("explain", plan, "--set", "when_full=drop_oldest").out())
                 .contains("before the first ring: as many events wait; it has itself at most 1,024");
         assertThat(Outcome.of("check", plan, "--set", "when_full={sample: 0.1}").out())

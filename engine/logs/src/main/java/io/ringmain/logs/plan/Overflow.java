@@ -97,6 +97,9 @@ public enum Overflow {
     /** All words. */
     static final List<String> OF_EVENTS = words(true);
 
+    /** The words of one source beside others: none that must choose among what waits. */
+    static final List<String> OF_SOURCES = List.of(BLOCK.word, BLOCK_FOR.word, DROP_NEWEST.word, SAMPLE.word);
+
     private final String word;
     private final String fate;
 
@@ -189,6 +192,13 @@ public enum Overflow {
             return SHED;
         }
         return whenFull instanceof Spill ? SPILL : BLOCK;
+    }
+
+    /** Which one {@code source}, a part of a checked plan, has of its own; empty if it goes by the plan's. */
+    public static Optional<Overflow> ofSource(Part source) {
+        return source.kind().role() == Role.SOURCE
+                ? OverflowReader.read(SourceKind.WHEN_FULL, source.options()).map(OverflowReader.Chosen::overflow)
+                : Optional.empty();
     }
 
     /** The policy that {@code options} make of it; of {@link #SHED} the plan's pipeline does. */

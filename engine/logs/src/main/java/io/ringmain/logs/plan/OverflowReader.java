@@ -121,11 +121,17 @@ final class OverflowReader {
                     .filter(overflow -> overflow.word().equals(word))
                     .findFirst();
         }
-        String hint = word.equals(Overflow.SHED.word())
-                ? "what a line matters is not known before it is parsed; give it to a sink behind parse: sinks.NAME.when_full: shed"
-                : Problems.didYouMean(word, spec.choices(), suchAs());
-        problem(place, word + " (expected: " + spec.expected() + ')', hint);
+        problem(place, word + " (expected: " + spec.expected() + ')', hint(word));
         return Optional.empty();
+    }
+
+    private String hint(String word) {
+        if (word.equals(Overflow.SHED.word())) {
+            return "what a line matters is not known before it is parsed; give it to a sink behind parse: sinks.NAME.when_full: shed";
+        }
+        return Overflow.OF_LINES.contains(word)
+                ? "it chooses among what waits of all sources; set it for all, at the top level: when_full: " + word
+                : Problems.didYouMean(word, spec.choices(), suchAs());
     }
 
     private String suchAs() {

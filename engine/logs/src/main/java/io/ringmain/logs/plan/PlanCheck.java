@@ -52,6 +52,7 @@ final class PlanCheck {
     List<Schema> run() {
         plan.sources().forEach(source -> check(source, 0, FIRST));
         checkThatStdinIsReadOnce();
+        checkThatPoliciesAgree();
         behind.add(FIRST);
         for (int i = 0; i < plan.steps().size(); i++) {
             behind.add(check(plan.steps().get(i), i, behind.get(i)));
@@ -86,6 +87,24 @@ final class PlanCheck {
                         source.options().path(),
                         "another stdin (expected: one in a plan)",
                         "remove it; two readers would tear the lines of one stream"));
+    }
+
+    /** What waits in a room was let in by the one policy that chooses among all that wait there. */
+    private void checkThatPoliciesAgree() {
+        if (!plan.settings().whenFull().hasRoom()) {
+            return;
+        }
+        String word = Overflow.of(plan.settings().whenFull()).word();
+        for (Part source : plan.sources()) {
+            if (source.options().has(SourceKind.WHEN_FULL)) {
+                problems.add(
+                        source.options().mark(SourceKind.WHEN_FULL),
+                        source.options().path(SourceKind.WHEN_FULL),
+                        "beside when_full: " + word + " for all sources (expected: " + Words.or(Overflow.OF_SOURCES)
+                                + " there)",
+                        "remove it; " + word + " chooses among what waits of all sources");
+            }
+        }
     }
 
     /** Checks a part that stands behind {@code place} steps. */

@@ -153,11 +153,16 @@ public final class PlanPipeline {
                     .orElseGet(() -> ((SourceKind) part.kind()).source(part, LineOptions.settings(part, plan), first));
             sources.put(part.name(), source);
             files.source(part, source);
-            builder.source(
-                    part.name(),
-                    check.tellsOrigin()
-                            ? new OriginSource(part.name(), part.kind().name(), source, keys)
-                            : source);
+            Source<LogEvent> named = check.tellsOrigin()
+                    ? new OriginSource(part.name(), part.kind().name(), source, keys)
+                    : source;
+            Optional<WhenFull> own = OverflowReader.read(SourceKind.WHEN_FULL, part.options())
+                    .map(chosen -> chosen.overflow().policy(chosen.options()));
+            if (own.isPresent()) {
+                builder.source(part.name(), named, own.get());
+            } else {
+                builder.source(part.name(), named);
+            }
         }
         if (!startsWithParse()) {
             builder.striped(LINES, CheckLine::new);

@@ -107,6 +107,30 @@ class OverflowTest {
     }
 
     @Test
+    void aSourceMayHaveAPolicyOfItsOwn() {
+        Reading reading = PlanTexts.read("""
+                sources:
+                  kept: {type: generate, count: 3000}
+                  sampled: {type: generate, count: 3000, when_full: {sample: {rate: 0.5, seed: 7}}}
+                sinks: {out: {type: discard}}
+                when_failed: stop
+                """);
+        Report report;
+        try (Pipeline<LogEvent> pipeline = PlanPipeline.build(reading.plan().orElseThrow(), surroundings(), false)
+                .pipeline()
+                .start()) {
+            report = pipeline.await();
+        }
+
+        assertThat(report.sources().get(0).dropped()).isEmpty();
+        assertThat(report.sources().get(1).dropped().get("sampled")).isBetween(1000L, 2000L);
+        assertThat(report.accounts().dropped())
+                .isEqualTo(report.sources().get(1).dropped());
+        assertThat(report.accounts().received()).isEqualTo(6000);
+        assertThat(report.accounts().balanced()).isTrue();
+    }
+
+    @Test
     void whoTriesAPlanMayChooseAnotherPolicy() {
         Plan plan = plan("when_full: {spill: {path: '%s/slow.spill', bytes_max: 4KiB}}".formatted(folder));
         StandIns standIns = new StandIns() {

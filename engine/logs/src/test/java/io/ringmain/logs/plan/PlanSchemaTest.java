@@ -63,6 +63,8 @@ class PlanSchemaTest {
                 "sink-unknown-format",
                 "sink-when-full",
                 "sink-bound-zero",
+                "source-when-full-room",
+                "source-when-full-unknown",
                 "when-full-alone",
                 "when-full-shed-lines",
                 "when-full-share",
