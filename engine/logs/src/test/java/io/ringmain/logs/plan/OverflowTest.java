@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,21 +133,11 @@ class OverflowTest {
 
     @Test
     void whoTriesAPlanMayChooseAnotherPolicy() {
-        Plan plan = plan("when_full: {spill: {path: '%s/slow.spill', bytes_max: 4KiB}}".formatted(folder));
-        StandIns standIns = new StandIns() {
-            @Override
-            public WhenFull whenFull(WhenFull asked) {
-                return WhenFull.block();
-            }
-        };
-        Path spill = folder.resolve("slow.spill");
+        Report report = run(
+                "when_full: {spill: {path: '%s/slow.spill', bytes_max: 4KiB}}, bound: 4".formatted(folder),
+                asked -> asked instanceof WhenFull.Spill ? WhenFull.dropNewest() : asked);
 
-        try (Pipeline<LogEvent> pipeline = PlanPipeline.build(plan, surroundings(), false, standIns)
-                .pipeline()
-                .start()) {
-            assertThat(spill).doesNotExist();
-            pipeline.await();
-        }
+        assertThat(drops(report)).isEqualTo(Map.of("dropped_newest", (long) LINES - taken.size()));
     }
 
     @Test
@@ -206,7 +197,16 @@ class OverflowTest {
     }
 
     private Report run(String options) {
+        return run(options, UnaryOperator.identity());
+    }
+
+    private Report run(String options, UnaryOperator<WhenFull> policies) {
         StandIns sinks = new StandIns() {
+            @Override
+            public WhenFull whenFull(WhenFull asked) {
+                return policies.apply(asked);
+            }
+
             @Override
             public Optional<Sink<LogEvent>> sink(Part part, Keys keys) {
                 return Optional.of(part.name().equals("slow") ? new Slow(keys.id("env")) : new Fast());
