@@ -92,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
         out.println(screen.heading("Guarantees, while the process lives and when it is killed"));
         for (Part sink : plan.sinks()) {
             out.println("  " + sink.name());
-            indented(Explanation.guarantee(sink));
+            indented(Explanation.guarantee(plan, sink));
             indented(Explanation.losses(sink));
         }
         if (plan.settings().keepsLetters()) {
@@ -215,7 +215,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .string(own.overflow().word())
                     .name("bound")
                     .number(own.bound()));
-            json.name("guarantee").string(Explanation.guarantee(sink));
+            json.name("guarantee").string(Explanation.guarantee(plan, sink));
             json.name("losses").string(Explanation.losses(sink)).endObject();
         }
         return json.endArray().endObject().toString();

@@ -7,6 +7,8 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.StandardOutput;
+import io.ringmain.logs.plan.Overflow;
+import io.ringmain.logs.plan.OwnRing;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanPipeline;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * What would run, learnt from the pipeline itself: it is built and started with sources that end at once and sinks that take nothing.
@@ -54,14 +57,24 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
                 plan, List.copyOf(recorder.names), report.segments().size(), PipelineBuilder.BOUND_DEFAULT);
     }
 
-    /** What is promised of a sink in the kind of {@code part}. */
-    static String guarantee(Part part) {
-        return switch (part.kind().name()) {
-            case "console" -> "each event is written once, in order; what was printed cannot be taken back";
-            case "file" -> "each event is written once, in order; durable (fsync) when the run has ended";
+    /** What is promised of {@code sink} in {@code plan}. */
+    static String guarantee(Plan plan, Part sink) {
+        String each = mayDrop(plan, sink) ? "each event that no full ring drops is " : "each event is ";
+        return switch (sink.kind().name()) {
+            case "console" -> each + "written once, in order; what was printed cannot be taken back";
+            case "file" -> each + "written once, in order; durable (fsync) when the run has ended";
             case "discard" -> "nothing is kept, by wish";
-            default -> "each event is given once, in order";
+            default -> each + "given once, in order";
         };
+    }
+
+    /** Whether a ring on the way to {@code sink} does anything else than hold back. */
+    private static boolean mayDrop(Plan plan, Part sink) {
+        Stream<Overflow> ofSources = plan.sources().stream().flatMap(source -> Overflow.ofSource(source).stream());
+        Stream<Overflow> own = OwnRing.of(sink).map(OwnRing::overflow).stream();
+        return Stream.of(Stream.of(Overflow.of(plan.settings().whenFull())), ofSources, own)
+                .flatMap(policies -> policies)
+                .anyMatch(policy -> policy != Overflow.BLOCK);
     }
 
     /** What kill -9 may lose of a sink in the kind of {@code part}. */

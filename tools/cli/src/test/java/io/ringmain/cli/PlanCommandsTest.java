@@ -302,4 +302,22 @@ class PlanCommandsTest {
         }
         assertThat(Outcome.of("--help").out()).contains(Verbs.NAMES);
     }
+
+    @Test
+    void explainPromisesOfASinkNoMoreThanTheRingsOnItsWayDo() throws IOException {
+        Path plan = Files.writeString(directory.resolve("dropping.yaml"), """
+                sources: {in: {type: stdin}}
+                sinks: {all: {type: file, path: all.log}, some: {type: console, when_full: drop_newest}}
+                when_failed: skip
+                """);
+
+        assertThat(Outcome.of("explain", plan.toString()).out())
+                .contains("  all\n      each event is written once")
+                .contains("  some\n      each event that no full ring drops is written once");
+    }
+
+    @Test
+    void describeTellsAWordOfThePlanFromAMisspeltKind() {
+        assertThat(Outcome.of("describe", "when_full").err()).contains("a word of the plan itself: 'ringmain schema'");
+    }
 }
