@@ -93,6 +93,7 @@ public final class Pipeline<E> implements AutoCloseable {
                     // Something could not be opened, or what was opened has closed the pipeline.
                     closeUnstarted(opened);
                 }
+                rooms.openings.clear();
             }
             if (started) {
                 rooms.pushes.forEach(push -> rooms.runner.spawn(name + '/' + push.name(), push));
@@ -134,9 +135,9 @@ public final class Pipeline<E> implements AutoCloseable {
     public Publisher<E> publisher() {
         Publisher<E> door = rooms.publisher();
         if (door == null) {
-            String kind = rooms.pushes.isEmpty() ? "pollable" : "several";
-            throw new IllegalStateException("pipeline " + name + ": has " + kind
-                    + " sources (expected: none, to publish directly); build it as merging() to publish beside them");
+            throw new IllegalStateException(
+                    "pipeline " + name
+                            + ": has sources that take turns (expected: none, to publish directly); build it as merging() to publish beside them");
         }
         return door;
     }

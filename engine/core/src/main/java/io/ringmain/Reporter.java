@@ -17,11 +17,11 @@ import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.intake.Door;
+import io.ringmain.internal.intake.DoorCounts;
 import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.Inflow;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.Merge;
-import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.run.Lane;
@@ -234,13 +234,11 @@ final class Reporter {
             return blocked(feed.blocked());
         }
         Door<?> door = rooms.door();
-        return door == null ? List.of() : blocked(door);
+        return door == null ? List.of() : blocked(door.blockedCount(), door.blockedNs());
     }
 
-    private static List<Blocked> blocked(Door<?> door) {
-        return door.blockedCount() == 0
-                ? List.of()
-                : List.of(new Blocked("ring_full", door.blockedCount(), door.blockedNs()));
+    private static List<Blocked> blocked(long count, long ns) {
+        return count == 0 ? List.of() : List.of(new Blocked("ring_full", count, ns));
     }
 
     /** Adds the stages that {@code lanes} share: one report each, over all lanes. */
@@ -356,7 +354,7 @@ final class Reporter {
         List<Blocked> blocked = blockedAtIntake();
         Merge<?> merge = rooms.merge();
         if (merge != null) {
-            merge.inflows().forEach(inflow -> sources.add(source(inflow, blocked)));
+            merge.accounts().forEach(account -> sources.add(source(account, blocked)));
         }
         Door<?> door = rooms.door();
         if (door != null) {
@@ -367,13 +365,14 @@ final class Reporter {
         return sources;
     }
 
-    private static SourceReport source(Inflow inflow, List<Blocked> blocked) {
-        Map<String, Long> dropped = drops(inflow::eachDrop);
-        if (inflow instanceof SideRing<?> side) {
-            Door<?> door = side.door();
-            return new SourceReport(side.name(), door.received(), door.refused(), dropped, blocked(door));
-        }
-        return new SourceReport(inflow.name(), inflow.received(), 0, dropped, blocked);
+    private static SourceReport source(Inflow.Account account, List<Blocked> blockedAtIntake) {
+        DoorCounts door = account.door();
+        return new SourceReport(
+                account.name(),
+                account.received().getAsLong(),
+                door == null ? 0 : door.refused(),
+                drops(account.drops()::each),
+                door == null ? blockedAtIntake : blocked(door.blockedCount(), door.blockedNs()));
     }
 
     private List<Left> left() {

@@ -182,7 +182,7 @@ class PipelineCheckTest {
 
         assertThatThrownBy(pipeline::publisher)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("pipeline checked: has pollable sources (expected: none");
+                .hasMessageStartingWith("pipeline checked: has sources that take turns (expected: none");
         assertThat(pipeline.state()).isEqualTo(PipelineState.BUILT);
     }
 }

@@ -51,11 +51,11 @@ public final class Rooms<E> implements Topology {
 
     /** The segments, first to last. */
     public final List<SegmentRooms<?>> segments = new ArrayList<>();
-    /** The push sources, also those that have ended; grows while the pipeline runs. */
+    /** The push sources; where sources come and go, those that have not ended. */
     public final List<PushIntake<E>> pushes = new CopyOnWriteArrayList<>();
     /** The partitions, in the order of the way of the events. */
     public final List<Partition> partitions = new ArrayList<>();
-    /** What to open at the start, sinks first, sources last. */
+    /** What to open at the start, sinks first, sources last; empty after it. */
     public final List<Opening> openings = new ArrayList<>();
     /** The distinct failures. */
     public final Failures failures;
@@ -145,6 +145,7 @@ public final class Rooms<E> implements Topology {
     public PushIntake<E> push(String name, PushSource<E> source, SideRing<E> side) {
         Runnable ended = () -> {
             side.stop();
+            pushes.removeIf(PushIntake::returned);
             wakeIntake();
             supervisor.wakeIfAsleep();
         };

@@ -51,12 +51,7 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     private final @Nullable Coin coin;
     private final Fillers fillers = new Fillers();
     private final AtomicLong tosses = new AtomicLong();
-    private final LongAdder received = new LongAdder();
-    private final LongAdder droppedNewest = new LongAdder();
-    private final LongAdder sampled = new LongAdder();
-    private final LongAdder refused = new LongAdder();
-    private final LongAdder blockedCount = new LongAdder();
-    private final LongAdder blockedNs = new LongAdder();
+    private final DoorCounts counts = new DoorCounts();
     private volatile boolean closed;
 
     /**
@@ -141,13 +136,13 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
             return CLOSED;
         }
         if (isLeftOut()) {
-            return drop(count, sampled);
+            return drop(count, counts.sampled);
         }
         long high = writer.tryClaim(count);
         if (high != SharedWriter.FULL) {
             return confirm(high, count);
         }
-        return dropNewest ? drop(count, droppedNewest) : claimWaiting(count);
+        return dropNewest ? drop(count, counts.droppedNewest) : claimWaiting(count);
     }
 
     /** Whether the sample leaves this call's events out. */
@@ -157,23 +152,23 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     }
 
     private long drop(int count, LongAdder reason) {
-        received.add(count);
+        counts.received.add(count);
         reason.add(count);
         return DROPPED;
     }
 
     private long claimWaiting(int count) {
         if (onOwnThread.getAsBoolean()) {
-            refused.add(count);
+            counts.refused.add(count);
             return FULL;
         }
         if (fillers.isFilling()) {
-            refused.add(count);
+            counts.refused.add(count);
             throw new IllegalStateException(
                     "publish: called by a filler, in a full ring (expected: after it); it would wait for its own slot");
         }
         long sinceNs = clock.getAsLong();
-        blockedCount.increment();
+        counts.blockedCount.increment();
         long high = SharedWriter.FULL;
         boolean interrupted = false;
         long waitedNs = 0;
@@ -184,14 +179,14 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
             high = interrupted ? SharedWriter.FULL : writer.tryClaim(count);
             waitedNs = limitNs == NO_LIMIT ? 0 : clock.getAsLong() - sinceNs;
         }
-        blockedNs.add(clock.getAsLong() - sinceNs);
+        counts.blockedNs.add(clock.getAsLong() - sinceNs);
         if (high != SharedWriter.FULL) {
             return confirm(high, count);
         }
         if (closed && !interrupted) {
             return CLOSED;
         }
-        refused.add(count);
+        counts.refused.add(count);
         return interrupted ? INTERRUPTED : FULL;
     }
 
@@ -202,14 +197,14 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
         // Without room no coin is tossed: the caller will come again with the same events.
         if (coin == null || writer.hasRoom(count)) {
             if (isLeftOut()) {
-                return drop(count, sampled);
+                return drop(count, counts.sampled);
             }
             long high = writer.tryClaim(count);
             if (high != SharedWriter.FULL) {
                 return confirm(high, count);
             }
         }
-        refused.add(count);
+        counts.refused.add(count);
         return FULL;
     }
 
@@ -264,7 +259,7 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     /** A claimed slot must be published whatever happens, or the ring stands still for ever. */
     private void settle(long low, long high, boolean filled) {
         if (filled) {
-            received.add(high - low + 1);
+            counts.received.add(high - low + 1);
             writer.publish(low, high, clock.getAsLong());
         } else {
             writer.pad(low, high);
@@ -280,6 +275,11 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     public void close() {
         closed = true;
         room.wakeAll();
+    }
+
+    /** What publishers have counted here. */
+    DoorCounts counts() {
+        return counts;
     }
 
     /** Whether publications are refused for ever. */
@@ -304,27 +304,26 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
 
     @Override
     public long received() {
-        return received.sum();
+        return counts.received();
     }
 
     @Override
     public void eachDrop(ObjLongConsumer<String> reasons) {
-        reasons.accept("dropped_newest", droppedNewest.sum());
-        reasons.accept("sampled", sampled.sum());
+        counts.eachDrop(reasons);
     }
 
     @Override
     public long refused() {
-        return refused.sum();
+        return counts.refused();
     }
 
     @Override
     public long blockedCount() {
-        return blockedCount.sum();
+        return counts.blockedCount();
     }
 
     @Override
     public long blockedNs() {
-        return blockedNs.sum();
+        return counts.blockedNs();
     }
 }

@@ -2,21 +2,40 @@ package io.ringmain.internal.intake;
 
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Source.Status;
+import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the streams that the intake lane merges: a pollable source, or the small ring of a push source or of publishing threads.
  *
- * <p>Thread: the intake lane's, except {@link #name}, {@link #received}, {@link #eachDrop} and {@link #stop}.
+ * <p>Thread: the intake lane's, except {@link #name}, {@link #account} and {@link #stop}.
  */
 public interface Inflow {
 
     /** The name of the source. Any thread. */
     String name();
 
-    /** How many events came from it. Any thread. */
-    long received();
+    /**
+     * What the report says of a stream; it stays when the stream is gone, so it holds nothing of it.
+     *
+     * @param received how many events came from it
+     * @param door what its publishers counted; null if the lane asks for the events
+     * @param drops what its own policy dropped
+     */
+    record Account(
+            String name, LongSupplier received, @Nullable DoorCounts door, Drops drops) {}
+
+    /** What a policy dropped. */
+    @FunctionalInterface
+    interface Drops {
+
+        /** Tells the count of each reason. */
+        void each(ObjLongConsumer<String> reasons);
+    }
+
+    /** The account. Any thread. */
+    Account account();
 
     /** Whether the events can wait while others that cannot still find room. */
     boolean isDelayable();
@@ -27,9 +46,6 @@ public interface Inflow {
     /** What it writes into by a policy of its own; null if the lane's writer decides for it. */
     @Nullable
     EventWriter<?> own();
-
-    /** Tells the count of each reason for which its own policy dropped events. Any thread. */
-    void eachDrop(ObjLongConsumer<String> reasons);
 
     /** Whether somebody wakes the lane when there are events; if not, the lane asks again after a pause. */
     boolean wakes();
@@ -45,4 +61,7 @@ public interface Inflow {
 
     /** Gives back what the source holds; once. */
     void close() throws Exception;
+
+    /** Whether events wait here that nobody will take any more. Once the stream has been closed. */
+    boolean holdsEvents();
 }

@@ -224,6 +224,7 @@ public final class IntakeLane<E> extends Lane {
         inflowsChanged();
         turn = 0;
         gone.forEach(this::close);
+        gone.forEach(merge::forget);
         gone.clear();
     }
 

@@ -11,8 +11,11 @@ import io.ringmain.internal.run.Signal;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Source;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -20,7 +23,7 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All streams that one intake lane merges, also those that have ended: their accounts stay.
+ * All streams that one intake lane merges. Of those that have ended only the accounts stay, so that many may come and go.
  *
  * <p>Thread: any.
  *
@@ -58,8 +61,10 @@ public final class Merge<E> {
     private final Signal arrived = new Signal();
     private final Roster roster = new Roster(arrived);
     private final List<String> names = new CopyOnWriteArrayList<>();
-    private final List<Inflow> inflows = new CopyOnWriteArrayList<>();
-    private final List<SideRing<E>> sideRings = new CopyOnWriteArrayList<>();
+    // Guarded by the lock, as all that follows: who has joined and has not ended, by name; and the accounts of all who
+    // have joined.
+    private final Map<String, Inflow> present = new LinkedHashMap<>();
+    private final List<Inflow.Account> accounts = new ArrayList<>();
     private final Set<String> taken;
     private final boolean staysOpen;
 
@@ -133,27 +138,31 @@ public final class Merge<E> {
     }
 
     /** Hands a stream to the lane; returns {@code false}, and leaves it to the caller, if the input has ended. */
-    public boolean join(SourceIntake<E> polled) {
+    public boolean join(Inflow inflow) {
+        Inflow.Account account = inflow.account();
         // First: what it gives from now on must be seen by whoever asks what was received.
-        inflows.add(polled);
-        if (roster.join(polled)) {
+        synchronized (lock) {
+            present.put(inflow.name(), inflow);
+            accounts.add(account);
+        }
+        if (roster.join(inflow)) {
             return true;
         }
-        inflows.remove(polled);
+        synchronized (lock) {
+            present.remove(inflow.name());
+            accounts.remove(account);
+        }
+        inflow.stop();
         return false;
     }
 
-    /** As {@link #join(SourceIntake)}. */
-    public boolean join(SideRing<E> pushed) {
-        inflows.add(pushed);
-        sideRings.add(pushed);
-        if (roster.join(pushed)) {
-            return true;
+    /** Keeps only the account of a stream that has been closed. */
+    void forget(Inflow inflow) {
+        if (!inflow.holdsEvents()) {
+            synchronized (lock) {
+                present.remove(inflow.name());
+            }
         }
-        sideRings.remove(pushed);
-        inflows.remove(pushed);
-        pushed.stop();
-        return false;
     }
 
     /** Lets nobody join any more. */
@@ -161,14 +170,11 @@ public final class Merge<E> {
         roster.close();
     }
 
-    /** The stream of that name that has joined; null if there is none. */
+    /** The stream of that name that has joined and has not ended; null if there is none. */
     public @Nullable Inflow find(String name) {
-        for (Inflow inflow : inflows) {
-            if (inflow.name().equals(name)) {
-                return inflow;
-            }
+        synchronized (lock) {
+            return present.get(name);
         }
-        return null;
     }
 
     /** Lets {@code inflow} end behind what it has handed over; returns {@code false} if it had ended, or was told so before. */
@@ -180,7 +186,7 @@ public final class Merge<E> {
 
     /** Refuses publications from now on and wakes those who wait. */
     public void closeDoors() {
-        sideRings.forEach(SideRing::stop);
+        sideRings().forEach(SideRing::stop);
         arrived.raise();
     }
 
@@ -203,9 +209,23 @@ public final class Merge<E> {
         return names;
     }
 
-    /** All streams, in the order in which they joined. */
-    public List<Inflow> inflows() {
-        return List.copyOf(inflows);
+    /** The accounts of all streams, in the order in which they joined. */
+    public List<Inflow.Account> accounts() {
+        synchronized (lock) {
+            return List.copyOf(accounts);
+        }
+    }
+
+    private List<SideRing<?>> sideRings() {
+        List<SideRing<?>> rings = new ArrayList<>();
+        synchronized (lock) {
+            for (Inflow inflow : present.values()) {
+                if (inflow instanceof SideRing<?> ring) {
+                    rings.add(ring);
+                }
+            }
+        }
+        return rings;
     }
 
     /** Whether the input goes on although no source is there. */
@@ -215,44 +235,35 @@ public final class Merge<E> {
 
     /** How many events came from all of them, those that wait for their turn included. */
     public long received() {
-        long received = 0;
-        for (Inflow inflow : inflows) {
-            received += inflow.received();
-        }
-        return received;
+        return accounts().stream()
+                .mapToLong(account -> account.received().getAsLong())
+                .sum();
     }
 
     /** Tells how many events the own policies of streams dropped, by reason; each may tell of the same reason. */
     public void eachDrop(ObjLongConsumer<String> reasons) {
-        for (Inflow inflow : inflows) {
-            inflow.eachDrop(reasons);
+        for (Inflow.Account account : accounts()) {
+            account.drops().each(reasons);
         }
     }
 
     /** How many events were refused because a side ring was full. */
     public long refused() {
         long refused = 0;
-        for (SideRing<E> ring : sideRings) {
-            refused += ring.door().refused();
+        for (Inflow.Account account : accounts()) {
+            DoorCounts door = account.door();
+            refused += door == null ? 0 : door.refused();
         }
         return refused;
     }
 
     /** How many published events wait for their turn. Exact once the lane stands still. */
     public long waiting() {
-        long waiting = 0;
-        for (SideRing<E> ring : sideRings) {
-            waiting += ring.waiting();
-        }
-        return waiting;
+        return sideRings().stream().mapToLong(SideRing::waiting).sum();
     }
 
     /** How many events can wait in side rings. */
     public int bound() {
-        int bound = 0;
-        for (SideRing<E> ring : sideRings) {
-            bound += ring.bound();
-        }
-        return bound;
+        return sideRings().stream().mapToInt(SideRing::bound).sum();
     }
 }

@@ -5,7 +5,6 @@ import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.spi.Source.Status;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ public final class SideRing<E> implements Inflow {
     private final EventWriter<E> into;
     private final int index;
     private boolean endPublished;
+    private boolean endTaken;
 
     /**
      * Makes the side ring of the source with the given index.
@@ -76,6 +76,7 @@ public final class SideRing<E> implements Inflow {
             }
         }
         if (ended) {
+            endTaken = true;
             return Status.END;
         }
         boolean ending = !endPublished && door.isClosed() && door.end(0);
@@ -123,8 +124,9 @@ public final class SideRing<E> implements Inflow {
     }
 
     @Override
-    public long received() {
-        return door.received();
+    public Account account() {
+        DoorCounts counts = door.counts();
+        return new Account(name, counts::received, counts, counts::eachDrop);
     }
 
     @Override
@@ -143,11 +145,6 @@ public final class SideRing<E> implements Inflow {
     }
 
     @Override
-    public void eachDrop(ObjLongConsumer<String> reasons) {
-        door.eachDrop(reasons);
-    }
-
-    @Override
     public boolean wakes() {
         return true;
     }
@@ -162,5 +159,11 @@ public final class SideRing<E> implements Inflow {
     @Override
     public void close() {
         door.close();
+    }
+
+    @Override
+    public boolean holdsEvents() {
+        // An event that could not be copied, and those behind it, stay here.
+        return !endTaken;
     }
 }

@@ -5,7 +5,6 @@ import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Source.Status;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,14 +100,6 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     }
 
     @Override
-    public void eachDrop(ObjLongConsumer<String> reasons) {
-        EventWriter<E> own = way.own();
-        if (own != null) {
-            own.eachDrop(reasons);
-        }
-    }
-
-    @Override
     public boolean wakes() {
         return false;
     }
@@ -126,12 +117,18 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     }
 
     @Override
+    public boolean holdsEvents() {
+        return false;
+    }
+
+    @Override
     public String name() {
         return name;
     }
 
     @Override
-    public long received() {
-        return received.value();
+    public Account account() {
+        EventWriter<E> own = way.own();
+        return new Account(name, received::value, null, own == null ? reasons -> {} : own::eachDrop);
     }
 }

@@ -1,0 +1,117 @@
+package io.ringmain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringmain.Report.SourceReport;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.kit.Cell;
+import io.ringmain.kit.NotingSink;
+import io.ringmain.spi.Publisher;
+import io.ringmain.spi.PushSource;
+import io.ringmain.spi.Source;
+import io.ringmain.testing.ScriptedSource;
+import io.ringmain.testing.StepRunner;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Sources come and go for as long as a pipeline runs: of those that are gone only the accounts stay. */
+@Timeout(30)
+class SourcesThatAreGoneTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int MANY = 20;
+
+    private final StepRunner runner = new StepRunner(1);
+    private final NotingSink out = new NotingSink();
+
+    /** Publishes three events and returns. */
+    private static final class Three implements PushSource<Cell> {
+
+        @Override
+        public void run(Publisher<Cell> publisher) {
+            for (int i = 0; i < 3; i++) {
+                publisher.publish(cell -> cell.value = 1);
+            }
+        }
+
+        @Override
+        public void abort() {}
+    }
+
+    private Pipeline<Cell> merging() {
+        return Pipeline.of("gone", Cell.TYPE)
+                .runner(runner)
+                .bound(8)
+                .merging()
+                .sink("out", out)
+                .whenFailed(WhenFailed.stop())
+                .build();
+    }
+
+    private double shareOfFourEvents(Pipeline<Cell> pipeline) {
+        for (int i = 0; i < 4; i++) {
+            pipeline.publisher().publish(cell -> cell.value = 0);
+        }
+        double share = pipeline.report().ringShare();
+        runner.stepWhilePossible();
+        return share;
+    }
+
+    @Test
+    void theRingOfAPushSourceThatIsGoneIsNoRoomAnyMore() {
+        Pipeline<Cell> pipeline = merging().start();
+        double before = shareOfFourEvents(pipeline);
+
+        for (int i = 0; i < MANY; i++) {
+            pipeline.addPushSource("three" + i, new Three());
+            runner.stepWhilePossible();
+        }
+
+        assertThat(before).isEqualTo(4 / 16.0);
+        assertThat(shareOfFourEvents(pipeline)).isEqualTo(before);
+        Report report = pipeline.drain(SOON);
+        assertThat(report.sources()).hasSize(1 + MANY);
+        assertThat(report.sources().subList(1, 1 + MANY))
+                .extracting(SourceReport::received)
+                .containsOnly(3L);
+        assertThat(report.accounts().received()).isEqualTo(8 + 3 * MANY);
+        assertThat(report.accounts().delivered()).isEqualTo(8 + 3 * MANY);
+        assertThat(report.accounts().balanced()).isTrue();
+    }
+
+    @Test
+    void whatIsGoneIsLeftToTheGarbageCollector() {
+        Pipeline<Cell> pipeline = merging();
+        List<WeakReference<?>> gone = new ArrayList<>();
+        gone.add(push(pipeline, "early push"));
+        gone.add(polled(pipeline, "early"));
+        pipeline.start();
+        gone.add(push(pipeline, "push"));
+        gone.add(polled(pipeline, "polled"));
+        runner.stepWhilePossible();
+
+        for (WeakReference<?> source : gone) {
+            while (source.get() != null) {
+                System.gc();
+            }
+        }
+
+        assertThat(pipeline.drain(SOON).accounts().delivered()).isEqualTo(3 + 2 + 3 + 2);
+    }
+
+    private static WeakReference<?> push(Pipeline<Cell> pipeline, String name) {
+        PushSource<Cell> source = new Three();
+        assertThat(pipeline.addPushSource(name, source)).isTrue();
+        return new WeakReference<>(source);
+    }
+
+    private static WeakReference<?> polled(Pipeline<Cell> pipeline, String name) {
+        Source<Cell> source = new ScriptedSource<Cell>((cell, number) -> cell.value = number).give(2);
+        assertThat(pipeline.addSource(name, source)).isTrue();
+        return new WeakReference<>(source);
+    }
+}
