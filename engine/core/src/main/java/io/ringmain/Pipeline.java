@@ -7,6 +7,7 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.Assembler;
 import io.ringmain.internal.assembly.Blueprint;
+import io.ringmain.internal.assembly.Blueprint.NamedSource;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentRooms;
@@ -148,7 +149,7 @@ public final class Pipeline<E> implements AutoCloseable {
      * @return {@code false} if the input has ended or the pipeline drains or is closed: the source is not asked, and is not open
      * @throws IllegalArgumentException if another part of the pipeline has, or had, that name
      * @throws IllegalStateException if the pipeline has no lane that takes turns: it has one if it was built with a pollable source, with
-     *     several push sources, or as {@link PipelineBuilder#merging}
+     *     several push sources, or as {@link PipelineBuilder#merging}; or if it has had 32,767 sources
      * @throws PipelineException if the source could not be opened; the pipeline goes on without it
      */
     public boolean addSource(String name, Source<E> source) {
@@ -186,29 +187,57 @@ public final class Pipeline<E> implements AutoCloseable {
         Merge<E> merge = mergeFor(name);
         synchronized (opening) {
             if (rooms.supervisor.phase() == Phase.BUILT) {
+                boolean joined = false;
                 takeName(merge, name);
-                rooms.openings.add(new Opening(name, source::open, source::close));
-                return merge.join(merge.polled(name, source, whenFull));
+                try {
+                    joined = merge.join(merge.polled(name, source, whenFull));
+                    rooms.openings.add(new Opening(name, source::open, source::close));
+                } finally {
+                    giveBackUnless(joined, merge, name);
+                }
+                return joined;
             }
         }
-        if (rooms.supervisor.phase() != Phase.STARTED) {
-            return false;
-        }
-        takeName(merge, name);
+        return rooms.supervisor.phase() == Phase.STARTED
+                && addRunning(merge, new NamedSource<>(name, source, whenFull));
+    }
+
+    private boolean addRunning(Merge<E> merge, NamedSource<E> coming) {
+        boolean opened = false;
         boolean joined = false;
+        takeName(merge, coming.name());
         try {
-            source.open();
-            joined = merge.join(merge.polled(name, source, whenFull));
-            if (!joined) {
-                source.close();
-            }
-            return joined;
-        } catch (Exception failure) {
-            throw new PipelineException(this.name, List.of(name + ": could not be opened: " + failure), failure);
+            open(coming.name(), coming.source());
+            opened = true;
+            joined = merge.join(merge.polled(coming.name(), coming.source(), coming.whenFull()));
         } finally {
-            if (!joined) {
-                merge.giveNameBack(name);
+            if (opened && !joined) {
+                close(coming.name(), coming.source());
             }
+            giveBackUnless(joined, merge, coming.name());
+        }
+        return joined;
+    }
+
+    private void open(String source, Source<E> opening) {
+        try {
+            opening.open();
+        } catch (Exception failure) {
+            throw new PipelineException(name, List.of(source + ": could not be opened: " + failure), failure);
+        }
+    }
+
+    private void close(String source, Source<E> closing) {
+        try {
+            closing.close();
+        } catch (Exception failure) {
+            rooms.failures.record(source, failure);
+        }
+    }
+
+    private static void giveBackUnless(boolean joined, Merge<?> merge, String source) {
+        if (!joined) {
+            merge.giveNameBack(source);
         }
     }
 
@@ -247,19 +276,24 @@ public final class Pipeline<E> implements AutoCloseable {
         boolean running;
         PushIntake<E> push;
         synchronized (opening) {
+            boolean joined = false;
             takeName(merge, name);
-            SideRing<E> side = merge.pushed(name, whenFull);
-            push = rooms.push(name, source, side);
-            running = rooms.supervisor.phase() != Phase.BUILT;
-            if (running) {
-                push.start();
-            }
-            rooms.pushes.add(push);
-            if (!merge.join(side)) {
-                rooms.pushes.remove(push);
-                merge.giveNameBack(name);
-                rooms.supervisor.wakeIfAsleep();
-                return false;
+            try {
+                SideRing<E> side = merge.pushed(name, whenFull);
+                push = rooms.push(name, source, side);
+                running = rooms.supervisor.phase() != Phase.BUILT;
+                if (running) {
+                    push.start();
+                }
+                rooms.pushes.add(push);
+                joined = merge.join(side);
+                if (!joined) {
+                    rooms.pushes.remove(push);
+                    rooms.supervisor.wakeIfAsleep();
+                    return false;
+                }
+            } finally {
+                giveBackUnless(joined, merge, name);
             }
         }
         if (running) {

@@ -1,11 +1,14 @@
 package io.ringmain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.Report.SourceReport;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NotingSink;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.Intake;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Source;
@@ -15,6 +18,8 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -113,5 +118,118 @@ class SourcesThatAreGoneTest {
         Source<Cell> source = new ScriptedSource<Cell>((cell, number) -> cell.value = number).give(2);
         assertThat(pipeline.addSource(name, source)).isTrue();
         return new WeakReference<>(source);
+    }
+
+    /** Can be opened; what it says about itself is a failure, if it is to be one. */
+    private static class Opened implements Source<Cell> {
+
+        private final boolean fails;
+        boolean open;
+
+        Opened(boolean fails) {
+            this.fails = fails;
+        }
+
+        @Override
+        public void open() {
+            open = true;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+
+        @Override
+        public boolean delayable() {
+            if (fails) {
+                throw new IllegalStateException("cannot say");
+            }
+            return true;
+        }
+
+        @Override
+        public Status fill(Intake<Cell> intake, int max) {
+            return Status.END;
+        }
+    }
+
+    @Test
+    void whoIsOneTooManyIsNotOpenedOrIsClosedAgain() {
+        Pipeline<Cell> pipeline = merging().start();
+        for (int i = 0; i < Short.MAX_VALUE - 2; i++) {
+            assertThat(pipeline.addSource("s" + i, new Opened(false))).isTrue();
+        }
+        var unable = new Opened(true);
+        var overtaken = new Opened(false) {
+            @Override
+            public void open() {
+                super.open();
+                assertThat(pipeline.addSource("last", new Opened(false))).isTrue();
+            }
+        };
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> pipeline.addSource("unable", unable)).hasMessageContaining("cannot say");
+            assertThat(unable.open).isFalse();
+        }
+        assertThatThrownBy(() -> pipeline.addSource("overtaken", overtaken)).hasMessageContaining("has had 32767");
+        assertThat(overtaken.open).isFalse();
+        assertThatThrownBy(() -> pipeline.addPushSource("push", new Three())).hasMessageContaining("has had 32767");
+        Report report = pipeline.drain(SOON);
+
+        assertThat(report.succeeded()).isTrue();
+        assertThat(report.sources()).hasSize(Short.MAX_VALUE);
+    }
+
+    @Test
+    void thePushSourceWhoseRingCannotBeMadeHasTakenNoName() {
+        var fails = new AtomicBoolean();
+        EventType<Cell> type = EventType.of(
+                () -> {
+                    if (fails.get()) {
+                        throw new IllegalStateException("no cell");
+                    }
+                    return new Cell();
+                },
+                cell -> {},
+                (from, to) -> to.value = from.value);
+        Pipeline<Cell> pipeline = Pipeline.of("gone", type)
+                .runner(runner)
+                .merging()
+                .sink("out", out)
+                .whenFailed(WhenFailed.stop())
+                .build()
+                .start();
+
+        fails.set(true);
+        assertThatThrownBy(() -> pipeline.addPushSource("push", new Three())).hasMessage("no cell");
+        fails.set(false);
+
+        assertThat(pipeline.addPushSource("push", new Three())).isTrue();
+        assertThat(pipeline.drain(SOON).accounts().delivered()).isEqualTo(3);
+    }
+
+    @Test
+    void ofTwoWhoRemoveASourceOneIsToldThatHeDid() throws InterruptedException {
+        int count = 10_000;
+        Pipeline<Cell> pipeline = merging();
+        for (int i = 0; i < count; i++) {
+            pipeline.addSource("s" + i, new Opened(false));
+        }
+        var removed = new AtomicInteger();
+        Runnable remove = () -> {
+            for (int i = 0; i < count; i++) {
+                removed.addAndGet(pipeline.removeSource("s" + i) ? 1 : 0);
+            }
+        };
+        var other = new Thread(remove, "other");
+
+        other.start();
+        remove.run();
+        other.join();
+        pipeline.close();
+
+        assertThat(removed).hasValue(count);
     }
 }

@@ -81,9 +81,14 @@ public final class Merge<E> {
         this.taken = new HashSet<>(taken);
     }
 
-    /** Takes a name for a source to come; returns {@code false} if somebody has it, or had it. */
+    /**
+     * Takes a name for a source to come; returns {@code false} if somebody has it, or had it.
+     *
+     * @throws IllegalStateException if no more sources may come
+     */
     public boolean takeName(String name) {
         synchronized (lock) {
+            checkNumbers(name);
             return taken.add(name);
         }
     }
@@ -100,12 +105,18 @@ public final class Merge<E> {
         return into.ring != null;
     }
 
-    /** Makes the stream of a pollable source, with a policy of its own if it has one. It gives nothing before it has joined. */
+    /**
+     * Makes the stream of a pollable source, with a policy of its own if it has one. It gives nothing before it has joined.
+     *
+     * @throws IllegalStateException if others have come since it took its name, and no more may come
+     */
     public SourceIntake<E> polled(String name, Source<E> source, @Nullable WhenFull own) {
         RingWriter<E> ring = into.ring;
         EventWriter<E> writer = own == null || ring == null ? into.writer : Writers.ofSource(ring, side.type, own);
+        // First: what may throw uses no number up.
+        boolean delayable = source.delayable();
         synchronized (lock) {
-            return new SourceIntake<>(name, source, new Way<>(writer, own), number(name));
+            return new SourceIntake<>(name, source, new Way<>(writer, own), number(name), delayable);
         }
     }
 
@@ -129,12 +140,16 @@ public final class Merge<E> {
     }
 
     private int number(String name) {
+        checkNumbers(name);
+        names.add(name);
+        return names.size() - 1;
+    }
+
+    private void checkNumbers(String name) {
         if (names.size() == SOURCES_MAX) {
             throw new IllegalStateException("source " + name + ": the pipeline has had " + SOURCES_MAX
                     + " sources (expected: no more in one life)");
         }
-        names.add(name);
-        return names.size() - 1;
     }
 
     /** Hands a stream to the lane; returns {@code false}, and leaves it to the caller, if the input has ended. */

@@ -5,6 +5,7 @@ import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.spi.Source.Status;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class SideRing<E> implements Inflow {
     private final Way<E> way;
     private final EventWriter<E> into;
     private final int index;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private boolean endPublished;
     private boolean endTaken;
 
@@ -151,14 +153,14 @@ public final class SideRing<E> implements Inflow {
 
     @Override
     public boolean stop() {
-        boolean wasOpen = !door.isClosed();
+        boolean wasOpen = stopped.compareAndSet(false, true);
         door.close();
         return wasOpen;
     }
 
     @Override
     public void close() {
-        door.close();
+        stop();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Source.Status;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +24,17 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     private final int index;
     private final boolean delayable;
     private final Counter received = new Counter();
-    private volatile boolean stopped;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private int left;
 
     /** Makes the door of the source with the given index. */
-    SourceIntake(String name, Source<E> source, Way<E> way, int index) {
+    SourceIntake(String name, Source<E> source, Way<E> way, int index, boolean delayable) {
         this.name = name;
         this.source = source;
         this.way = way;
         this.index = index;
         writer = way.writer();
-        delayable = source.delayable();
+        this.delayable = delayable;
     }
 
     @Override
@@ -62,7 +63,7 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
 
     @Override
     public Status fill(int max) throws Exception {
-        if (stopped) {
+        if (stopped.get()) {
             return Status.END;
         }
         left = max;
@@ -71,11 +72,11 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
         try {
             Status status = source.fill(this, max);
             if (status == Status.END) {
-                stopped = true;
+                stopped.set(true);
             }
             return status;
         } catch (Throwable failure) {
-            stopped = true;
+            stopped.set(true);
             writer.rollbackLast();
             throw failure;
         } finally {
@@ -106,9 +107,7 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
 
     @Override
     public boolean stop() {
-        boolean wasOpen = !stopped;
-        stopped = true;
-        return wasOpen;
+        return stopped.compareAndSet(false, true);
     }
 
     @Override
