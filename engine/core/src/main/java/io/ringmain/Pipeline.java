@@ -247,6 +247,7 @@ public final class Pipeline<E> implements AutoCloseable {
      * @return {@code false} if the input has ended or the pipeline drains or is closed: the source is not run
      * @throws IllegalArgumentException if another part of the pipeline has, or had, that name
      * @throws IllegalStateException as {@link #addSource}, and if the events cannot be copied
+     * @throws PipelineException if there is no thread for it; the pipeline goes on without it
      */
     public boolean addPushSource(String name, PushSource<E> source) {
         requireNonNull(source, "source");
@@ -297,9 +298,21 @@ public final class Pipeline<E> implements AutoCloseable {
             }
         }
         if (running) {
-            rooms.runner.spawn(this.name + '/' + name, push);
+            spawn(push);
         }
         return true;
+    }
+
+    private void spawn(PushIntake<E> push) {
+        try {
+            rooms.runner.spawn(name + '/' + push.name(), push);
+        } catch (RuntimeException | OutOfMemoryError noThread) {
+            // It ends here without having begun: else its ring would stay open, and the drain would wait for its
+            // thread.
+            push.forbid();
+            push.run();
+            throw new PipelineException(name, List.of(push.name() + ": could not be run: " + noThread), noThread);
+        }
     }
 
     private Merge<E> mergeFor(String source) {
@@ -380,7 +393,7 @@ public final class Pipeline<E> implements AutoCloseable {
      * @param name for reports and the thread
      * @param sink opened on the calling thread, given batches as there are, flushed and closed on its own thread when it leaves or the pipeline ends
      * @param subscribing what it does when it is slower than the others; {@link Subscribing.Lossy} needs an event type that can be copied
-     * @throws PipelineException if the sink could not be opened
+     * @throws PipelineException if the sink could not be opened, or there is no thread for it; it has not joined then
      */
     @SuppressWarnings("unchecked") // A batch only gives events, so a sink of a supertype can take it.
     public Subscription subscribe(String name, Sink<? super E> sink, Subscribing subscribing) {
@@ -393,9 +406,10 @@ public final class Pipeline<E> implements AutoCloseable {
         }
         try {
             return new Subscription(rooms.subscribe(name, (Sink<E>) sink, subscribing, whenFailed));
-        } catch (Exception failure) {
+        } catch (Exception | OutOfMemoryError failure) {
+            // The error is how the virtual machine says that it can make no thread.
             throw new PipelineException(
-                    this.name, List.of("subscriber " + name + ": could not be opened: " + failure), failure);
+                    this.name, List.of("subscriber " + name + ": could not join: " + failure), failure);
         }
     }
 

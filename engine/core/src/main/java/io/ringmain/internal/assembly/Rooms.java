@@ -214,7 +214,7 @@ public final class Rooms<E> implements Topology {
     /**
      * Opens {@code sink} and lets it join; if nothing comes any more it is closed again at once.
      *
-     * @throws Exception what opening it threw
+     * @throws Exception what opening it threw, or the runner, which has no thread for it; it has not joined then, and is closed
      */
     public SubscriberLane<E> subscribe(String name, Sink<E> sink, Subscribing subscribing, WhenFailed whenFailed)
             throws Exception {
@@ -230,9 +230,15 @@ public final class Rooms<E> implements Topology {
         }
         subscriberLanes.removeIf(gone -> !gone.isOpen());
         subscriberLanes.add(lane);
-        if (!place.ask(lane) || !supervisor.join(group)) {
-            lane.leave();
-            lane.release();
+        boolean joined = false;
+        try {
+            // First somebody to run it: the ring waits for whoever has asked.
+            joined = supervisor.join(group) && place.ask(lane);
+        } finally {
+            if (!joined) {
+                lane.leave();
+                lane.release();
+            }
         }
         // The settling lane may sleep, and the subscriber may want to leave before an event wakes it.
         lane.progressed().raise();

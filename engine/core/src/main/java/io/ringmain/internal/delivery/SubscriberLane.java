@@ -15,6 +15,7 @@ import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Waiter;
 import io.ringmain.spi.Sink;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -158,6 +159,7 @@ public final class SubscriberLane<E> extends Lane {
     public void leave() {
         left = true;
         leaving = true;
+        VarHandle.fullFence();
         wake();
     }
 

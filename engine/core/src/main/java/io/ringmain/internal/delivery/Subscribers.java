@@ -68,6 +68,7 @@ public final class Subscribers<E> {
     public boolean ask(SubscriberLane<E> lane) {
         synchronized (lock) {
             if (closed) {
+                lane.end();
                 return false;
             }
             asking.add(lane);

@@ -74,13 +74,13 @@ public final class Supervisor implements Duty, Waiter {
     }
 
     /**
-     * Takes over a group that joins later, and has it run with the others; returns {@code false} if the pipeline is closed. Groups that are done
-     * are forgotten, so that many may come and go.
+     * Takes over a group that joins later, and has it run with the others; returns {@code false} if the pipeline is closed, or its lanes have been told
+     * to stop. Groups that are done are forgotten, so that many may come and go. If there is no thread for it, which the runner throws, it has not joined.
      */
     public boolean join(LaneGroup group) {
         boolean runs;
         synchronized (lock) {
-            if (phase == Phase.CLOSED) {
+            if (phase == Phase.ABORTING || phase == Phase.CLOSED) {
                 return false;
             }
             List<LaneGroup> joined = new ArrayList<>(groups);
@@ -90,9 +90,26 @@ public final class Supervisor implements Duty, Waiter {
             runs = phase != Phase.BUILT;
         }
         if (runs) {
-            runner.join(group);
+            run(group);
         }
         return true;
+    }
+
+    private void run(LaneGroup group) {
+        boolean runs = false;
+        try {
+            runner.join(group);
+            runs = true;
+        } finally {
+            if (!runs) {
+                synchronized (lock) {
+                    List<LaneGroup> others = new ArrayList<>(groups);
+                    others.remove(group);
+                    groups = List.copyOf(others);
+                }
+                wakeIfAsleep();
+            }
+        }
     }
 
     /** The group of {@code lane}; null if it is in none. */
@@ -286,9 +303,19 @@ public final class Supervisor implements Duty, Waiter {
         if (nowNs < deadlineNs) {
             return 0;
         }
-        graceEndNs = nowNs + ABORT_GRACE_NS;
-        phase = Phase.ABORTING;
-        for (LaneGroup group : groups) {
+        abortAll(nowNs);
+        return 1;
+    }
+
+    private void abortAll(long nowNs) {
+        List<LaneGroup> all;
+        synchronized (lock) {
+            // In one step, so that no group joins that would be told nothing.
+            graceEndNs = nowNs + ABORT_GRACE_NS;
+            phase = Phase.ABORTING;
+            all = groups;
+        }
+        for (LaneGroup group : all) {
             for (Lane lane : group.lanes()) {
                 if (!lane.ended() && !lane.endsBehindOthers()) {
                     lane.halt();
@@ -297,7 +324,6 @@ public final class Supervisor implements Duty, Waiter {
             }
         }
         wakeEverybody();
-        return 1;
     }
 
     /** Wakes all lanes, whatever they wait for: one was halted, cut off, ended or asked for something, of which no progress tells. */
