@@ -20,14 +20,16 @@ final class SimSubscribers {
     private final SimPlan plan;
     private final Pipeline<SimEvent> pipeline;
     private final SplittableRandom random;
+    private final SplittableRandom choices;
     private final List<Joiner> joiners = new ArrayList<>();
 
     SimSubscribers(SimPlan plan, Pipeline<SimEvent> pipeline) {
         this.plan = plan;
         this.pipeline = pipeline;
         random = plan.faults.ofItsOwn("subscribers");
+        choices = plan.faults.ofItsOwn("choices of subscribers");
         if (random.nextInt(2) == 0) {
-            join(false, 0);
+            join(false, 0, 0);
         }
     }
 
@@ -37,7 +39,8 @@ final class SimSubscribers {
             return;
         }
         if (random.nextBoolean() && joiners.size() < JOINERS_MAX) {
-            join(random.nextBoolean(), random.nextBoolean() ? 0 : 1 + random.nextInt(25));
+            int refusing = choices.nextBoolean() ? 0 : 1 + choices.nextInt(4);
+            join(random.nextBoolean(), random.nextBoolean() ? 0 : 1 + random.nextInt(25), refusing);
         } else if (joiners.size() > 1) {
             Joiner leaver = joiners.get(1 + random.nextInt(joiners.size() - 1));
             leaver.left = true;
@@ -45,8 +48,8 @@ final class SimSubscribers {
         }
     }
 
-    private void join(boolean lossy, int failPercent) {
-        var joiner = new Joiner(lossy, failPercent, random.split());
+    private void join(boolean lossy, int failPercent, int refusing) {
+        var joiner = new Joiner(lossy, failPercent, refusing, random.split());
         Subscribing way = lossy ? Subscribing.lossy(1 + random.nextInt(8), joiner::lag) : Subscribing.lossless();
         joiner.subscription = pipeline.subscribe("joiner" + joiners.size(), joiner, way);
         joiners.add(joiner);
@@ -80,7 +83,8 @@ final class SimSubscribers {
         }
     }
 
-    private static void checkSeen(Joiner joiner, SubscriberReport account, List<Long> all) {
+    private static void checkSeen(Joiner joiner, SubscriberReport account, List<Long> everything) {
+        List<Long> all = everything.stream().filter(joiner::wantsId).toList();
         boolean stayed = !joiner.left && account.failed() == 0;
         int from = joiner.ids.isEmpty() ? all.size() : all.indexOf(joiner.ids.get(0));
         expect(from >= 0, "no stranger is seen: " + joiner);
@@ -127,6 +131,8 @@ final class SimSubscribers {
 
         private final boolean lossy;
         private final int failPercent;
+        // Wants what this does not divide; 0 if it does not choose.
+        private final int refusing;
         private final SplittableRandom roll;
         private final List<Long> ids = new ArrayList<>();
         private @Nullable Subscription subscription;
@@ -134,9 +140,10 @@ final class SimSubscribers {
         private long lagged;
         private int closes;
 
-        Joiner(boolean lossy, int failPercent, SplittableRandom roll) {
+        Joiner(boolean lossy, int failPercent, int refusing, SplittableRandom roll) {
             this.lossy = lossy;
             this.failPercent = failPercent;
+            this.refusing = refusing;
             this.roll = roll;
         }
 
@@ -145,10 +152,32 @@ final class SimSubscribers {
             lagged += count;
         }
 
+        private boolean wantsId(long id) {
+            return refusing == 0 || id % refusing != 0;
+        }
+
+        @Override
+        public boolean chooses() {
+            return refusing > 0;
+        }
+
+        @Override
+        public boolean wants(SimEvent event) {
+            if (choices.nextInt(1000) < failPercent * 2) {
+                throw new IllegalStateException("fault in the choice of a subscriber");
+            }
+            return wantsId(seenAs(event));
+        }
+
+        private static long seenAs(SimEvent event) {
+            return event.source * 1_000_000L + event.id;
+        }
+
         @Override
         public void write(Batch<SimEvent> batch) {
             for (int i = 0; i < batch.size(); i++) {
                 SimEvent event = batch.event(i);
+                expect(wantsId(seenAs(event)), this + " was given what it does not want: " + event.id);
                 if (event.sum != SimSink.expectedSum(event.id, plan.stagesBeforeSubscribers())) {
                     throw new BrokenInvariant(this + " was given event " + event.id + ", on which another lane works");
                 }
@@ -157,7 +186,7 @@ final class SimSubscribers {
                 throw new IllegalStateException("fault of a subscriber");
             }
             for (int i = 0; i < batch.size(); i++) {
-                ids.add(batch.event(i).source * 1_000_000L + batch.event(i).id);
+                ids.add(seenAs(batch.event(i)));
             }
         }
 
@@ -168,7 +197,8 @@ final class SimSubscribers {
 
         @Override
         public String toString() {
-            return "Joiner{lossy=" + lossy + ", left=" + left + ", lagged=" + lagged + ", ids=" + ids + '}';
+            return "Joiner{lossy=" + lossy + ", left=" + left + ", refusing=" + refusing + ", lagged=" + lagged
+                    + ", ids=" + ids + '}';
         }
     }
 }

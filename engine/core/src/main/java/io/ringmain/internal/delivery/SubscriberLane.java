@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A sink that fails is tried again as {@code WhenFailed} says; when no attempt is left its subscription ends. It decides nothing about the events:
  * they are settled as if it had not been there.
  *
- * <p>Thread: one, the lane's; {@link #begin}, {@link #end} and {@link #fail} on the settling lane's; {@link #leave} and the counts from any.
+ * <p>Thread: one, the lane's; {@link #begin}, {@link #end} and {@link #fail} on the settling lane's, or by who asks to join behind it;
+ * {@link #leave} and the counts from any.
  *
  * @param <E> the event
  */
@@ -53,6 +54,8 @@ public final class SubscriberLane<E> extends Lane {
     private final AtomicBoolean released = new AtomicBoolean();
     private long seen;
     private long toldBefore = -1;
+    // Of the slots behind what was passed, how many events the sink does not want.
+    private int unwanted;
     // Why the sink could not choose about the event behind the last one seen.
     private @Nullable Exception unchosen;
     private boolean ended;
@@ -224,8 +227,15 @@ public final class SubscriberLane<E> extends Lane {
             seen += stands ? 0 : 1;
         }
         if (batch.isEmpty()) {
-            progress.release(seen);
+            pass();
         }
+    }
+
+    /** Passes all that was seen; until then what the sink does not want is in flight with what stands around it. */
+    private void pass() {
+        notWanted.add(unwanted);
+        unwanted = 0;
+        progress.release(seen);
     }
 
     /** Adds the event to the batch if the sink wants it; returns {@code false} if that could not be found out. */
@@ -249,7 +259,7 @@ public final class SubscriberLane<E> extends Lane {
         if (wanted) {
             batch.add(sequence);
         } else {
-            notWanted.add(1);
+            unwanted++;
         }
         return true;
     }
@@ -269,7 +279,7 @@ public final class SubscriberLane<E> extends Lane {
         delivered.add(size);
         batch.clear();
         attempts.reset();
-        progress.release(seen);
+        pass();
         return size;
     }
 
