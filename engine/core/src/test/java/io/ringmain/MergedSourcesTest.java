@@ -193,7 +193,10 @@ class MergedSourcesTest {
                 .bound(2)
                 .merging()
                 .whenFull(WhenFull.dropOldest())
-                .sink("out", out)
+                .sink("out", batch -> {
+                    out.write(batch);
+                    runner.spend(Duration.ofMillis(1));
+                })
                 .build();
         for (long i = 0; i < 2; i++) {
             pipeline.publisher().publish((cell, number) -> cell.value = number, i);
@@ -207,7 +210,13 @@ class MergedSourcesTest {
         assertThat(report.accounts().received()).isEqualTo(100);
         assertThat(report.accounts().balanced()).isTrue();
         assertThat(report.succeeded()).isTrue();
-        assertThat(out.from("publisher")).isSorted();
+        assertThat(report.accounts().dropped()).containsOnlyKeys("dropped_oldest");
+        assertThat(report.accounts().droppedInAll()).isGreaterThan(50);
+        assertThat(report.refused()).isZero();
+        assertThat(out.from("publisher"))
+                .isSorted()
+                .hasSize((int) report.accounts().delivered())
+                .contains(98L, 99L);
     }
 
     @Test

@@ -172,7 +172,10 @@ class ReentryTest {
             while (!stepped && self.get().state() == PipelineState.STARTED) {
                 Thread.onSpinWait();
             }
-            if (!stepped) {
+            if (stepped) {
+                // The supervisor closes the door in a step of its own; the ring is full until then.
+                publish();
+            } else {
                 awaitClosedDoor();
             }
         });
@@ -180,7 +183,7 @@ class ReentryTest {
 
         Report report = pipeline.start().await();
 
-        assertThat(said).allMatch(Publication.CLOSED::equals);
+        assertThat(said).containsExactly(stepped ? Publication.FULL : Publication.CLOSED);
         assertThat(report.succeeded()).isTrue();
         assertThat(out.values()).containsExactly(1L, 1L);
         assertThat(pipeline.publisher().publish(cell -> {})).isEqualTo(Publication.CLOSED);
