@@ -388,7 +388,8 @@ public final class Pipeline<E> implements AutoCloseable {
      * nothing about the events: they are settled as if it were not there. A sink that fails is tried again as the pipeline's {@code WhenFailed} says; when no
      * attempt is left, its subscription ends.
      *
-     * <p>If the pipeline has ended the sink is opened and closed at once, and the subscription is not open.
+     * <p>A sink that hangs is given up at the deadline of the drain: the events are settled without it, and those that it was given stay in flight in its own
+     * account. If the pipeline has ended, or is at that deadline, the sink is opened and closed at once, and the subscription is not open.
      *
      * @param name for reports and the thread
      * @param sink opened on the calling thread, given batches as there are, flushed and closed on its own thread when it leaves or the pipeline ends

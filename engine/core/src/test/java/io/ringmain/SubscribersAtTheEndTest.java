@@ -10,20 +10,25 @@ import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Duty;
+import io.ringmain.spi.EventType;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Sink;
 import io.ringmain.testing.CollectingSink;
+import io.ringmain.testing.FaultySink;
 import io.ringmain.testing.StepRunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of who joins when there is no thread left, or when the pipeline has run out of time. */
 @Timeout(30)
@@ -170,5 +175,70 @@ class SubscribersAtTheEndTest {
         assertThat(late.closes()).isEqualTo(1);
         assertThat(report.subscribers()).isEmpty();
         assertThat(report.accounts().inFlight()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheOthersHaveDoneIsSettledAlthoughASubscriberHangs(boolean behindASink) throws InterruptedException {
+        List<Cell> released = new CopyOnWriteArrayList<>();
+        PipelineBuilder<Cell, Cell> builder =
+                Pipeline.of("late", releasing(released)).bound(64).whenFailed(WhenFailed.stop());
+        if (behindASink) {
+            builder.transform("touch", cell -> {}).sink("out", out);
+        }
+        var hanging = new FaultySink<>(new CollectingSink<Cell, Long>(cell -> cell.value))
+                .blockWhen(call -> true)
+                .ignoreAbort();
+        var pipeline = builder.build();
+        Subscription subscription = pipeline.subscribe("hanging", hanging, Subscribing.lossless());
+        publish(pipeline, 64);
+        pipeline.start();
+        hanging.awaitBlocked();
+
+        Report report = pipeline.drain(Duration.ofMillis(10));
+        hanging.unblock();
+
+        assertThat(report.abandoned()).containsExactly("hanging");
+        assertThat(
+                        behindASink
+                                ? report.accounts().delivered()
+                                : report.accounts().absorbed())
+                .isEqualTo(64);
+        assertThat(report.accounts().inFlight()).isZero();
+        assertThat(report.accounts().balanced()).isTrue();
+        assertThat(report.subscribers()).singleElement().satisfies(hung -> assertThat(hung.inFlight())
+                .isEqualTo(hung.offered())
+                .isPositive());
+        assertThat(released).as("what the hanging sink may still read").isEmpty();
+        assertThat(subscription.report().delivered()).isZero();
+    }
+
+    private static EventType<Cell> releasing(List<Cell> released) {
+        return new EventType<>() {
+            @Override
+            public Cell create() {
+                return new Cell();
+            }
+
+            @Override
+            public void clear(Cell cell) {
+                cell.value = 0;
+            }
+
+            @Override
+            public void copy(Cell from, Cell to) {
+                to.value = from.value;
+            }
+
+            @Override
+            public boolean releases() {
+                return true;
+            }
+
+            @Override
+            public void release(Cell cell) {
+                released.add(cell);
+            }
+        };
     }
 }

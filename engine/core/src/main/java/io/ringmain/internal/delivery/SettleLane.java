@@ -42,6 +42,7 @@ public final class SettleLane extends Lane {
     private final int[] runCounts;
     private @Nullable Subscribers<?> subscribers;
     private int runs;
+    private long calledAtNs;
     private boolean ended;
 
     private int batchDelivered;
@@ -74,6 +75,7 @@ public final class SettleLane extends Lane {
 
     @Override
     public int work(long nowNs) {
+        calledAtNs = nowNs;
         recordRuns(nowNs);
         // Asked before the poll: what they passed on before they ended is then seen.
         boolean nothingComes = endsBehindOthers() && haveEnded();
@@ -94,7 +96,9 @@ public final class SettleLane extends Lane {
             }
         }
         publishCounts();
-        ring.release(next, high);
+        if (subscribers == null || !subscribers.haveBeenLetGo()) {
+            ring.release(next, high);
+        }
         cursor.pass(high);
         return (int) (high - next + 1);
     }
@@ -220,7 +224,19 @@ public final class SettleLane extends Lane {
     @Override
     public void release() {
         if (subscribers != null) {
+            if (halted()) {
+                settleRest(subscribers);
+            }
             subscribers.close();
+        }
+    }
+
+    /** Where no lane is before this one it is halted with the others; only subscribers can have kept it from settling what is there. */
+    private void settleRest(Subscribers<?> waitedFor) {
+        waitedFor.letGo();
+        int settled = 1;
+        while (!endsBehindOthers() && settled > 0) {
+            settled = work(calledAtNs);
         }
     }
 

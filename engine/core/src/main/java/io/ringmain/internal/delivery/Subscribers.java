@@ -14,6 +14,10 @@ import java.util.List;
  * <p>They stand between the last lanes and the settling lane, and this lane alone lets them in and out, so nothing that gates the ring ever changes beside
  * it. It offers what it has found to be passed by all lanes before it, and settles only what all lossless subscribers have passed. A subscriber is let in behind what was offered last.
  *
+ * <p>Once subscribers are told to stop where they are, nobody waits for them any more: a sink that hangs must not keep from being settled what the others
+ * have done. Such a sink may still read events that are settled, so their memory is not let go of; nobody writes into their slots, because who publishes was
+ * told to stop before.
+ *
  * <p>What is published after a subscriber asked to join comes to it: the lane looks for those who ask after it has looked how far it may go, so
  * whoever's event it has found there, whose wish to join came before that event it sees too.
  *
@@ -35,6 +39,7 @@ public final class Subscribers<E> {
     // The settling lane's own from here on.
     private final List<SubscriberLane<E>> present = new ArrayList<>();
     private long offeredTo = -1;
+    private boolean letGo;
 
     /** Makes the place of subscribers to {@code ring}, whose events come from {@code sources}, before {@code settling}. */
     public Subscribers(Ring<E> ring, List<String> sources, SettleLane settling) {
@@ -98,10 +103,21 @@ public final class Subscribers<E> {
                 VarHandle.fullFence();
                 lane.wake();
             } else if (lane.isLossless()) {
+                letGo = letGo || lane.halted();
                 settleable = Math.min(settleable, lane.passed());
             }
         }
-        return settleable;
+        return letGo ? high : settleable;
+    }
+
+    /** Waits for no subscriber any more. */
+    void letGo() {
+        letGo = true;
+    }
+
+    /** Whether a subscriber may still read what is settled. */
+    boolean haveBeenLetGo() {
+        return letGo;
     }
 
     private void letIn() {
