@@ -7,13 +7,12 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.Assembler;
 import io.ringmain.internal.assembly.Blueprint;
+import io.ringmain.internal.assembly.Blueprint.NamedPushSource;
 import io.ringmain.internal.assembly.Blueprint.NamedSource;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentRooms;
-import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.PushIntake;
-import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.run.Phase;
 import io.ringmain.internal.stage.Partition;
 import io.ringmain.spi.EventType;
@@ -26,7 +25,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sources, stages and sinks over one mutable event type, assembled, with one life.
@@ -48,6 +46,7 @@ public final class Pipeline<E> implements AutoCloseable {
     private final WhenFailed whenFailed;
     private final boolean copyable;
     private final Object opening = new Object();
+    private final Newcomers<E> newcomers;
 
     private Pipeline(Blueprint<E> plan) {
         name = plan.name;
@@ -55,6 +54,7 @@ public final class Pipeline<E> implements AutoCloseable {
         whenFailed = requireNonNull(plan.whenFailed, "whenFailed");
         copyable = plan.segments.get(0).type.copyable();
         rooms = Assembler.assemble(plan);
+        newcomers = new Newcomers<>(name, rooms, opening);
     }
 
     static <E> Pipeline<E> of(Blueprint<E> plan) {
@@ -153,8 +153,7 @@ public final class Pipeline<E> implements AutoCloseable {
      * @throws PipelineException if the source could not be opened; the pipeline goes on without it
      */
     public boolean addSource(String name, Source<E> source) {
-        requireNonNull(source, "source");
-        return add(name, source, null);
+        return newcomers.add(new NamedSource<>(name, requireNonNull(source, "source"), null));
     }
 
     /**
@@ -166,79 +165,8 @@ public final class Pipeline<E> implements AutoCloseable {
      *     own policy has a waiting room
      */
     public boolean addSource(String name, Source<E> source, WhenFull whenFull) {
-        requireNonNull(source, "source");
-        checkOwn(mergeFor(name), name, whenFull);
-        return add(name, source, whenFull);
-    }
-
-    private void checkOwn(Merge<E> merge, String source, WhenFull own) {
-        if (requireNonNull(own, "whenFull").hasRoom()) {
-            throw new IllegalArgumentException("source " + source + ".whenFull: " + own
-                    + " needs a waiting room (expected: block, block for, drop newest or sample)");
-        }
-        if (!merge.takesPolicies()) {
-            throw new IllegalStateException(
-                    "pipeline " + name + ": source " + source + ".whenFull: " + own
-                            + " in a pipeline with one policy for all (expected: built as merging(), its whenFull without a waiting room)");
-        }
-    }
-
-    private boolean add(String name, Source<E> source, @Nullable WhenFull whenFull) {
-        Merge<E> merge = mergeFor(name);
-        synchronized (opening) {
-            if (rooms.supervisor.phase() == Phase.BUILT) {
-                boolean joined = false;
-                takeName(merge, name);
-                try {
-                    joined = merge.join(merge.polled(name, source, whenFull));
-                    rooms.openings.add(new Opening(name, source::open, source::close));
-                } finally {
-                    giveBackUnless(joined, merge, name);
-                }
-                return joined;
-            }
-        }
-        return rooms.supervisor.phase() == Phase.STARTED
-                && addRunning(merge, new NamedSource<>(name, source, whenFull));
-    }
-
-    private boolean addRunning(Merge<E> merge, NamedSource<E> coming) {
-        boolean opened = false;
-        boolean joined = false;
-        takeName(merge, coming.name());
-        try {
-            open(coming.name(), coming.source());
-            opened = true;
-            joined = merge.join(merge.polled(coming.name(), coming.source(), coming.whenFull()));
-        } finally {
-            if (opened && !joined) {
-                close(coming.name(), coming.source());
-            }
-            giveBackUnless(joined, merge, coming.name());
-        }
-        return joined;
-    }
-
-    private void open(String source, Source<E> opening) {
-        try {
-            opening.open();
-        } catch (Exception failure) {
-            throw new PipelineException(name, List.of(source + ": could not be opened: " + failure), failure);
-        }
-    }
-
-    private void close(String source, Source<E> closing) {
-        try {
-            closing.close();
-        } catch (Exception failure) {
-            rooms.failures.record(source, failure);
-        }
-    }
-
-    private static void giveBackUnless(boolean joined, Merge<?> merge, String source) {
-        if (!joined) {
-            merge.giveNameBack(source);
-        }
+        return newcomers.add(
+                new NamedSource<>(name, requireNonNull(source, "source"), requireNonNull(whenFull, "whenFull")));
     }
 
     /**
@@ -250,8 +178,7 @@ public final class Pipeline<E> implements AutoCloseable {
      * @throws PipelineException if there is no thread for it; the pipeline goes on without it
      */
     public boolean addPushSource(String name, PushSource<E> source) {
-        requireNonNull(source, "source");
-        return addPush(name, source, null);
+        return newcomers.add(new NamedPushSource<>(name, requireNonNull(source, "source"), null));
     }
 
     /**
@@ -262,78 +189,8 @@ public final class Pipeline<E> implements AutoCloseable {
      * @throws IllegalStateException also as {@link #addSource(String, Source, WhenFull)}
      */
     public boolean addPushSource(String name, PushSource<E> source, WhenFull whenFull) {
-        requireNonNull(source, "source");
-        checkOwn(mergeFor(name), name, whenFull);
-        return addPush(name, source, whenFull);
-    }
-
-    private boolean addPush(String name, PushSource<E> source, @Nullable WhenFull whenFull) {
-        Merge<E> merge = mergeFor(name);
-        if (!merge.isCopyable()) {
-            throw new IllegalStateException(
-                    "pipeline " + this.name + ": a push source over an event type that cannot be copied"
-                            + " (expected: copyable); give EventType.of a copy function");
-        }
-        boolean running;
-        PushIntake<E> push;
-        synchronized (opening) {
-            boolean joined = false;
-            takeName(merge, name);
-            try {
-                SideRing<E> side = merge.pushed(name, whenFull);
-                push = rooms.push(name, source, side);
-                running = rooms.supervisor.phase() != Phase.BUILT;
-                if (running) {
-                    push.start();
-                }
-                rooms.pushes.add(push);
-                joined = merge.join(side);
-                if (!joined) {
-                    rooms.pushes.remove(push);
-                    rooms.supervisor.wakeIfAsleep();
-                    return false;
-                }
-            } finally {
-                giveBackUnless(joined, merge, name);
-            }
-        }
-        if (running) {
-            spawn(push);
-        }
-        return true;
-    }
-
-    private void spawn(PushIntake<E> push) {
-        try {
-            rooms.runner.spawn(name + '/' + push.name(), push);
-        } catch (RuntimeException | OutOfMemoryError noThread) {
-            // It ends here without having begun: else its ring would stay open, and the drain would wait for its
-            // thread.
-            push.forbid();
-            push.run();
-            throw new PipelineException(name, List.of(push.name() + ": could not be run: " + noThread), noThread);
-        }
-    }
-
-    private Merge<E> mergeFor(String source) {
-        if (requireNonNull(source, "name").isBlank()) {
-            throw new IllegalArgumentException("source: blank name (expected: a name)");
-        }
-        Merge<E> merge = rooms.merge();
-        if (merge == null) {
-            throw new IllegalStateException("pipeline " + name
-                    + ": takes its events from its publisher or its one push source (expected: a pipeline whose sources take turns,"
-                    + " to add " + source + "); build it as merging()");
-        }
-        return merge;
-    }
-
-    private void takeName(Merge<E> merge, String source) {
-        if (!merge.takeName(source)) {
-            throw new IllegalArgumentException(
-                    "pipeline " + name + ": source " + source
-                            + ": the name is taken (expected: unique, also among sources that are gone); reports could not tell them apart");
-        }
+        return newcomers.add(
+                new NamedPushSource<>(name, requireNonNull(source, "source"), requireNonNull(whenFull, "whenFull")));
     }
 
     /**
