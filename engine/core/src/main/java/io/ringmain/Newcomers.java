@@ -133,12 +133,8 @@ final class Newcomers<E> {
 
     private void spawn(PushIntake<E> push) {
         try {
-            rooms.runner.spawn(name + '/' + push.name(), push);
+            rooms.spawn(push, name);
         } catch (RuntimeException | OutOfMemoryError noThread) {
-            // It ends here without having begun: else its ring would stay open, and the drain would wait for its
-            // thread.
-            push.forbid();
-            push.run();
             throw new PipelineException(name, List.of(push.name() + ": could not be run: " + noThread), noThread);
         }
     }

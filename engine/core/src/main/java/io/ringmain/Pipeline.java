@@ -97,7 +97,7 @@ public final class Pipeline<E> implements AutoCloseable {
                 rooms.openings.clear();
             }
             if (started) {
-                rooms.pushes.forEach(push -> rooms.runner.spawn(name + '/' + push.name(), push));
+                rooms.pushes.forEach(push -> rooms.spawn(push, name));
             }
         }
         return this;

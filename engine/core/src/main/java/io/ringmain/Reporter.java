@@ -371,7 +371,7 @@ final class Reporter {
                 account.name(),
                 account.received().getAsLong(),
                 door == null ? 0 : door.refused(),
-                drops(account.drops()::each),
+                drops(account.drops()),
                 door == null ? blockedAtIntake : blocked(door.blockedCount(), door.blockedNs()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.Report.SourceReport;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NotingSink;
 import io.ringmain.spi.EventType;
@@ -18,6 +19,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,6 +108,26 @@ class SourcesThatAreGoneTest {
         }
 
         assertThat(pipeline.drain(SOON).accounts().delivered()).isEqualTo(3 + 2 + 3 + 2);
+    }
+
+    @Test
+    void whatThePolicyOfASourceThatIsGoneHasDroppedStaysInItsAccount() {
+        Pipeline<Cell> pipeline = merging().start();
+        pipeline.addSource(
+                "polled",
+                new ScriptedSource<Cell>((cell, number) -> cell.value = number).give(10),
+                WhenFull.sample(1e-9, 1));
+        pipeline.addPushSource("push", new Three(), WhenFull.sample(1e-9, 1));
+        runner.stepWhilePossible();
+
+        Report before = pipeline.report();
+        Report report = pipeline.drain(SOON);
+
+        assertThat(report.sources())
+                .extracting(SourceReport::dropped)
+                .containsExactly(Map.of(), Map.of("sampled", 10L), Map.of("sampled", 3L));
+        assertThat(before.sources()).isEqualTo(report.sources());
+        assertThat(report.accounts()).isEqualTo(new Accounts(13, 0, 0, 0, Map.of("sampled", 13L), 0, 0, 0, 0));
     }
 
     private static WeakReference<?> push(Pipeline<Cell> pipeline, String name) {

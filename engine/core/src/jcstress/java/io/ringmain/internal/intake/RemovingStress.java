@@ -26,7 +26,8 @@ public class RemovingStress {
     /** Makes the stream of a source that has nothing. */
     public RemovingStress() {
         Ring<long[]> ring = Ring.of(EventType.of(() -> new long[1]), 1, false, () -> {});
-        source = new SourceIntake<>("removed", (intake, max) -> Status.IDLE, new RingWriter<>(ring, false), 0, false);
+        var way = new Way<>(new RingWriter<>(ring, false), null);
+        source = new SourceIntake<>("removed", (intake, max) -> Status.IDLE, way, 0, false);
     }
 
     /** Removes it. */

@@ -152,6 +152,21 @@ public final class Rooms<E> implements Topology {
         return new PushIntake<>(name, source, side.door(), new PushIntake.Exits(supervisor::failed, ended));
     }
 
+    /** Runs the source on a thread of its own. If there is none, which the runner throws, it has ended without having begun. */
+    public void spawn(PushIntake<E> push, String pipeline) {
+        boolean runs = false;
+        try {
+            runner.spawn(pipeline + '/' + push.name(), push);
+            runs = true;
+        } finally {
+            if (!runs) {
+                // Else its ring would stay open, and the drain would wait for its thread.
+                push.forbid();
+                push.run();
+            }
+        }
+    }
+
     private void wakeIntake() {
         if (merge != null) {
             merge.arrived().raise();

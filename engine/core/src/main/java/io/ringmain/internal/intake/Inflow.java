@@ -2,6 +2,9 @@ package io.ringmain.internal.intake;
 
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Source.Status;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +20,29 @@ public interface Inflow {
     String name();
 
     /**
-     * What the report says of a stream; it stays when the stream is gone, so it holds nothing of it.
+     * What the report says of a stream.
      *
      * @param received how many events came from it
+     * @param drops tells the count of each reason for which a policy of its own dropped events
      * @param door what its publishers counted; null if the lane asks for the events
-     * @param drops what its own policy dropped
      */
     record Account(
-            String name, LongSupplier received, @Nullable DoorCounts door, Drops drops) {}
+            String name,
+            LongSupplier received,
+            Consumer<ObjLongConsumer<String>> drops,
+            @Nullable DoorCounts door) {
 
-    /** What a policy dropped. */
-    @FunctionalInterface
-    interface Drops {
-
-        /** Tells the count of each reason. */
-        void each(ObjLongConsumer<String> reasons);
+        /** What stays when the stream is gone, and holds nothing of it. */
+        Account ofOneGone() {
+            if (door != null) {
+                return this;
+            }
+            long last = received.getAsLong();
+            Map<String, Long> counts = new HashMap<>();
+            drops.accept(counts::put);
+            Map<String, Long> dropped = Map.copyOf(counts);
+            return new Account(name, () -> last, reasons -> dropped.forEach(reasons::accept), null);
+        }
     }
 
     /** The account. Any thread. */

@@ -64,7 +64,7 @@ public final class Merge<E> {
     // Guarded by the lock, as all that follows: who has joined and has not ended, by name; and the accounts of all who
     // have joined.
     private final Map<String, Inflow> present = new LinkedHashMap<>();
-    private final List<Inflow.Account> accounts = new ArrayList<>();
+    private final Map<String, Inflow.Account> accounts = new LinkedHashMap<>();
     private final Set<String> taken;
     private final boolean staysOpen;
 
@@ -123,6 +123,8 @@ public final class Merge<E> {
     /**
      * Makes the stream of a push source or of publishing threads. Its events wait until it has joined. A policy of its own decides at its
      * door, where publishers are told; what has passed that only waits.
+     *
+     * @throws IllegalStateException as {@link #polled}
      */
     public SideRing<E> pushed(String name, @Nullable WhenFull own) {
         int bound = Math.min(side.bound, SIDE_BOUND_MAX);
@@ -158,14 +160,14 @@ public final class Merge<E> {
         // First: what it gives from now on must be seen by whoever asks what was received.
         synchronized (lock) {
             present.put(inflow.name(), inflow);
-            accounts.add(account);
+            accounts.put(inflow.name(), account);
         }
         if (roster.join(inflow)) {
             return true;
         }
         synchronized (lock) {
             present.remove(inflow.name());
-            accounts.remove(account);
+            accounts.remove(inflow.name());
         }
         inflow.stop();
         return false;
@@ -174,8 +176,10 @@ public final class Merge<E> {
     /** Keeps only the account of a stream that has been closed. */
     void forget(Inflow inflow) {
         if (!inflow.holdsEvents()) {
+            Inflow.Account account = inflow.account().ofOneGone();
             synchronized (lock) {
                 present.remove(inflow.name());
+                accounts.put(inflow.name(), account);
             }
         }
     }
@@ -227,7 +231,7 @@ public final class Merge<E> {
     /** The accounts of all streams, in the order in which they joined. */
     public List<Inflow.Account> accounts() {
         synchronized (lock) {
-            return List.copyOf(accounts);
+            return List.copyOf(accounts.values());
         }
     }
 
@@ -257,9 +261,7 @@ public final class Merge<E> {
 
     /** Tells how many events the own policies of streams dropped, by reason; each may tell of the same reason. */
     public void eachDrop(ObjLongConsumer<String> reasons) {
-        for (Inflow.Account account : accounts()) {
-            account.drops().each(reasons);
-        }
+        accounts().forEach(account -> account.drops().accept(reasons));
     }
 
     /** How many events were refused because a side ring was full. */

@@ -128,7 +128,7 @@ public final class SideRing<E> implements Inflow {
     @Override
     public Account account() {
         DoorCounts counts = door.counts();
-        return new Account(name, counts::received, counts, counts::eachDrop);
+        return new Account(name, counts::received, counts::eachDrop, counts);
     }
 
     @Override

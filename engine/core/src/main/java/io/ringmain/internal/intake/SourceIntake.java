@@ -128,6 +128,14 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     @Override
     public Account account() {
         EventWriter<E> own = way.own();
-        return new Account(name, received::value, null, own == null ? reasons -> {} : own::eachDrop);
+        return new Account(
+                name,
+                received::value,
+                reasons -> {
+                    if (own != null) {
+                        own.eachDrop(reasons);
+                    }
+                },
+                null);
     }
 }
