@@ -1,12 +1,16 @@
 package io.ringmain.logs.file;
 
+import io.ringmain.logs.file.Recognition.Begin;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +22,24 @@ import org.jspecify.annotations.Nullable;
  * damaged, or was cut while it was read ends the source with an {@link IOException}, after all lines before that; it does not go on
  * with the next one, for nobody would see what is missing. What is added to a file before its end is reached is read too.
  *
+ * <p>Where it stands can be saved, and another source of the same paths goes on there. It knows a file again by device, inode and what
+ * was read of it, also if it was renamed within its directory meanwhile. A file that was cut or replaced is read from its beginning.
+ *
  * <p>Thread: as {@link LineSource}.
  */
 public final class FileSource extends LineSource {
 
+    private static final int SAVED_FORMAT = 1;
+
     private final List<String> paths;
     private final Predicate<Path> readable;
     private final AtomicLong bytesRead = new AtomicLong();
+    private final Notices notices = new Notices();
     private volatile List<Path> files = List.of();
     private volatile long bytesTotal = -1;
-    // Where each file begins in all the bytes of the source, as far as they have been opened.
-    private volatile AtomicLongArray starts = new AtomicLongArray(0);
-    private final AtomicLong opened = new AtomicLong();
-    private @Nullable ByteBuffer block;
-    private @Nullable ByteInput file;
+    private volatile Places places = new Places(1);
+    private List<FileMark> marks = List.of();
+    private @Nullable Course course;
 
     /** Makes a source of {@code paths}, which may be globs; see {@link InputPaths}. Relative ones start at the current directory. */
     public FileSource(List<String> paths, LineSettings settings) {
@@ -54,15 +62,17 @@ public final class FileSource extends LineSource {
      */
     @Override
     public void open() throws IOException {
-        List<Path> found = find();
+        List<Begin> begins = Recognition.order(find(), marks, this::notice);
         long total = 0;
-        for (Path path : found) {
-            total += Files.size(path);
+        for (Begin begin : begins) {
+            total += Files.size(begin.path())
+                    - (begin.mark().isPlain() ? begin.mark().offset() : 0);
         }
-        files = found;
-        starts = new AtomicLongArray(files.size());
+        files = begins.stream().map(Begin::path).toList();
+        places = new Places(Math.max(1, files.size()));
         bytesTotal = total;
-        block = ByteBuffer.allocateDirect(RawFile.BLOCK_BYTES);
+        OpenFile.Means means = new OpenFile.Means(ByteBuffer.allocateDirect(RawFile.BLOCK_BYTES), bytesRead);
+        course = new FilesInTurn(this, means, begins);
     }
 
     /**
@@ -89,64 +99,87 @@ public final class FileSource extends LineSource {
 
     @Override
     boolean next() throws IOException {
-        closeFile();
-        int index = (int) opened.get();
-        if (index == files.size() || block == null) {
-            return false;
-        }
-        starts.set(index, position());
-        opened.set(index + 1);
         try {
-            file = open(files.get(index), block);
+            return course != null && course.next();
         } catch (IOException failure) {
             throw new IOException(settings().where() + ".path: " + failure.getMessage(), failure);
-        }
-        return true;
-    }
-
-    private ByteInput open(Path path, ByteBuffer block) throws IOException {
-        RawFile raw = new RawFile(path, block, bytesRead);
-        boolean done = false;
-        try {
-            int magic = raw.magic();
-            ByteInput input = magic == ZstdFile.MAGIC
-                    ? new ZstdFile(raw)
-                    : (magic & 0xffff) == GzipFile.MAGIC ? new GzipFile(raw) : raw;
-            done = true;
-            return input;
-        } finally {
-            if (!done) {
-                raw.close();
-            }
         }
     }
 
     @Override
     int read(byte[] to, int offset, int length) throws IOException {
         try {
-            return file == null ? -1 : file.read(to, offset, length);
+            return course == null ? -1 : course.read(to, offset, length);
         } catch (IOException failure) {
             throw new IOException(settings().where() + ".path: " + failure.getMessage() + unfinished(), failure);
         }
     }
 
-    private void closeFile() throws IOException {
-        ByteInput old = file;
-        file = null;
-        if (old != null) {
-            old.close();
+    /** Notes which file is read from {@code position} on. */
+    void place(long position, Begin file) {
+        places.add(position, file.path(), file.mark().offset());
+    }
+
+    /** Says once what somebody should know who looks after the files. */
+    void notice(String notice) {
+        notices.add(settings().where() + ".path: " + notice);
+    }
+
+    /**
+     * Writes where the source stands: behind the last event that it claimed. On the intake thread, also after {@link #close}. Looks at no
+     * file.
+     */
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(SAVED_FORMAT);
+        out.writeLong(lineBegin());
+        List<FileMark> now = course == null ? marks : course.marks();
+        out.writeInt(now.size());
+        for (FileMark mark : now) {
+            mark.write(out);
         }
+    }
+
+    /**
+     * Lets the source go on where another one of the same paths stood when it was saved; positions go on too. Before {@link #open}.
+     *
+     * @throws IOException if that cannot be read, or is from another version
+     */
+    public void load(DataInput in) throws IOException {
+        int format = in.readInt();
+        if (format != SAVED_FORMAT) {
+            throw new IOException(settings().where() + ": saved position of format " + format + " (expected: "
+                    + SAVED_FORMAT + "); it was saved by another version");
+        }
+        startAt(in.readLong());
+        List<FileMark> loaded = new ArrayList<>();
+        try {
+            for (int left = in.readInt(); left > 0; left--) {
+                loaded.add(FileMark.read(in));
+            }
+        } catch (InvalidPathException damaged) {
+            throw new IOException(
+                    settings().where() + ": saved position with no path: " + damaged.getMessage(), damaged);
+        }
+        marks = List.copyOf(loaded);
     }
 
     @Override
     public void close() throws IOException {
-        closeFile();
-        block = null;
+        if (course != null) {
+            course.close();
+            marks = course.marks();
+            course = null;
+        }
     }
 
     /** The files that {@link #open} has found, in order. Any thread. */
     public List<Path> files() {
         return files;
+    }
+
+    /** The last of what somebody should know who looks after the files: which were cut, or are gone. Any thread. */
+    public List<String> notices() {
+        return notices.last();
     }
 
     @Override
@@ -162,10 +195,7 @@ public final class FileSource extends LineSource {
 
     @Override
     public String where(long position) {
-        int index = (int) opened.get() - 1;
-        while (index > 0 && starts.get(index) > position) {
-            index--;
-        }
-        return index < 0 ? settings().where() : files.get(index) + ", byte " + (position - starts.get(index));
+        String place = places.where(position);
+        return place == null ? settings().where() : place;
     }
 }

@@ -75,6 +75,31 @@ public abstract class LineSource implements Source<LogEvent> {
         return splitter.position();
     }
 
+    /** The position of the next line: behind the last one that was claimed. The intake thread's. */
+    final long lineBegin() {
+        return splitter.lineBegin();
+    }
+
+    /** The last bytes of this input before {@link #lineBegin}. The intake thread's. */
+    final Tail beforeLine() {
+        return splitter.tail();
+    }
+
+    /** Says what stands in an input before what is read next of it. Only from {@link #next}. */
+    final void begin(Tail before) {
+        splitter.next(before);
+    }
+
+    /** Forgets what was read of a line without its end; it must be read again. Only from {@link #read}. */
+    final void forget() {
+        splitter.forget();
+    }
+
+    /** Lets the first line have this position. Before anything is read. */
+    final void startAt(long position) {
+        splitter.startAt(position);
+    }
+
     /** What to say of a line whose end could not be read; empty if there is none. The intake thread's. */
     final String unfinished() {
         long bytes = splitter.unfinished();

@@ -40,6 +40,9 @@ final class LineSplitter {
     private boolean skipping;
     private long skipped;
     private byte lastSkipped;
+    // What stands before begin, as far as it was in one piece.
+    private final Tail tail = new Tail();
+    private int tailFrom;
 
     LineSplitter(LineSettings settings) {
         slabs = settings.slabs();
@@ -56,6 +59,7 @@ final class LineSplitter {
         int from = begin;
         int scan = scanned;
         int claims = 0;
+        tailFrom = from;
         while (claims < max) {
             int newline = Newlines.find(bytes, scan, end);
             if (newline < 0) {
@@ -84,6 +88,7 @@ final class LineSplitter {
     private int claimed(Intake<LogEvent> intake, int claims) {
         if (claims > 0) {
             lastClaim = intake.claimed();
+            tail.add(slab, tailFrom, begin);
         }
         return claims;
     }
@@ -104,6 +109,10 @@ final class LineSplitter {
         LogEvent event = claim(intake);
         event.wrapLine(slab, begin, keptBytes);
         event.setBytesCut((int) Math.min(cut, Integer.MAX_VALUE));
+        if (skipping) {
+            tail.clear();
+            tailFrom = begin + keptBytes;
+        }
         position += skipped;
         skipping = false;
         skipped = 0;
@@ -128,6 +137,7 @@ final class LineSplitter {
             return false;
         }
         int length = end - begin;
+        tailFrom = begin;
         if (skipping || length > lineBytesMax) {
             claimCut(intake, end, false);
         } else {
@@ -180,6 +190,34 @@ final class LineSplitter {
 
     void filled(int count) {
         end += count;
+    }
+
+    /** Goes to another input, at its line that begins behind {@code before}. */
+    void next(Tail before) {
+        tail.set(before);
+    }
+
+    /** Forgets what was read of a line without its end; whoever calls this reads it again. */
+    void forget() {
+        end = begin;
+        scanned = begin;
+        skipping = false;
+        skipped = 0;
+    }
+
+    /** Lets the next line have this position. Before anything is read. */
+    void startAt(long first) {
+        position = first;
+    }
+
+    /** The position of the next line. */
+    long lineBegin() {
+        return position;
+    }
+
+    /** The last bytes before the next line. */
+    Tail tail() {
+        return tail;
     }
 
     /** The position behind the last byte that was read. */

@@ -24,21 +24,37 @@ final class RawFile implements ByteInput {
     private final FileChannel channel;
     private final ByteBuffer block;
     private final AtomicLong bytesRead;
-    private final long sizeBytes;
+    private final byte[] head = new byte[FileProof.HEAD_BYTES_MAX];
+    private final Tail tail = new Tail();
+    private long sizeBytesMin;
     private long blockEnd;
 
     /**
-     * Opens a file.
+     * Reads an open file from its byte {@code from} on.
      *
+     * @param path what messages call it
+     * @param channel which is closed with this
      * @param block of {@link #BLOCK_BYTES}, the file's until it is closed
      * @param bytesRead where the bytes read are added
      */
-    RawFile(Path path, ByteBuffer block, AtomicLong bytesRead) throws IOException {
+    RawFile(Path path, FileChannel channel, ByteBuffer block, AtomicLong bytesRead, long from) throws IOException {
         this.path = path;
+        this.channel = channel;
         this.block = block;
         this.bytesRead = bytesRead;
+        sizeBytesMin = channel.size();
+        channel.position(from);
+        FileProof.read(channel, 0, head);
+        byte[] before = new byte[(int) Math.min(Tail.BYTES_MAX, from)];
+        tail.add(before, 0, FileProof.read(channel, from - before.length, before));
+        blockEnd = from;
+        block.clear().limit(0);
+    }
+
+    /** Opens a file to read. */
+    static FileChannel open(Path path) throws IOException {
         try {
-            channel = FileChannel.open(path);
+            return FileChannel.open(path);
         } catch (NoSuchFileException vanished) {
             throw new IOException(
                     path + ": gone (expected: a file that stays until it is read); it was there at the start",
@@ -46,29 +62,21 @@ final class RawFile implements ByteInput {
         } catch (IOException failure) {
             throw new IOException(path + ": cannot be opened: " + failure.getMessage(), failure);
         }
-        sizeBytes = size();
-        block.clear().limit(0);
     }
 
-    private long size() throws IOException {
-        try {
-            return channel.size();
-        } catch (IOException failure) {
-            channel.close();
-            throw failure;
-        }
-    }
-
-    /** Returns the first four bytes as a number, the first one lowest, without reading past them; less if there are fewer. */
-    int magic() throws IOException {
-        while (block.limit() < 4 && readBlock()) {
-            // Once for a file on a disk.
-        }
+    /** Returns the first four bytes of a file as a number, the first one lowest; less if there are fewer. */
+    static int magic(FileChannel channel) throws IOException {
+        byte[] first = new byte[Integer.BYTES];
         int magic = 0;
-        for (int i = Math.min(3, block.limit() - 1); i >= 0; i--) {
-            magic = (magic << 8) | (block.get(i) & 0xff);
+        for (int i = FileProof.read(channel, 0, first) - 1; i >= 0; i--) {
+            magic = (magic << 8) | (first[i] & 0xff);
         }
         return magic;
+    }
+
+    /** From now on an end before the size that the file had at its opening is an end. */
+    void allowCut() {
+        sizeBytesMin = 0;
     }
 
     @Override
@@ -98,15 +106,25 @@ final class RawFile implements ByteInput {
             block.limit(block.position()).position(position);
         }
         if (count > 0) {
+            keep(limit, count);
             blockEnd += count;
             bytesRead.setOpaque(bytesRead.getOpaque() + count);
         }
         return count >= 0;
     }
 
+    /** Keeps what the file is known by. */
+    private void keep(int from, int count) {
+        if (blockEnd < head.length) {
+            // Once more, for the file may have had less before.
+            block.get(from, head, (int) blockEnd, (int) Math.min(head.length - blockEnd, count));
+        }
+        tail.add(block, from, from + count);
+    }
+
     private int end() throws IOException {
-        if (blockEnd < sizeBytes) {
-            throw new IOException(path + ": ended at byte " + blockEnd + " (expected: " + sizeBytes
+        if (blockEnd < sizeBytesMin) {
+            throw new IOException(path + ": ended at byte " + blockEnd + " (expected: " + sizeBytesMin
                     + " bytes, as at its opening); it was cut while it was read");
         }
         return -1;
@@ -115,6 +133,21 @@ final class RawFile implements ByteInput {
     /** How many bytes have been taken by {@link #read}. */
     long offset() {
         return blockEnd - block.remaining();
+    }
+
+    /** What the file has before {@code bytes}, of which {@code before} are the last; both have been read. */
+    FileProof proof(long bytes, Tail before) {
+        return FileProof.of(bytes, head, before);
+    }
+
+    /** What the file has in all that has been read, also ahead. */
+    FileProof proof() {
+        return proof(blockEnd, tail);
+    }
+
+    /** The last bytes that have been read, also ahead. */
+    Tail tail() {
+        return tail;
     }
 
     /** What messages call the file. */

@@ -1,0 +1,63 @@
+package io.ringmain.logs.file;
+
+import io.ringmain.logs.file.Recognition.Begin;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The course of a source that reads one file after the other, each to its end, and then ends itself. */
+final class FilesInTurn implements Course {
+
+    private final FileSource source;
+    private final OpenFile.Means means;
+    private final List<Begin> files;
+    // Of all files before the open one; then of that too.
+    private final List<FileMark> done = new ArrayList<>();
+    private @Nullable OpenFile open;
+    private int index;
+
+    FilesInTurn(FileSource source, OpenFile.Means means, List<Begin> files) {
+        this.source = source;
+        this.means = means;
+        this.files = files;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        close();
+        if (index == files.size()) {
+            return false;
+        }
+        Begin file = files.get(index++);
+        long position = source.lineBegin();
+        source.place(position, file);
+        open = OpenFile.of(RawFile.open(file.path()), file.path(), file.mark(), means, position);
+        source.begin(open.before());
+        return true;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+        return open == null ? -1 : open.read(to, offset, length);
+    }
+
+    @Override
+    public List<FileMark> marks() {
+        List<FileMark> marks = new ArrayList<>(done);
+        if (open != null) {
+            marks.add(open.mark(source.lineBegin(), source.beforeLine()));
+        }
+        return marks;
+    }
+
+    @Override
+    public void close() throws IOException {
+        OpenFile old = open;
+        open = null;
+        if (old != null) {
+            done.add(old.mark(source.lineBegin(), source.beforeLine()));
+            old.close();
+        }
+    }
+}
