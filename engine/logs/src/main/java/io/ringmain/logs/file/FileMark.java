@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * Where the next line of a file begins, and how the file is known again.
  *
- * @param path what it was called
+ * @param path what it was called first
  * @param key which one it was
  * @param offset where the line begins, decompressed
  * @param proof what the file has before that; of a compressed one, of its bytes as they are

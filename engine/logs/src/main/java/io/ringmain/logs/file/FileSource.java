@@ -1,5 +1,7 @@
 package io.ringmain.logs.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringmain.logs.file.Recognition.Begin;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +28,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Where it stands can be saved, and another source of the same paths goes on there. It knows a file again by device, inode and what
  * was read of it, also if it was renamed within its directory meanwhile. A file that was cut or replaced is read from its beginning.
  *
+ * <p>A source that follows its files does not end: it waits at their ends, and for those that are not there yet. It looks several times a
+ * second which files there are.
+ *
+ * <ul>
+ *   <li>A file that was renamed or deleted is read to its end, also what is written to it within a minute; then the one that has its name.
+ *   <li>A file that was cut, or written anew in place, is read from its beginning, and that is said; of a line that was cut in its middle the
+ *       beginning is a line.
+ *   <li>The last line of a file is none before its end is there; except of a file that was replaced or has lost its name, after a second.
+ *   <li>Compressed files are passed over, and that is said: they do not grow. A glob should not take the copies that a rotation makes by
+ *       copying or compressing: they are other files, and their lines would come twice.
+ *   <li>What is rotated twice while nobody follows has no name that is known; let the glob take renamed files if that can be.
+ * </ul>
+ *
  * <p>Thread: as {@link LineSource}.
  */
 public final class FileSource extends LineSource {
 
     private static final int SAVED_FORMAT = 1;
+    private static final int PLACES_FOLLOWED = 4096;
 
     private final List<String> paths;
     private final Predicate<Path> readable;
@@ -39,20 +56,31 @@ public final class FileSource extends LineSource {
     private volatile long bytesTotal = -1;
     private volatile Places places = new Places(1);
     private List<FileMark> marks = List.of();
+    private final @Nullable LongSupplier followClock;
     private @Nullable Course course;
 
     /** Makes a source of {@code paths}, which may be globs; see {@link InputPaths}. Relative ones start at the current directory. */
     public FileSource(List<String> paths, LineSettings settings) {
-        this(paths, settings, Files::isReadable);
+        this(paths, settings, Files::isReadable, null);
     }
 
-    FileSource(List<String> paths, LineSettings settings, Predicate<Path> readable) {
+    FileSource(List<String> paths, LineSettings settings, Predicate<Path> readable, @Nullable LongSupplier clock) {
         super(settings);
         this.paths = List.copyOf(paths);
         this.readable = readable;
+        followClock = clock;
         if (paths.isEmpty()) {
             throw new IllegalArgumentException(settings.where() + ".path: none (expected: at least one path or glob)");
         }
+    }
+
+    /**
+     * Makes a source that follows its files, see {@link FileSource}.
+     *
+     * @param nanoTime a clock that only runs forward, in nanoseconds; called on the intake thread
+     */
+    public static FileSource following(List<String> paths, LineSettings settings, LongSupplier nanoTime) {
+        return new FileSource(paths, settings, Files::isReadable, requireNonNull(nanoTime, "nanoTime"));
     }
 
     /**
@@ -62,16 +90,23 @@ public final class FileSource extends LineSource {
      */
     @Override
     public void open() throws IOException {
-        List<Begin> begins = Recognition.order(find(), marks, this::notice);
+        InputPaths input = found();
+        input.absent().forEach(path -> notice(path + ": nothing there yet; read when there is"));
+        List<Begin> begins = Recognition.order(input.files(), marks, this::notice);
+        files = begins.stream().map(Begin::path).toList();
+        OpenFile.Means means = new OpenFile.Means(ByteBuffer.allocateDirect(RawFile.BLOCK_BYTES), bytesRead);
+        if (followClock != null) {
+            places = new Places(PLACES_FOLLOWED);
+            course = new FollowedFiles(this, means, followClock, begins);
+            return;
+        }
         long total = 0;
         for (Begin begin : begins) {
             total += Files.size(begin.path())
                     - (begin.mark().isPlain() ? begin.mark().offset() : 0);
         }
-        files = begins.stream().map(Begin::path).toList();
         places = new Places(Math.max(1, files.size()));
         bytesTotal = total;
-        OpenFile.Means means = new OpenFile.Means(ByteBuffer.allocateDirect(RawFile.BLOCK_BYTES), bytesRead);
         course = new FilesInTurn(this, means, begins);
     }
 
@@ -81,12 +116,22 @@ public final class FileSource extends LineSource {
      * @throws InputException as {@link #open}
      */
     public List<Path> find() throws InputException {
-        InputPaths input = new InputPaths(settings().where() + ".path", readable);
-        paths.forEach(input::add);
+        return found().files();
+    }
+
+    private InputPaths found() throws InputException {
+        InputPaths input = look();
         if (!input.problems().isEmpty()) {
             throw new InputException(input.problems());
         }
-        return input.files();
+        return input;
+    }
+
+    /** Looks what the paths mean now, and what is wrong with them. */
+    InputPaths look() {
+        InputPaths input = new InputPaths(settings().where() + ".path", readable, followClock != null);
+        paths.forEach(input::add);
+        return input;
     }
 
     /**
@@ -122,7 +167,12 @@ public final class FileSource extends LineSource {
 
     /** Says once what somebody should know who looks after the files. */
     void notice(String notice) {
-        notices.add(settings().where() + ".path: " + notice);
+        noticeWhole(settings().where() + ".path: " + notice);
+    }
+
+    /** As {@link #notice}, of one that says where. */
+    void noticeWhole(String notice) {
+        notices.add(notice);
     }
 
     /**
@@ -187,7 +237,7 @@ public final class FileSource extends LineSource {
         return bytesRead.getOpaque();
     }
 
-    /** How many bytes the files had when {@link #open} looked, compressed ones as they are; -1 before. */
+    /** How many bytes there were to read when {@link #open} looked, compressed ones as they are; -1 before, and of files that are followed. */
     @Override
     public long bytesTotal() {
         return bytesTotal;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files the paths and globs of a source mean, and all that is wrong with them.
@@ -35,11 +36,17 @@ final class InputPaths {
     private final Predicate<Path> readable;
     private final List<Path> files = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> absent = new ArrayList<>();
+    private final boolean mayCome;
 
-    /** Says of what is wrong that it is at {@code where}; {@code readable} tells whether this user may read a file. */
-    InputPaths(String where, Predicate<Path> readable) {
+    /**
+     * Says of what is wrong that it is at {@code where}; {@code readable} tells whether this user may read a file, and {@code mayCome}
+     * that a path may mean nothing yet, if its directory is there.
+     */
+    InputPaths(String where, Predicate<Path> readable, boolean mayCome) {
         this.where = where;
         this.readable = readable;
+        this.mayCome = mayCome;
     }
 
     /** Adds the files of a path or a glob; these in the order of their names. */
@@ -67,6 +74,10 @@ final class InputPaths {
 
     private void addFile(Path file) {
         if (!Files.exists(file)) {
+            if (mayCome && isDirectory(file.toAbsolutePath().getParent())) {
+                absent.add(file.toString());
+                return;
+            }
             problem(file, "no such file", "a readable file", "check the path");
         } else if (Files.isDirectory(file)) {
             problem(file, "a directory", "a readable file", "for all files in it write " + file.resolve("*"));
@@ -77,6 +88,10 @@ final class InputPaths {
         } else {
             files.add(file);
         }
+    }
+
+    private static boolean isDirectory(@Nullable Path path) {
+        return path != null && Files.isDirectory(path);
     }
 
     private void addGlob(String glob) throws IOException {
@@ -95,7 +110,9 @@ final class InputPaths {
                     depth,
                     new Finder(directory, matcher, hidden, found));
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && mayCome && Files.isDirectory(directory.toAbsolutePath())) {
+            absent.add(glob);
+        } else if (found.isEmpty()) {
             problem(glob, "matches no file", "at least one readable file", "check the pattern");
         }
         Collections.sort(found);
@@ -154,6 +171,11 @@ final class InputPaths {
     /** The files, in the order to read them. */
     List<Path> files() {
         return List.copyOf(files);
+    }
+
+    /** The paths and globs that mean nothing yet. */
+    List<String> absent() {
+        return List.copyOf(absent);
     }
 
     /** What is wrong, one sentence each. */

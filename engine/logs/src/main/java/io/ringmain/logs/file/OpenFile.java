@@ -60,6 +60,11 @@ final class OpenFile implements Closeable {
         }
     }
 
+    static boolean isCompressed(FileChannel channel) throws IOException {
+        int magic = RawFile.magic(channel);
+        return magic == ZstdFile.MAGIC || (magic & 0xffff) == GzipFile.MAGIC;
+    }
+
     /** As {@link ByteInput#read}, but 0 while there is more to pass over than should be at once. */
     int read(byte[] to, int offset, int length) throws IOException {
         long until = Math.max(0, skipLeft - SKIPPED_BYTES_MAX);

@@ -135,6 +135,40 @@ final class RawFile implements ByteInput {
         return blockEnd - block.remaining();
     }
 
+    /** Whether the file still has what has been read, as far as its first and last bytes tell. Only at its end. Never allocates. */
+    boolean isUnchanged() throws IOException {
+        try {
+            int headLength = (int) Math.min(head.length, blockEnd);
+            int tailLength = tail.length();
+            return peek(0, headLength)
+                    && isEqual(head, headLength)
+                    && peek(blockEnd - tailLength, tailLength)
+                    && tail.isEqual(block);
+        } finally {
+            block.clear().limit(0);
+        }
+    }
+
+    /** Reads into the block, which is empty at the end of a file; returns whether there was so much. */
+    private boolean peek(long from, int length) throws IOException {
+        block.clear().limit(length);
+        while (block.hasRemaining()) {
+            if (channel.read(block, from + block.position()) <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isEqual(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (block.get(i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What the file has before {@code bytes}, of which {@code before} are the last; both have been read. */
     FileProof proof(long bytes, Tail before) {
         return FileProof.of(bytes, head, before);

@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Recognition {
 
     private final List<Begin> left = new ArrayList<>();
-    private final Consumer<String> notices;
 
-    private Recognition(Consumer<String> notices) {
-        this.notices = notices;
-    }
+    private Recognition() {}
 
     /** A file to read: where it lies now, and where to begin; its mark has the name that it had. */
     record Begin(Path path, FileMark mark) {
@@ -41,17 +38,21 @@ final class Recognition {
      * @param notices takes what is to be said of those that are not
      */
     static List<Begin> order(List<Path> files, List<FileMark> marks, Consumer<String> notices) throws IOException {
-        Recognition recognition = new Recognition(notices);
+        Recognition recognition = new Recognition();
         for (Path file : files) {
             recognition.left.add(Begin.first(file));
         }
         List<Begin> begins = new ArrayList<>();
+        List<FileMark> missing = new ArrayList<>();
         for (FileMark mark : marks) {
             Begin found = recognition.find(mark);
-            if (found != null) {
+            if (found == null) {
+                missing.add(mark);
+            } else {
                 begins.add(found);
             }
         }
+        missing.forEach(mark -> notices.accept(recognition.missing(mark)));
         begins.addAll(recognition.left);
         return begins;
     }
@@ -64,11 +65,7 @@ final class Recognition {
             }
         }
         Path sibling = sibling(mark);
-        if (sibling == null) {
-            notices.accept(missing(mark));
-            return null;
-        }
-        return new Begin(sibling, mark);
+        return sibling == null ? null : new Begin(sibling, mark);
     }
 
     private String missing(FileMark mark) {

@@ -45,6 +45,16 @@ final class Tail {
         return length;
     }
 
+    /** Whether {@code others} begins with the same bytes, wherever its position is. */
+    boolean isEqual(ByteBuffer others) {
+        for (int i = 0; i < length; i++) {
+            if (others.get(i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     int checkSum() {
         CRC32C sum = new CRC32C();
         sum.update(bytes, 0, length);

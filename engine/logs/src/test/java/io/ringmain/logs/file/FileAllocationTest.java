@@ -156,6 +156,29 @@ class FileAllocationTest {
     }
 
     @Test
+    void followingAllocatesNothingPerEventAlsoAtTheEndOfTheFile() throws Exception {
+        Path path = Files.write(directory.resolve("x.log"), lines());
+        FileSource source = FileSource.following(List.of(path.toString()), SETTINGS, () -> 0);
+        source.open();
+        assertThat(bytesPerEvent(count -> take(source, count))).isLessThan(0.01);
+        while (source.fill(ring, Ring.SIZE) != Status.IDLE) {
+            // To the end.
+        }
+        byte[] line = "one line\n".getBytes(StandardCharsets.UTF_8);
+        try (FileOutputStream writer = new FileOutputStream(path.toFile(), true)) {
+            double perEvent = bytesPerEvent(count -> {
+                for (int i = 0; i < count / 10; i++) {
+                    writer.write(line);
+                    take(source, 1);
+                    source.fill(ring, 1);
+                }
+            });
+            assertThat(perEvent).isLessThan(0.01);
+        }
+        source.close();
+    }
+
+    @Test
     void cuttingLinesOverTheLimitAllocatesNothing() throws Exception {
         byte[] bytes = ("short\n" + "x".repeat(40) + "\n").repeat(6 * EVENTS).getBytes(StandardCharsets.UTF_8);
         FileSource source = new FileSource(

@@ -152,7 +152,8 @@ class FileSourceTest {
                         "/dev/null",
                         directory + "/{a,{b,c}}"),
                 SETTINGS,
-                path -> !path.equals(secret));
+                path -> !path.equals(secret),
+                null);
 
         InputException failure = catchThrowableOfType(InputException.class, source::open);
 
