@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  * durable. When a batch fails half written, on a full disk for example, the file is cut back to where the batch began, so that the
  * batch may be tried again and no byte is written twice; a pipe or device cannot be cut.
  *
+ * <p>How much of the file is durable can be saved, and a later sink of the same file cuts back what came after that and writes on.
+ *
  * <p>Thread: as {@link Sink}. Nothing allocates per event or per batch.
  */
 public final class FileSink implements Sink<LogEvent> {
+
+    private static final int SAVED_FORMAT = 1;
 
     private final String where;
     private final Path path;
@@ -40,6 +47,8 @@ public final class FileSink implements Sink<LogEvent> {
     // What a file has of whole batches, and whether it has more: a batch that failed half written.
     private long settledBytes;
     private boolean torn;
+    // What an earlier sink has made durable, from where this one goes on.
+    private @Nullable FileProof loaded;
 
     /**
      * Makes a sink.
@@ -78,9 +87,9 @@ public final class FileSink implements Sink<LogEvent> {
     }
 
     /**
-     * Opens the file.
+     * Opens the file; after {@link #load} cuts it back to what was saved.
      *
-     * @throws IOException if it cannot be written, for a reason that the message says
+     * @throws IOException if it cannot be written, or no longer has what was saved, for a reason that the message says
      */
     @Override
     public void open() throws IOException {
@@ -88,21 +97,73 @@ public final class FileSink implements Sink<LogEvent> {
         check();
         boolean exists = Files.exists(path);
         regular = !exists || Files.isRegularFile(path);
-        Set<OpenOption> options = regular && append
-                ? Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                : Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        FileProof from = regular ? loaded : null;
+        if (from != null) {
+            checkUnchanged(from);
+        }
         try {
-            FileChannel opened = FileChannel.open(path, options);
+            FileChannel opened = FileChannel.open(path, options(append || from != null));
             channel = opened;
             writer = new BlockWriter();
             if (regular) {
+                if (from != null) {
+                    opened.truncate(from.bytes());
+                }
                 endLastLine(opened);
                 settledBytes = opened.size();
                 opened.position(settledBytes);
             }
+            if (!exists) {
+                makeNameDurable();
+            }
         } catch (IOException failure) {
             close();
             throw problem("cannot be opened: " + reason(failure), "a file that can be written", failure);
+        }
+    }
+
+    private Set<OpenOption> options(boolean keeps) {
+        if (!regular) {
+            return Set.of(StandardOpenOption.WRITE);
+        }
+        Set<OpenOption> options =
+                new HashSet<>(Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        if (!keeps) {
+            options.add(StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        return options;
+    }
+
+    /** Refuses to cut a file that is not the one that was written. */
+    private void checkUnchanged(FileProof from) throws IOException {
+        long size = Files.exists(path) ? Files.size(path) : 0;
+        String expected =
+                "what was written before, " + from.bytes() + " bytes; put it back, or start without the saved state";
+        if (size < from.bytes()) {
+            throw problem(size + " bytes", expected, null);
+        }
+        boolean holds;
+        try (FileChannel written = FileChannel.open(path)) {
+            holds = from.holds(written);
+        } catch (IOException failure) {
+            throw problem("cannot be read: " + reason(failure), "a file that can be read and written", failure);
+        }
+        if (!holds) {
+            throw problem("another content", expected, null);
+        }
+    }
+
+    /** A file is there after a power cut only if its directory was made durable too. */
+    private void makeNameDurable() {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory == null) {
+            return;
+        }
+        try (FileChannel names = FileChannel.open(directory)) {
+            names.force(true);
+        } catch (IOException elsewhere) {
+            // Not all systems let a program do that; those keep names otherwise.
+            return;
         }
     }
 
@@ -183,11 +244,45 @@ public final class FileSink implements Sink<LogEvent> {
         if (file != null && regular) {
             try {
                 cutBack(file);
-                file.force(false);
+                file.force(true);
             } catch (IOException failure) {
                 throw problem("cannot be made durable: " + failure.getMessage(), "a sound disk", failure);
             }
         }
+    }
+
+    /**
+     * Writes how much of the file is durable: all that was written. On the sink's lane, right after {@link #flush}; a pipe or device has
+     * nothing that could be said of it.
+     */
+    public void save(DataOutput out) throws IOException {
+        FileChannel file = requireNonNull(channel, "open first");
+        out.writeInt(SAVED_FORMAT);
+        out.writeBoolean(regular);
+        if (!regular) {
+            return;
+        }
+        FileProof proof;
+        try {
+            proof = FileProof.of(settledBytes, file);
+        } catch (IOException failure) {
+            throw problem("cannot be read: " + failure.getMessage(), "a sound disk", failure);
+        }
+        proof.write(out);
+    }
+
+    /**
+     * Lets {@link #open} cut the file back to what was saved, and go on behind that. Before it.
+     *
+     * @throws IOException if that cannot be read, or is from another version
+     */
+    public void load(DataInput in) throws IOException {
+        int format = in.readInt();
+        if (format != SAVED_FORMAT) {
+            throw new IOException(where + ": saved mark of format " + format + " (expected: " + SAVED_FORMAT
+                    + "); it was saved by another version");
+        }
+        loaded = in.readBoolean() ? FileProof.read(in) : null;
     }
 
     @Override

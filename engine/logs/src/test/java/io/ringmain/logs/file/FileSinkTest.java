@@ -11,14 +11,22 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.GenerateSource.Amount;
 import io.ringmain.testing.SinkContract;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FileSinkTest {
@@ -215,6 +223,128 @@ class FileSinkTest {
         assertThatIOException()
                 .isThrownBy(() -> sink(directory, false).open())
                 .withMessage("sinks.out.path: " + directory + ": a directory (expected: a file; name one in it)");
+    }
+
+    private static byte[] saved(FileSink sink) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        sink.save(new DataOutputStream(out));
+        return out.toByteArray();
+    }
+
+    private FileSink loaded(Path path, boolean append, byte[] saved) throws IOException {
+        FileSink sink = sink(path, append);
+        sink.load(new DataInputStream(new ByteArrayInputStream(saved)));
+        return sink;
+    }
+
+    /** Writes {@code lines} and what a crash would leave behind the mark; returns the mark. */
+    private byte[] writeAndCrash(Path path, boolean append, String... lines) throws IOException {
+        FileSink sink = sink(path, append);
+        sink.open();
+        sink.write(OneBatch.of(lines));
+        sink.flush();
+        byte[] saved = saved(sink);
+        sink.write(OneBatch.of("behind the mark"));
+        sink.close();
+        Files.writeString(path, "half a li", StandardOpenOption.APPEND);
+        return saved;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sinkThatGoesOnCutsBackWhatCameBehindTheMark(boolean append) throws IOException {
+        Path path = Files.writeString(directory.resolve("out"), append ? "old" : "");
+        byte[] saved = writeAndCrash(path, append, "a", "b".repeat(3000));
+
+        FileSink sink = loaded(path, append, saved);
+        write(sink, "c");
+
+        List<String> expected = new ArrayList<>(List.of("a", "b".repeat(3000), "c"));
+        if (append) {
+            expected.add(0, "old");
+        }
+        assertThat(lines(path)).isEqualTo(expected);
+    }
+
+    @Test
+    void markOfAnEmptyFileIsItsBeginning() throws IOException {
+        Path path = directory.resolve("out");
+        byte[] saved = writeAndCrash(path, false);
+
+        write(loaded(path, false, saved), "a");
+
+        assertThat(lines(path)).containsExactly("a");
+    }
+
+    @Test
+    void batchThatFailedHalfWrittenIsNotInTheMark() throws IOException {
+        Path path = directory.resolve("out");
+        boolean[] fails = {false};
+        LineText text = new LineText(new Keys());
+        FileSink sink = new FileSink(
+                "sinks.out",
+                path,
+                (event, to) -> {
+                    text.encode(event, to);
+                    if (fails[0] && event.line().equals("y")) {
+                        throw new UncheckedIOException(new IOException("in the middle"));
+                    }
+                },
+                false);
+        sink.open();
+        sink.write(OneBatch.of("a"));
+        fails[0] = true;
+        assertThatThrownBy(() -> sink.write(OneBatch.of("x".repeat(100_000), "y")))
+                .hasMessageContaining("in the middle");
+        sink.flush();
+        byte[] saved = saved(sink);
+        sink.close();
+
+        write(loaded(path, false, saved), "b");
+
+        assertThat(lines(path)).containsExactly("a", "b");
+    }
+
+    @Test
+    void fileThatIsNotTheOneThatWasWrittenIsLeftAsItIs() throws IOException {
+        Path path = directory.resolve("out");
+        byte[] saved = writeAndCrash(path, false, "a", "b");
+
+        Files.writeString(path, "a\n");
+        assertThatIOException()
+                .isThrownBy(() -> loaded(path, false, saved).open())
+                .withMessage(
+                        "sinks.out.path: " + path
+                                + ": 2 bytes (expected: what was written before, 4 bytes; put it back, or start without the saved state)");
+        Files.writeString(path, "a\nc\nd\n");
+        assertThatIOException()
+                .isThrownBy(() -> loaded(path, true, saved).open())
+                .withMessageContaining(path + ": another content (expected: what was written before, 4 bytes;");
+        assertThat(path).hasContent("a\nc\nd\n");
+        Files.delete(path);
+        assertThatIOException()
+                .isThrownBy(() -> loaded(path, false, saved).open())
+                .withMessageContaining(path + ": 0 bytes (expected: what was written before, 4 bytes;");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void deviceHasNoMark() throws IOException {
+        FileSink sink = sink(Path.of("/dev/null"), false);
+        sink.open();
+        sink.write(OneBatch.of("a"));
+        sink.flush();
+        byte[] saved = saved(sink);
+        sink.close();
+        Path path = Files.writeString(directory.resolve("out"), "old\n");
+
+        write(loaded(Path.of("/dev/null"), false, saved), "b");
+        write(loaded(path, true, saved), "c");
+
+        assertThat(lines(path)).containsExactly("old", "c");
+        assertThatIOException()
+                .isThrownBy(() -> loaded(path, true, new byte[] {0, 0, 0, 9}))
+                .withMessage("sinks.out: saved mark of format 9 (expected: 1); it was saved by another version");
     }
 
     @Test
