@@ -8,6 +8,7 @@ import io.ringmain.PipelineState;
 import io.ringmain.Report;
 import io.ringmain.cli.stat.RunCounters;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.file.FileSource;
 import io.ringmain.logs.file.LineSource;
 import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.logs.plan.AbsentField;
@@ -143,7 +144,7 @@ final class PlanRun {
 
     /** Runs; called once. */
     Result run(Progress progress, Duration drain) {
-        Map<String, LineSource> sources = lineSources(built);
+        Map<String, LineSource> sources = lineSources(built, progress);
         @Nullable Report report;
         try (Pipeline<LogEvent> pipeline = built.pipeline()) {
             shell.signals().onFirst(signal -> end(signal, pipeline, drain, progress));
@@ -244,11 +245,14 @@ final class PlanRun {
         return pipeline.await();
     }
 
-    private static Map<String, LineSource> lineSources(PlanPipeline built) {
+    private static Map<String, LineSource> lineSources(PlanPipeline built, Progress progress) {
         Map<String, LineSource> sources = new LinkedHashMap<>();
         for (Map.Entry<String, Source<LogEvent>> source : built.sources().entrySet()) {
             if (source.getValue() instanceof LineSource lines) {
                 sources.put(source.getKey(), lines);
+            }
+            if (source.getValue() instanceof FileSource files) {
+                files.noticesTo(notice -> progress.note("note: " + Screen.plain(notice)));
             }
         }
         return sources;

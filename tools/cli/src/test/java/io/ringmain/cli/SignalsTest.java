@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Signals need a process of their own. Only SIGTERM is sent: where a build runs in the background, SIGINT is ignored. */
 class SignalsTest {
+
+    @TempDir
+    private Path directory;
 
     private final List<Process> processes = new ArrayList<>();
 
@@ -55,6 +60,31 @@ class SignalsTest {
 
         assertThat(stubborn.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(stubborn.exitValue()).isEqualTo(143);
+    }
+
+    @Test
+    void aRunThatFollowsGoesOnThroughRotationAndEndsWithASignal() throws Exception {
+        Path log = Files.writeString(directory.resolve("app.log"), "one\n");
+        Path plan = Files.writeString(directory.resolve("follow.yaml"), """
+                sources: {web: {type: file, path: "%s", follow: true}}
+                sinks: {out: {type: console}}
+                when_failed: stop
+                """.formatted(log));
+        Process run = start(Main.class, "run", plan.toString());
+        BufferedReader output = output(run);
+
+        readUntil(output, "one");
+        Files.move(log, directory.resolve("app.log.1"));
+        Files.writeString(log, "two\n");
+        readUntil(output, "two");
+        Files.writeString(log, "");
+        readUntil(output, "note: sources.web.path: " + log + ": cut, or another file than was read to byte 4;");
+        run.toHandle().destroy();
+        String rest = output.lines().collect(Collectors.joining("\n"));
+
+        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.exitValue()).isZero();
+        assertThat(rest).contains("SIGTERM: draining").contains("in flight 0").contains("received 2");
     }
 
     private Process start(Class<?> program, String... args) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +46,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileSource extends LineSource {
 
+    private static final System.Logger LOGGER = System.getLogger("io.ringmain.logs");
     private static final int SAVED_FORMAT = 1;
     private static final int PLACES_FOLLOWED = 4096;
 
     private final List<String> paths;
     private final Predicate<Path> readable;
     private final AtomicLong bytesRead = new AtomicLong();
-    private final Notices notices = new Notices();
     private volatile List<Path> files = List.of();
     private volatile long bytesTotal = -1;
     private volatile Places places = new Places(1);
     private List<FileMark> marks = List.of();
+    private Consumer<String> notices = notice -> LOGGER.log(System.Logger.Level.WARNING, notice);
     private final @Nullable LongSupplier followClock;
     private @Nullable Course course;
 
@@ -108,6 +110,14 @@ public final class FileSource extends LineSource {
         places = new Places(Math.max(1, files.size()));
         bytesTotal = total;
         course = new FilesInTurn(this, means, begins);
+    }
+
+    /**
+     * Sets who is told what somebody should know who looks after the files, once each: which were cut, or are gone. A sentence, given by the
+     * thread that opens the source and by the intake thread; without this they are logged. Before {@link #open}.
+     */
+    public void noticesTo(Consumer<String> listener) {
+        notices = requireNonNull(listener, "listener");
     }
 
     /**
@@ -172,7 +182,7 @@ public final class FileSource extends LineSource {
 
     /** As {@link #notice}, of one that says where. */
     void noticeWhole(String notice) {
-        notices.add(notice);
+        notices.accept(notice);
     }
 
     /**
@@ -225,11 +235,6 @@ public final class FileSource extends LineSource {
     /** The files that {@link #open} has found, in order. Any thread. */
     public List<Path> files() {
         return files;
-    }
-
-    /** The last of what somebody should know who looks after the files: which were cut, or are gone. Any thread. */
-    public List<String> notices() {
-        return notices.last();
     }
 
     @Override

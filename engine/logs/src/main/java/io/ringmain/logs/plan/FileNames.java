@@ -104,10 +104,8 @@ public final class FileNames {
 
     private static boolean finds(Part source, Path file) {
         try {
-            return new FileSource(
-                            source.options().texts(FileSourceKind.PATH),
-                            LineSettings.of(source.options().path()))
-                    .find().stream().anyMatch(input -> isSame(input, file));
+            LineSettings lines = LineSettings.of(source.options().path());
+            return FileSourceKind.source(source, lines, () -> 0).find().stream().anyMatch(input -> isSame(input, file));
         } catch (InputException missing) {
             // The source says so itself when it is opened.
             return false;

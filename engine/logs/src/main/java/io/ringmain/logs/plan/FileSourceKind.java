@@ -5,6 +5,7 @@ import io.ringmain.logs.file.FileSource;
 import io.ringmain.logs.file.LineSettings;
 import io.ringmain.spi.Source;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** {@code type: file} as a source. */
 final class FileSourceKind extends SourceKind {
@@ -16,11 +17,18 @@ final class FileSourceKind extends SourceKind {
                     "A file, a glob such as logs/*.log, or a list of them; read one after the other. gzip and zstd are recognised.")
             .required();
 
+    static final OptionSpec FOLLOW = OptionSpec.of(
+                    "follow",
+                    OptionType.BOOLEAN,
+                    "true",
+                    "Whether to wait at the end for more, through rotation too, until the run is stopped; files may come later.")
+            .defaulting("false");
+
     FileSourceKind() {
         super(
                 "file",
-                "Reads the lines of files, from the first to the last, and ends.",
-                List.of(PATH, LineOptions.LINE_BYTES_MAX));
+                "Reads the lines of files, from the first to the last, and ends; or follows them.",
+                List.of(PATH, FOLLOW, LineOptions.LINE_BYTES_MAX));
     }
 
     @Override
@@ -30,6 +38,13 @@ final class FileSourceKind extends SourceKind {
 
     @Override
     Source<LogEvent> source(Part part, LineSettings lines, Site site) {
-        return new FileSource(part.options().texts(PATH), lines);
+        return source(part, lines, site.surroundings().nanoTime());
+    }
+
+    static FileSource source(Part part, LineSettings lines, LongSupplier nanoTime) {
+        List<String> paths = part.options().texts(PATH);
+        return part.options().isTrue(FOLLOW)
+                ? FileSource.following(paths, lines, nanoTime)
+                : new FileSource(paths, lines);
     }
 }

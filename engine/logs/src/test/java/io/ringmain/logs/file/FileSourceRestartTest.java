@@ -36,6 +36,7 @@ class FileSourceRestartTest {
     private Path directory;
 
     private final List<Line> lines = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
 
     private Path file(String name, byte[] bytes) throws IOException {
         return Files.write(directory.resolve(name), bytes);
@@ -45,8 +46,11 @@ class FileSourceRestartTest {
         return file(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static FileSource source(Object... paths) {
-        return new FileSource(Stream.of(paths).map(Object::toString).toList(), SETTINGS);
+    private FileSource source(Object... paths) {
+        FileSource source =
+                new FileSource(Stream.of(paths).map(Object::toString).toList(), SETTINGS);
+        source.noticesTo(notices::add);
+        return source;
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {
@@ -179,7 +183,7 @@ class FileSourceRestartTest {
         readAll(source);
 
         assertThat(texts()).containsExactly("1", "2", "3", "6");
-        assertThat(source.notices())
+        assertThat(notices)
                 .containsExactly("sources.web.path: " + log
                         + ": cut, or another file than was read to byte 6 before; read from its beginning");
     }
@@ -224,7 +228,7 @@ class FileSourceRestartTest {
         readAll(source);
 
         assertThat(texts()).containsExactly("1", "2");
-        assertThat(source.notices()).containsExactly("sources.web.path: " + a + ": gone; it was read to byte 2 before");
+        assertThat(notices).containsExactly("sources.web.path: " + a + ": gone; it was read to byte 2 before");
     }
 
     @Test

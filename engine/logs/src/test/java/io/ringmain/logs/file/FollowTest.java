@@ -83,7 +83,7 @@ class FollowTest {
             follower.readAll();
 
             assertThat(follower.lines()).hasSize(3001).endsWith("2999", "new");
-            assertThat(follower.now().notices()).isEmpty();
+            assertThat(follower.notices()).isEmpty();
         }
     }
 
@@ -126,7 +126,7 @@ class FollowTest {
             follower.readToTheEnd();
 
             assertThat(follower.lines()).containsExactly("1", "hal", "f", "2");
-            assertThat(follower.now().notices())
+            assertThat(follower.notices())
                     .containsExactly("sources.web.path: " + log
                             + ": cut, or another file than was read to byte 5; read from its beginning");
         }
@@ -144,7 +144,7 @@ class FollowTest {
             follower.readToTheEnd();
 
             assertThat(follower.lines()).containsExactly("1");
-            assertThat(follower.now().notices())
+            assertThat(follower.notices())
                     .containsExactly(
                             "sources.web.path: " + zipped
                                     + ": compressed, so it is not followed (expected: a file that grows); to read it leave follow out");
@@ -154,7 +154,7 @@ class FollowTest {
     @Test
     void fileThatIsNotThereYetIsWaitedForButNotItsDirectory() throws Exception {
         try (Follower follower = follower("a.log")) {
-            assertThat(follower.now().notices())
+            assertThat(follower.notices())
                     .containsExactly("sources.web.path: " + directory.resolve("a.log")
                             + ": nothing there yet; read when there is");
             follower.readAll();

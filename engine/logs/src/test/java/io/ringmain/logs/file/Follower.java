@@ -25,6 +25,7 @@ final class Follower implements AutoCloseable {
     private final String pattern;
     private final Line.Taker[] taker = {new Line.Taker()};
     private final List<Line> lines = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private FileSource source;
     private long nowNs;
 
@@ -36,7 +37,9 @@ final class Follower implements AutoCloseable {
     }
 
     private FileSource source() {
-        return FileSource.following(List.of(pattern), SETTINGS, () -> nowNs);
+        FileSource following = FileSource.following(List.of(pattern), SETTINGS, () -> nowNs);
+        following.noticesTo(notices::add);
+        return following;
     }
 
     FileSource now() {
@@ -103,6 +106,10 @@ final class Follower implements AutoCloseable {
         source = source();
         source.load(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
         source.open();
+    }
+
+    List<String> notices() {
+        return notices;
     }
 
     List<String> lines() {
