@@ -104,8 +104,7 @@ public final class FileSource extends LineSource {
         }
         long total = 0;
         for (Begin begin : begins) {
-            total += Files.size(begin.path())
-                    - (begin.mark().isPlain() ? begin.mark().offset() : 0);
+            total += begin.mark().restBytes(Files.size(begin.path()));
         }
         places = new Places(Math.max(1, files.size()));
         bytesTotal = total;

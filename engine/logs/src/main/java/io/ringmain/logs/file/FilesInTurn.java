@@ -2,6 +2,7 @@ package io.ringmain.logs.file;
 
 import io.ringmain.logs.file.Recognition.Begin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class FilesInTurn implements Course {
     @Override
     public boolean next() throws IOException {
         close();
+        while (index < files.size() && isAll(files.get(index))) {
+            // A compressed one would be read again from its beginning, for nothing.
+            done.add(files.get(index++).mark());
+        }
         if (index == files.size()) {
             return false;
         }
@@ -35,6 +40,10 @@ final class FilesInTurn implements Course {
         open = OpenFile.of(RawFile.open(file.path()), file.path(), file.mark(), means, position);
         source.begin(open.before());
         return true;
+    }
+
+    private static boolean isAll(Begin file) throws IOException {
+        return file.mark().ended() && file.mark().isAll(Files.size(file.path()));
     }
 
     @Override
@@ -47,6 +56,12 @@ final class FilesInTurn implements Course {
         List<FileMark> marks = new ArrayList<>(done);
         if (open != null) {
             marks.add(open.mark(source.lineBegin(), source.beforeLine()));
+        }
+        for (Begin later : files.subList(index, files.size())) {
+            if (later.mark().offset() > 0) {
+                // An earlier run had begun it.
+                marks.add(later.mark());
+            }
         }
         return marks;
     }

@@ -133,9 +133,9 @@ final class FollowedFile {
         if (anew || !mark.proof().holds(file)) {
             notice = path + ": cut, or another file than was read to byte " + mark.offset()
                     + "; read from its beginning";
-            mark = new FileMark(mark.path(), mark.key(), 0, FileProof.NONE);
+            mark = new FileMark(mark.path(), mark.key());
         }
-        if (mark.offset() == 0 && OpenFile.isCompressed(file)) {
+        if (OpenFile.isCompressed(file)) {
             passedOver = true;
             return path
                     + ": compressed, so it is not followed (expected: a file that grows); to read it leave follow out";

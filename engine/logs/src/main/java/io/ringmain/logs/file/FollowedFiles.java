@@ -239,7 +239,7 @@ final class FollowedFiles implements Course {
         FileKey key = FileKey.of(attributes);
         FollowedFile file = byKey.get(key);
         if (file == null) {
-            file = new FollowedFile(path, new FileMark(path, key, 0, FileProof.NONE));
+            file = new FollowedFile(path, new FileMark(path, key));
             add(file, path, nowNs);
         } else {
             byPath.put(path, file);

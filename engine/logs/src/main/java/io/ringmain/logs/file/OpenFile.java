@@ -21,12 +21,16 @@ final class OpenFile implements Closeable {
     private final ByteInput input;
     private final long firstPosition;
     private long skipLeft;
+    // Decompressed, what was read in earlier runs too.
+    private long readBytes;
+    private boolean atEnd;
 
     private OpenFile(FileMark from, RawFile raw, ByteInput input, long firstPosition) {
         this.from = from;
         this.raw = raw;
         this.input = input;
         this.firstPosition = firstPosition;
+        readBytes = from.offset();
     }
 
     /** What a source reads files with: a block of {@link RawFile#BLOCK_BYTES}, and where the bytes that were read are counted. */
@@ -75,7 +79,13 @@ final class OpenFile implements Closeable {
             }
             skipLeft -= count;
         }
-        return skipLeft > 0 ? 0 : input.read(to, offset, length);
+        if (skipLeft > 0) {
+            return 0;
+        }
+        int count = input.read(to, offset, length);
+        atEnd = count < 0;
+        readBytes += Math.max(0, count);
+        return count;
     }
 
     /** The file as it lies on the disk. */
@@ -92,7 +102,7 @@ final class OpenFile implements Closeable {
     FileMark mark(long lineBegin, Tail before) {
         long offset = from.offset() + lineBegin - firstPosition;
         FileProof proof = input == raw ? raw.proof(offset, before) : raw.proof();
-        return new FileMark(from.path(), from.key(), offset, proof);
+        return new FileMark(from.path(), from.key(), offset, proof, atEnd && offset == readBytes);
     }
 
     @Override

@@ -138,6 +138,34 @@ class FileSourceRestartTest {
     }
 
     @Test
+    void sourceThatIsSavedBeforeItReadsStandsWhereItWasLoaded() throws Exception {
+        Path a = file("a.log", "1\n2\n");
+        Path b = file("b.log", "3\n4\n5\n6\n7\n");
+        byte[] saved = read(source(a, b), 4);
+        for (int i = 0; i < 3; i++) {
+            saved = read(loaded(source(a, b), saved), 0);
+        }
+
+        readAll(loaded(source(a, b), saved));
+
+        assertThat(texts()).containsExactly("1", "2", "3", "4", "5", "6", "7");
+    }
+
+    @Test
+    void compressedFileThatHasEndedIsNotReadAgainUnlessItHasGrown() throws Exception {
+        Path log = file("a.gz", gzip("1\n2\n".getBytes(StandardCharsets.UTF_8)));
+        byte[] saved = readAll(source(log));
+        FileSource second = loaded(source(log), saved);
+        saved = readAll(second);
+        assertThat(second.bytesRead()).isZero().isEqualTo(second.bytesTotal());
+        Files.write(log, gzip("3\n".getBytes(StandardCharsets.UTF_8)), StandardOpenOption.APPEND);
+
+        readAll(loaded(source(log), saved));
+
+        assertThat(texts()).containsExactly("1", "2", "3");
+    }
+
+    @Test
     void placesAreThoseInTheFile() throws Exception {
         Path a = file("a.log", "1\n2\n3\n4\n5\n");
         byte[] saved = read(source(a), 1);

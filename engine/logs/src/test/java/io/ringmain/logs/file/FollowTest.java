@@ -12,10 +12,12 @@ import io.ringmain.spi.Source.Status;
 import io.ringmain.testing.StepRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -149,6 +151,40 @@ class FollowTest {
                             "sources.web.path: " + zipped
                                     + ": compressed, so it is not followed (expected: a file that grows); to read it leave follow out");
         }
+    }
+
+    @Test
+    void compressedFileThatAnEarlierRunHadBegunIsPassedOverToo() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write("1\n2\n3\n4\n5\n".repeat(100).getBytes(StandardCharsets.UTF_8));
+        }
+        Path zipped = Files.write(directory.resolve("a.gz"), out.toByteArray());
+        FileSource earlier = new FileSource(List.of(zipped.toString()), LineSettings.of("sources.web"));
+        var taker = new Line.Taker();
+        earlier.open();
+        while (taker.lines.isEmpty()) {
+            earlier.fill(taker, 3);
+            taker.endOfCall();
+        }
+        byte[] saved = FileSourceRestartTest.saved(earlier);
+        earlier.close();
+        long[] nowNs = {0};
+        FileSource source = FileSource.following(
+                List.of(zipped.toString()), LineSettings.of("sources.web"), () -> nowNs[0] += 10_000_000);
+        List<String> notices = new ArrayList<>();
+        source.noticesTo(notices::add);
+        FileSourceRestartTest.loaded(source, saved);
+        source.open();
+
+        append("a.gz", "x");
+        for (int i = 0; i < 1000; i++) {
+            source.fill(taker, 3);
+        }
+
+        assertThat(taker.lines).hasSize(3);
+        assertThat(notices).singleElement().asString().contains("compressed, so it is not followed");
+        source.close();
     }
 
     @Test
