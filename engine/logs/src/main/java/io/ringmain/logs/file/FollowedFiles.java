@@ -48,6 +48,8 @@ final class FollowedFiles implements Course {
     private @Nullable FollowedFile chosen;
     private long lookedAtNs;
     private long turnBytes;
+    // A turn lasts a line at least: what was read of a longer one would be read again in each.
+    private long turnBegin;
     // The index of the file that was chosen last.
     private int turn = -1;
 
@@ -95,7 +97,7 @@ final class FollowedFiles implements Course {
         if (nowNs - lookedAtNs >= LOOK_NS) {
             look(nowNs);
         }
-        if (turnBytes >= TURN_BYTES && choose(nowNs)) {
+        if (turnBytes >= TURN_BYTES && source.lineBegin() > turnBegin && choose(nowNs)) {
             return leave();
         }
         FollowedFile file = current;
@@ -141,7 +143,7 @@ final class FollowedFiles implements Course {
 
     /** Chooses the next file that has something to read; returns {@code false} if there is none but the current one. */
     private boolean choose(long nowNs) {
-        turnBytes = 0;
+        beginTurn();
         for (int i = 1; i <= files.size(); i++) {
             int index = (turn + i) % files.size();
             FollowedFile file = files.get(index);
@@ -159,11 +161,16 @@ final class FollowedFiles implements Course {
         FollowedFile file = chosen;
         leaveCurrent();
         chosen = null;
-        turnBytes = 0;
+        beginTurn();
         if (file != null && begin(file)) {
             current = file;
         }
         return true;
+    }
+
+    private void beginTurn() {
+        turnBytes = 0;
+        turnBegin = source.lineBegin();
     }
 
     private void leaveCurrent() throws IOException {

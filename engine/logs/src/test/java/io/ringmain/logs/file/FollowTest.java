@@ -239,6 +239,22 @@ class FollowTest {
     }
 
     @Test
+    void lineThatIsLongerThanATurnIsReadAlthoughOthersHaveMore() throws Exception {
+        append("a.log", "x".repeat(3 << 20) + "\nend\n");
+        try (Follower follower = follower("*.log")) {
+            for (int i = 0; i < 20_000 && !follower.lines().contains("end"); i++) {
+                if (i % 200 == 0) {
+                    append("b.log", "b\n");
+                    follower.pass(250);
+                }
+                follower.fill(100);
+            }
+
+            assertThat(follower.lines()).contains("end");
+        }
+    }
+
+    @Test
     void moreFilesThanAreKeptOpenAreFollowed() throws Exception {
         for (int i = 0; i < 700; i++) {
             append(i + ".log", i + "\n");
