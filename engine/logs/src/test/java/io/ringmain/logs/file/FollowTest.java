@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,22 @@ class FollowTest {
             assertThat(follower.notices())
                     .containsExactly("sources.web.path: " + log
                             + ": cut, or another file than was read to byte 5; read from its beginning");
+        }
+    }
+
+    @Test
+    void fileThatWasWrittenAnewWithTheSameLengthIsReadAgain() throws Exception {
+        Path log = append("a.log", "1\n2\n");
+        append("b.log", "b\n");
+        try (Follower follower = follower("*.log")) {
+            follower.readAll();
+            for (Path file : List.of(log, directory.resolve("b.log"))) {
+                Files.writeString(file, file.equals(log) ? "3\n4\n" : "c\n");
+                Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+            }
+            follower.readAll();
+
+            assertThat(follower.lines()).containsExactlyInAnyOrder("1", "2", "b", "3", "4", "c");
         }
     }
 
