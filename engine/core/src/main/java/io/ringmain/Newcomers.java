@@ -57,7 +57,11 @@ final class Newcomers<E> {
     }
 
     private SourceIntake<E> polled(Merge<E> merge, NamedSource<E> coming) {
-        return merge.polled(coming.name(), coming.source(), coming.whenFull());
+        SourceIntake<E> polled = merge.polled(coming.name(), coming.source(), coming.whenFull());
+        if (rooms.checkpoints != null) {
+            polled.remembers(rooms.checkpoints.source(coming.name(), coming.source()));
+        }
+        return polled;
     }
 
     private boolean addRunning(Merge<E> merge, NamedSource<E> coming) {

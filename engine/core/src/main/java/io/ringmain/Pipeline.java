@@ -86,6 +86,7 @@ public final class Pipeline<E> implements AutoCloseable {
             Deque<Opening> opened = new ArrayDeque<>();
             boolean started = false;
             try {
+                load();
                 open(opened);
                 rooms.pushes.forEach(PushIntake::start);
                 started = rooms.supervisor.start();
@@ -101,6 +102,17 @@ public final class Pipeline<E> implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    private void load() {
+        if (rooms.checkpoints == null) {
+            return;
+        }
+        try {
+            rooms.checkpoints.load();
+        } catch (Exception failure) {
+            throw new PipelineException(name, List.of("checkpoint: could not be loaded: " + failure), failure);
+        }
     }
 
     private void open(Deque<Opening> opened) {

@@ -3,6 +3,7 @@ package io.ringmain;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Batching;
+import io.ringmain.config.Checkpointing;
 import io.ringmain.config.Edge;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.Threading;
@@ -382,6 +383,16 @@ public final class PipelineBuilder<I, E> {
     public PipelineBuilder<I, E> runner(Runner runner) {
         setOnce("runner", runner);
         plan.runner = runner;
+        return this;
+    }
+
+    /**
+     * Makes the pipeline keep checkpoints: where its sources stand, what its stages and emitters remember, and what its sinks have durably, all as of
+     * the same event. A pipeline that is started over the same store goes on there. Parts that are not {@link io.ringmain.spi.Stateful} begin anew.
+     */
+    public PipelineBuilder<I, E> checkpoints(Checkpointing checkpointing) {
+        setOnce("checkpoints", checkpointing);
+        plan.checkpointing = checkpointing;
         return this;
     }
 

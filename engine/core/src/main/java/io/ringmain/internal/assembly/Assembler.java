@@ -4,17 +4,19 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentBuilder.Inlet;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
+import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.edge.RoomWriter;
 import io.ringmain.internal.edge.Writers;
+import io.ringmain.internal.intake.Controls;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.IntakeLane;
-import io.ringmain.internal.intake.LaneWishes;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SideRing;
+import io.ringmain.internal.intake.SourceIntake;
 import io.ringmain.internal.intake.WaitingIntake;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Ring;
@@ -48,7 +50,8 @@ public final class Assembler<E> {
     private final Grouping grouping;
     private final SegmentBuilder.Site site;
     private final Signal published = new Signal();
-    private final LaneWishes wishes;
+    private final Controls controls;
+    private final @Nullable Checkpoints checkpoints;
     private final int ringBound;
 
     @SuppressWarnings("unchecked") // The first segment of a Blueprint<E> has events of type E.
@@ -59,8 +62,13 @@ public final class Assembler<E> {
         Runner runner = plan.runner == null ? new ThreadRunner(plan.name, plan.waiting) : plan.runner;
         var failures = new Failures();
         var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
-        wishes = new LaneWishes(lanes(plan));
-        rooms = new Rooms<>(supervisor, failures, runner, wishes);
+        checkpoints = plan.checkpointing == null
+                ? null
+                : new Checkpoints(
+                        plan.checkpointing,
+                        new Checkpoints.Exits(supervisor::failed, supervisor::hasFailed, supervisor::wakeIfAsleep));
+        controls = new Controls(lanes(plan), checkpoints);
+        rooms = new Rooms<>(supervisor, failures, runner, controls, checkpoints);
         grouping = new Grouping(plan);
         site = new SegmentBuilder.Site(
                 plan,
@@ -71,7 +79,8 @@ public final class Assembler<E> {
                 new ArrayList<>(),
                 new ArrayList<>(),
                 rooms.partitions,
-                new ArrayList<>());
+                new ArrayList<>(),
+                checkpoints);
     }
 
     /** With how many lanes each partition begins. */
@@ -155,7 +164,7 @@ public final class Assembler<E> {
         var arrived = new Signal();
         var waiting = new WaitingIntake<>(writer, ringBound, rooms.runner::nowNs, arrived);
         rooms.waiting = waiting;
-        var feed = new FeedLane(waiting, writer, segment::cut, wishes);
+        var feed = new FeedLane(waiting, writer, segment::cut, controls);
         rooms.feed = feed;
         rooms.openings.add(new Opening(INTAKE, waiting::open, waiting::release));
         grouping.addIntake(feed);
@@ -198,7 +207,7 @@ public final class Assembler<E> {
         segment.fedBy(merge);
         join(merge);
         var intake = new IntakeLane<>(
-                writer, merge, INTAKE_MAX, new IntakeLane.Exits(rooms.supervisor::failed, segment::cut, wishes));
+                writer, merge, INTAKE_MAX, new IntakeLane.Exits(rooms.supervisor::failed, segment::cut, controls));
         rooms.intake = intake;
         grouping.addIntake(intake);
         grouping.publicationWakes(merge.arrived(), null, intake);
@@ -206,7 +215,13 @@ public final class Assembler<E> {
     }
 
     private void join(Merge<E> merge) {
-        plan.sources.forEach(named -> merge.join(merge.polled(named.name(), named.source(), named.whenFull())));
+        for (Blueprint.NamedSource<E> named : plan.sources) {
+            SourceIntake<E> polled = merge.polled(named.name(), named.source(), named.whenFull());
+            if (checkpoints != null) {
+                polled.remembers(checkpoints.source(named.name(), named.source()));
+            }
+            merge.join(polled);
+        }
         for (Blueprint.NamedPushSource<E> named : plan.pushSources) {
             SideRing<E> side = merge.pushed(named.name(), named.whenFull());
             merge.join(side);

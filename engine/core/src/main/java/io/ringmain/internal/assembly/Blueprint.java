@@ -1,5 +1,6 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.Checkpointing;
 import io.ringmain.config.Threading;
 import io.ringmain.config.Waiting;
 import io.ringmain.config.WhenFailed;
@@ -67,6 +68,8 @@ public final class Blueprint<E> {
     public Threading threading = Threading.auto();
     /** Who calls the lanes; null for a thread each. */
     public @Nullable Runner runner;
+    /** Where and how often checkpoints are kept; null for never. */
+    public @Nullable Checkpointing checkpointing;
     /** How long closing may take. */
     public Duration drainWithin = DRAIN_DEFAULT;
 

@@ -3,15 +3,16 @@ package io.ringmain.internal.assembly;
 import io.ringmain.config.Subscribing;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.SegmentRooms.Station;
+import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.delivery.Subscribers;
+import io.ringmain.internal.intake.Controls;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.Door;
 import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.Inflow;
 import io.ringmain.internal.intake.IntakeLane;
-import io.ringmain.internal.intake.LaneWishes;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SideRing;
@@ -25,6 +26,7 @@ import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Sink;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the event of the first segment
  */
 public final class Rooms<E> implements Topology {
+
+    private static final String CHECKPOINT = "checkpoint";
 
     /** Something of the user's that is opened at the start and closed by its lane. */
     public record Opening(String name, Action open, Action close) {}
@@ -64,7 +68,10 @@ public final class Rooms<E> implements Topology {
     /** Who calls the lanes. */
     public final Runner runner;
 
-    private final LaneWishes wishes;
+    /** The checkpoints; null if none are kept. */
+    public final @Nullable Checkpoints checkpoints;
+
+    private final Controls controls;
 
     @Nullable
     IntakeLane<E> intake;
@@ -89,9 +96,15 @@ public final class Rooms<E> implements Topology {
 
     private final List<SubscriberLane<E>> subscriberLanes = new CopyOnWriteArrayList<>();
 
-    Rooms(Supervisor supervisor, Failures failures, Runner runner, LaneWishes wishes) {
+    Rooms(
+            Supervisor supervisor,
+            Failures failures,
+            Runner runner,
+            Controls controls,
+            @Nullable Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
         this.supervisor = supervisor;
-        this.wishes = wishes;
+        this.controls = controls;
         this.failures = failures;
         this.runner = runner;
     }
@@ -124,6 +137,7 @@ public final class Rooms<E> implements Topology {
     /** Refuses publications, for a pipeline that will never start. */
     public void closeUnstarted() {
         subscribers().closeUnstarted();
+        closed();
         closeDoor();
         if (waiting != null) {
             waiting.release();
@@ -283,23 +297,66 @@ public final class Rooms<E> implements Topology {
 
     /** Makes {@code partition} have {@code lanes} lanes from some event on; returns before it has. Any thread. */
     public void repartition(Partition partition, int lanes) {
-        wishes.wish(partitions.indexOf(partition), lanes);
+        controls.wish(partitions.indexOf(partition), lanes);
         supervisor.wakeEverybody();
     }
 
     @Override
     public int publishControls(long nowNs) {
-        return direct == null ? 0 : direct.publish(wishes, nowNs);
+        return direct == null ? 0 : direct.publish(controls, nowNs);
     }
 
     @Override
     public boolean controlsWait() {
-        return direct != null && wishes.areWaiting();
+        return direct != null && controls.areWaiting();
     }
 
     @Override
     public boolean endInputs(long nowNs) {
-        return direct == null || direct.end(nowNs);
+        return direct == null || direct.end(controls, nowNs);
+    }
+
+    @Override
+    public int checkpoint(long nowNs, boolean running) {
+        if (checkpoints == null) {
+            return 0;
+        }
+        try {
+            if (!checkpoints.work(nowNs, running)) {
+                return 0;
+            }
+        } catch (IOException failure) {
+            if (running) {
+                // What is delivered is delivered, and the next checkpoint covers more.
+                failures.record(CHECKPOINT, failure);
+            } else {
+                supervisor.failed(CHECKPOINT, failure);
+            }
+        }
+        supervisor.wakeEverybody();
+        return 1;
+    }
+
+    @Override
+    public void closed() {
+        if (checkpoints == null) {
+            return;
+        }
+        try {
+            checkpoints.close();
+        } catch (IOException failure) {
+            failures.record(CHECKPOINT, failure);
+        }
+    }
+
+    @Override
+    public boolean checkpointWaits() {
+        return checkpoints != null && checkpoints.isComplete();
+    }
+
+    @Override
+    public long checkpointAtNs() {
+        return checkpoints == null ? Long.MAX_VALUE : checkpoints.wakeAtNs();
     }
 
     @Override

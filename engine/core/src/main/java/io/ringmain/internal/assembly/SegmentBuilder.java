@@ -16,6 +16,8 @@ import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import io.ringmain.internal.assembly.SegmentRooms.Station;
+import io.ringmain.internal.checkpoint.Checkpoints;
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Outcomes;
 import io.ringmain.internal.delivery.SettleLane;
@@ -82,7 +84,15 @@ final class SegmentBuilder<E> {
             List<Opening> stages,
             List<Opening> sinks,
             List<Partition> partitions,
-            List<SegmentBuilder<?>> sides) {}
+            List<SegmentBuilder<?>> sides,
+            @Nullable Checkpoints checkpoints) {
+
+        /** Where the state of {@code part} goes when a barrier passes; null if it has none, or no checkpoints are kept. */
+        @Nullable
+        Saved saved(String name, @Nullable Object part) {
+            return checkpoints == null || part == null ? null : checkpoints.part(name, part);
+        }
+    }
 
     /** Where a segment's events come from: the signal of their publication, the lane that publishes, their sources' names. */
     record Inlet(Signal published, @Nullable Lane writerLane, List<String> sourceNames) {}
@@ -251,6 +261,9 @@ final class SegmentBuilder<E> {
         rank++;
         KeyedStages<E> stages = element.stages();
         site.stages.add(new Opening(element.name(), stages::open, stages::close));
+        if (site.checkpoints != null) {
+            stages.remember(element.name(), site.checkpoints);
+        }
         List<StageLane<E>> lanes = new ArrayList<>();
         List<Station> stations = new ArrayList<>();
         for (int i = 0; i < element.lanes(); i++) {
@@ -277,6 +290,7 @@ final class SegmentBuilder<E> {
 
     private StageLane<E> lane(String name, LaneCursor cursor, List<Step<E>> steps) {
         steps.forEach(step -> site.stages.add(new Opening(step.name(), step::open, step::close)));
+        steps.forEach(step -> step.remembers(site.saved("stage/" + step.name(), step.user())));
         return new StageLane<>(name, cursor, rooms.ring, steps, fate());
     }
 
@@ -331,7 +345,8 @@ final class SegmentBuilder<E> {
                         site.whenFailed,
                         burial(),
                         site.failures,
-                        way));
+                        way,
+                        way.edge() == null ? site.saved("sink/" + name, element.sink()) : null));
         rooms.sinks.add(lane);
         site.grouping.addSink(lane, way.edge() == null && element.sink().blocking());
         follow(front, lane);
@@ -355,7 +370,10 @@ final class SegmentBuilder<E> {
                 rooms.ring,
                 into.step(),
                 into.emitter(),
-                new IntoLane.Into<>(fate(), new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null)));
+                new IntoLane.Into<>(
+                        fate(),
+                        new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null),
+                        site.saved("stage/" + name, into.emitter())));
         site.stages.add(new Opening(name, into.emitter()::open, into.emitter()::close));
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.stages.add(List.of(lane));
@@ -376,6 +394,10 @@ final class SegmentBuilder<E> {
         var behind = new SettleLane.Behind(outcomes, before, plan.into != null);
         var lane = new SettleLane(settleName(), rooms.ring, cursor, behind, SETTLE_MAX);
         rooms.settledBy(lane);
+        if (site.checkpoints != null) {
+            site.checkpoints.addSegment();
+            lane.onBarrier(site.checkpoints::passed);
+        }
         rooms.ring.gateOn(cursor.progress());
         site.grouping.addSettle(lane, before);
         follow(last, lane);

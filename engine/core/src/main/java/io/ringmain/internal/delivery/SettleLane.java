@@ -42,6 +42,8 @@ public final class SettleLane extends Lane {
     private final int[] runCounts;
     private @Nullable Subscribers<?> subscribers;
     private int runs;
+    private Runnable barrierPassed = () -> {};
+    private boolean barrier;
     private long calledAtNs;
     private boolean ended;
 
@@ -100,7 +102,16 @@ public final class SettleLane extends Lane {
             ring.release(next, high);
         }
         cursor.pass(high);
+        if (barrier) {
+            barrier = false;
+            barrierPassed.run();
+        }
         return (int) (high - next + 1);
+    }
+
+    /** Says who is told when a barrier has passed all lanes of the segment. Before the start. */
+    public void onBarrier(Runnable passed) {
+        barrierPassed = passed;
     }
 
     /** Makes the lane wait for sinks that join while it runs. Before the start. */
@@ -168,6 +179,7 @@ public final class SettleLane extends Lane {
         int kind = Slot.kind(mark);
         if (kind != Slot.DATA) {
             ended = ended || kind == Slot.END;
+            barrier = barrier || kind == Slot.BARRIER;
             return;
         }
         int verdict = Slot.verdict(mark);

@@ -2,6 +2,7 @@ package io.ringmain.internal.delivery;
 
 import io.ringmain.config.Batching;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.counters.Failures;
@@ -50,6 +51,7 @@ public final class SinkLane<E> extends Lane {
     private final Attempts attempts;
     private final Burial<E> burial;
     private final Failures failures;
+    private final @Nullable Saved saved;
     private final Counter offered = new Counter();
     private final Counter delivered = new Counter();
     private final Counter notWanted = new Counter();
@@ -86,7 +88,8 @@ public final class SinkLane<E> extends Lane {
             WhenFailed whenFailed,
             Burial<E> burial,
             Failures failures,
-            Way<E> way) {}
+            Way<E> way,
+            @Nullable Saved saved) {}
 
     /** Makes the lane of the sink called {@code name}. */
     public SinkLane(String name, Setup<E> setup) {
@@ -106,6 +109,7 @@ public final class SinkLane<E> extends Lane {
         attempts = new Attempts(setup.whenFailed);
         burial = setup.burial;
         failures = setup.failures;
+        saved = setup.saved;
     }
 
     @Override
@@ -266,6 +270,9 @@ public final class SinkLane<E> extends Lane {
         attempts.reset();
         flushed = atEnd;
         flushDue = false;
+        if (saved != null && !atEnd) {
+            saved.save();
+        }
         return true;
     }
 

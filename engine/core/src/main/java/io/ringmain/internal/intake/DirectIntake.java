@@ -288,13 +288,18 @@ public final class DirectIntake<E> implements Door<E>, Room.FreeSlots {
     }
 
     /** Publishes what is wished of the partitions; returns how many events that were. The supervisor only. */
-    public int publish(LaneWishes wishes, long nowNs) {
-        return wishes.publish(writer, nowNs);
+    public int publish(Controls controls, long nowNs) {
+        return controls.publish(writer, nowNs);
     }
 
-    /** Publishes the end of input; returns {@code false} when there was no room. After {@link #close} only, once. */
-    public boolean end(long nowNs) {
+    /** Publishes the end of input, of a side ring; returns {@code false} when there was no room. After {@link #close} only, once. */
+    boolean end(long nowNs) {
         return writer.control(Slot.END, 0, nowNs);
+    }
+
+    /** Publishes the end of input and what must stand before it; returns {@code false} when there was no room. After {@link #close} only, once. */
+    public boolean end(Controls controls, long nowNs) {
+        return controls.publishLast(writer, nowNs) && writer.control(Slot.END, 0, nowNs);
     }
 
     /** Where publishers wait, to be woken when slots are settled. */

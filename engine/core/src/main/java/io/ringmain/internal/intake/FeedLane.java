@@ -16,7 +16,7 @@ public final class FeedLane extends Lane {
     private final WaitingIntake<?> intake;
     private final EventWriter<?> room;
     private final LongConsumer cut;
-    private final LaneWishes wishes;
+    private final Controls controls;
     private final BlockedTime blocked = new BlockedTime("ring_full");
     private boolean ended;
 
@@ -25,20 +25,20 @@ public final class FeedLane extends Lane {
      *
      * @param room what is asked how many events wait, and which was the last published
      * @param cut how to end the lanes behind it if it is halted
-     * @param wishes what it publishes for the partitions
+     * @param controls what it publishes between the events
      */
-    public FeedLane(WaitingIntake<?> intake, EventWriter<?> room, LongConsumer cut, LaneWishes wishes) {
+    public FeedLane(WaitingIntake<?> intake, EventWriter<?> room, LongConsumer cut, Controls controls) {
         super("intake");
         this.intake = intake;
         this.room = room;
         this.cut = cut;
-        this.wishes = wishes;
+        this.controls = controls;
     }
 
     @Override
     public int work(long nowNs) {
-        int fed = intake.feed(nowNs) + intake.publish(wishes, nowNs);
-        if (intake.end(nowNs)) {
+        int fed = intake.feed(nowNs) + intake.publish(controls, nowNs);
+        if (intake.end(controls, nowNs)) {
             ended = true;
             return fed + 1;
         }

@@ -39,7 +39,7 @@ public final class IntakeLane<E> extends Lane {
     private final List<EventWriter<?>> own = new ArrayList<>();
     private final int batchMax;
     private final Exits exits;
-    private final LaneWishes wishes;
+    private final Controls controls;
     private final BlockedTime blocked = new BlockedTime("ring_full");
     private final BlockedTime held = new BlockedTime("source_held");
     private final BlockedTime delayed = new BlockedTime("room_reserved");
@@ -65,9 +65,9 @@ public final class IntakeLane<E> extends Lane {
      *
      * @param sourceFailed how it reports a failed source
      * @param cut how it ends the lanes behind it if it is halted
-     * @param wishes what it publishes for the partitions
+     * @param controls what it publishes between the events
      */
-    public record Exits(BiConsumer<String, Throwable> sourceFailed, LongConsumer cut, LaneWishes wishes) {}
+    public record Exits(BiConsumer<String, Throwable> sourceFailed, LongConsumer cut, Controls controls) {}
 
     /** Makes the lane that takes from {@code merge}, and publishes at most {@code batchMax} events at a time. */
     public IntakeLane(EventWriter<E> writer, Merge<E> merge, int batchMax, Exits exits) {
@@ -76,7 +76,7 @@ public final class IntakeLane<E> extends Lane {
         this.merge = merge;
         this.batchMax = batchMax;
         this.exits = exits;
-        wishes = exits.wishes();
+        controls = exits.controls();
     }
 
     /** The part of the room that is kept for sources that cannot wait; none if all can, or none can, and never all of it. */
@@ -126,7 +126,7 @@ public final class IntakeLane<E> extends Lane {
     }
 
     private int ask(long nowNs) {
-        if (!wished && !writer.controlWaits() && wishes.publish(writer, nowNs) > 0) {
+        if (!wished && !writer.controlWaits() && controls.publish(writer, nowNs) > 0) {
             // Now it is the turn of the events: else somebody who wishes all the time could keep them out.
             wished = true;
             return 1;
@@ -257,7 +257,7 @@ public final class IntakeLane<E> extends Lane {
     }
 
     private int end(long nowNs) {
-        if (!writer.control(Slot.END, 0, nowNs)) {
+        if (!controls.publishLast(writer, nowNs) || !writer.control(Slot.END, 0, nowNs)) {
             blocked.hold(nowNs);
             return 0;
         }

@@ -1,5 +1,6 @@
 package io.ringmain.internal.intake;
 
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Intake;
@@ -25,6 +26,7 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     private final boolean delayable;
     private final Counter received = new Counter();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private @Nullable Saved saved;
     private int left;
 
     /** Makes the door of the source with the given index. */
@@ -110,8 +112,17 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
         return stopped.compareAndSet(false, true);
     }
 
+    /** Says where the source's place goes when a barrier is published; null if it keeps none. Before it joins. */
+    public void remembers(@Nullable Saved place) {
+        saved = place;
+    }
+
     @Override
     public void close() throws Exception {
+        if (saved != null) {
+            // What comes after it has closed it could not say.
+            saved.end();
+        }
         source.close();
     }
 

@@ -181,16 +181,16 @@ public final class WaitingIntake<E> implements Door<E> {
     }
 
     /** Publishes what is wished of the partitions, behind what waits; returns how many events that were. The lane that feeds the ring only. */
-    int publish(LaneWishes wishes, long nowNs) {
+    int publish(Controls controls, long nowNs) {
         synchronized (lock) {
-            return closed || writer.controlWaits() ? 0 : wishes.publish(writer, nowNs);
+            return closed || writer.controlWaits() ? 0 : controls.publish(writer, nowNs);
         }
     }
 
     /** Publishes the end of input if nothing comes and nothing waits any more. The lane that feeds the ring only. */
-    boolean end(long nowNs) {
+    boolean end(Controls controls, long nowNs) {
         synchronized (lock) {
-            return closed && writer.control(Slot.END, 0, nowNs);
+            return closed && controls.publishLast(writer, nowNs) && writer.control(Slot.END, 0, nowNs);
         }
     }
 

@@ -259,8 +259,8 @@ public final class Supervisor implements Duty, Waiter {
     public int work(long nowNs) {
         return switch (phase) {
             case BUILT, CLOSED -> 0;
-            case STARTED -> publishControls(nowNs) + beginDrain();
-            case DRAINING -> drain(nowNs);
+            case STARTED -> required().checkpoint(nowNs, !failed) + publishControls(nowNs) + beginDrain();
+            case DRAINING -> required().checkpoint(nowNs, false) + drain(nowNs);
             case ABORTING -> finish(nowNs >= graceEndNs);
         };
     }
@@ -349,6 +349,9 @@ public final class Supervisor implements Duty, Waiter {
             if (!abandon && !(allEnded() && required().inputThreadsEnded())) {
                 return 0;
             }
+            if (!abandon && required().checkpointWaits()) {
+                return 1;
+            }
             for (LaneGroup group : groups) {
                 if (!group.done() && !group.at().endsBehindOthers()) {
                     abandoned.add(group.at().name());
@@ -357,6 +360,7 @@ public final class Supervisor implements Duty, Waiter {
             }
             required().inputThreadsAlive().forEach(abandoned::add);
             endedNs = runner.nowNs();
+            required().closed();
             phase = Phase.CLOSED;
         }
         wakeEverybody();
@@ -408,7 +412,7 @@ public final class Supervisor implements Duty, Waiter {
     public long wakeAtNs() {
         return switch (phase) {
             case BUILT, CLOSED -> Long.MAX_VALUE;
-            case STARTED -> controlsRetryAtNs;
+            case STARTED -> Math.min(controlsRetryAtNs, required().checkpointAtNs());
             case DRAINING -> endPending ? Math.min(endRetryAtNs, deadlineNs) : deadlineNs;
             case ABORTING -> graceEndNs;
         };

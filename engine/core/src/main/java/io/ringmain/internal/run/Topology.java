@@ -18,6 +18,26 @@ public interface Topology {
     /** Publishes the end of input if nobody else will; returns {@code false} when there was no room for it. */
     boolean endInputs(long nowNs);
 
+    /**
+     * Stores a checkpoint that is complete; wants the next one when it is due, if the pipeline is {@code running}. Returns how much it did.
+     */
+    default int checkpoint(long nowNs, boolean running) {
+        return 0;
+    }
+
+    /** Whether a checkpoint is complete and not stored. */
+    default boolean checkpointWaits() {
+        return false;
+    }
+
+    /** When {@link #checkpoint} is to be called although nothing happened. */
+    default long checkpointAtNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /** The pipeline is closed: gives back what it held as a whole. */
+    default void closed() {}
+
     /** Halts what is before the failed lane and makes what is behind it end where the failed lane stands. */
     void isolate(Lane failed);
 

@@ -1,5 +1,6 @@
 package io.ringmain.internal.stage;
 
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
@@ -34,6 +35,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
     private final Outlet<R> outlet = this::claim;
     private final BlockedTime full = new BlockedTime("outlet_full");
     private final boolean edge;
+    private final @Nullable Saved saved;
     private long at;
     private boolean outletFull;
     private boolean finished;
@@ -58,10 +60,12 @@ public final class IntoLane<E, R> extends EventLane<E> {
         writer = into.next().writer();
         cutNext = into.next().cut();
         edge = into.next().edge();
+        saved = into.saved();
     }
 
-    /** What the lane is connected to. */
-    public record Into<E, R>(Fate<E> fate, Next<R> next) {}
+    /** What the lane is connected to; {@code saved} is where the emitter's state goes when a barrier passes, null if it has none. */
+    public record Into<E, R>(
+            Fate<E> fate, Next<R> next, @Nullable Saved saved) {}
 
     private @Nullable R claim() {
         // A result has the place, in this segment, of the event that gave it.
@@ -163,6 +167,10 @@ public final class IntoLane<E, R> extends EventLane<E> {
         if (kind != Slot.PADDING && !writer.control(kind, columns.position(sequence), nowNs)) {
             outletFull = true;
             return 0;
+        }
+        if (kind == Slot.BARRIER && saved != null) {
+            // The barrier may be ahead in the next segment: this one has passed it only when the lane has.
+            saved.save();
         }
         pass(sequence, 0);
         return 1;

@@ -2,10 +2,14 @@ package io.ringmain.internal.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.internal.checkpoint.Checkpoints;
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.ring.Groups;
+import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.Stage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's stages of a partition, one for each key group: what a stage remembers belongs to the keys of its group and not to a
@@ -18,6 +22,7 @@ import java.util.function.Supplier;
 public final class KeyedStages<E> {
 
     private final Stage<? super E>[] stages;
+    private final @Nullable Saved[] saved = new Saved[Groups.COUNT];
     private final AtomicInteger lanes = new AtomicInteger();
     private int opened;
 
@@ -27,6 +32,13 @@ public final class KeyedStages<E> {
         stages = new Stage[Groups.COUNT];
         for (int group = 0; group < stages.length; group++) {
             stages[group] = requireNonNull(factory.get(), "stages.get()");
+        }
+    }
+
+    /** Says where the state of each group's stage goes when a barrier passes. Before the start. */
+    public void remember(String name, Checkpoints checkpoints) {
+        for (int group = 0; group < stages.length; group++) {
+            saved[group] = checkpoints.part("stage/" + name + '/' + group, stages[group]);
         }
     }
 
@@ -90,6 +102,16 @@ public final class KeyedStages<E> {
         @Override
         public boolean process(E event, long sequence) throws Exception {
             return stages[groups.of(sequence)].process(event);
+        }
+
+        @Override
+        public void save(int from, int to) throws StoppedException {
+            for (int group = from; group < to; group++) {
+                Saved state = saved[group];
+                if (state != null) {
+                    state.save();
+                }
+            }
         }
 
         @Override

@@ -45,6 +45,16 @@ public final class Part {
         return mine || group == Groups.CONTROL ? columns.mark(sequence) : Slot.PADDING;
     }
 
+    /** The first group that the lane owns. */
+    int from() {
+        return from;
+    }
+
+    /** The group behind the last one that the lane owns. */
+    int to() {
+        return to;
+    }
+
     /** Whether the REPARTITION event at {@code sequence} is about this partition. */
     boolean isMeantBy(long sequence) {
         return Slot.partition(columns.position(sequence)) == partition.number;

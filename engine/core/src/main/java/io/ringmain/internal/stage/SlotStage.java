@@ -1,5 +1,7 @@
 package io.ringmain.internal.stage;
 
+import io.ringmain.internal.run.StoppedException;
+
 /**
  * Work on an event that also depends on its slot; the engine's own.
  *
@@ -14,6 +16,9 @@ interface SlotStage<E> {
 
     /** Whether each attempt must start from the event as it first came. */
     boolean restoring();
+
+    /** A barrier passes: saves what it remembers of the groups from {@code from} to before {@code to}. */
+    default void save(int from, int to) throws StoppedException {}
 
     /** A lane that had this stage has ended. */
     void laneEnded() throws Exception;

@@ -44,6 +44,8 @@ public class StageLane<E> extends EventLane<E> {
     // What the event that the lane stands at waits for; null if it does not wait.
     private @Nullable PatientStage<? super E> waitsFor;
     private final BlockedTime waiting;
+    // Why the barrier that the lane stands at cannot pass.
+    private @Nullable StoppedException unsaved;
 
     /** Makes a lane of {@code steps}, at least one. */
     public StageLane(String name, LaneCursor cursor, Ring<E> ring, List<Step<E>> steps, Fate<E> fate) {
@@ -130,6 +132,9 @@ public class StageLane<E> extends EventLane<E> {
         resumeAt = 0;
         attempts.reset();
         passed(low, sequence, skipped);
+        if (unsaved != null) {
+            throw unsaved;
+        }
         return (int) (sequence - low);
     }
 
@@ -152,10 +157,25 @@ public class StageLane<E> extends EventLane<E> {
         if (kind == Slot.END) {
             ended = true;
             cursor.endAt(sequence);
+        } else if (kind == Slot.BARRIER) {
+            return saved();
         } else if (kind == Slot.REPARTITION && part != null && part.isMeantBy(sequence)) {
             return part.takeOver(sequence);
         }
         return true;
+    }
+
+    /** A barrier passes: all events before it have met all stages. Returns {@code false} if a stage could not say what it remembers. */
+    private boolean saved() {
+        try {
+            for (Step<E> step : steps) {
+                step.save(part == null ? 0 : part.from(), part == null ? 0 : part.to());
+            }
+            return true;
+        } catch (StoppedException failure) {
+            unsaved = failure;
+            return false;
+        }
     }
 
     private void passed(long low, long next, int skipped) {

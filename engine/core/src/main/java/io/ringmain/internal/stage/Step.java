@@ -1,7 +1,9 @@
 package io.ringmain.internal.stage;
 
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.latency.Latency;
+import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class Step<E> {
     final Latency waited = new Latency();
     final Latency service = new Latency();
     private final String name;
+    private @Nullable Saved saved;
 
     private Step(
             String name,
@@ -84,6 +87,25 @@ public final class Step<E> {
     /** The name that the embedder gave. */
     public String name() {
         return name;
+    }
+
+    /** What the embedder gave: a stage or a transform; null if the step is the engine's own, or an emitter's. */
+    public @Nullable Object user() {
+        return stage != null ? stage : transform;
+    }
+
+    /** Says where the stage's state goes when a barrier passes; null if it has none. Before the start. */
+    public void remembers(@Nullable Saved state) {
+        saved = state;
+    }
+
+    /** A barrier passes: what the stage has gathered up to there is saved; of a partition, that of the groups from {@code from} to before {@code to}. */
+    void save(int from, int to) throws StoppedException {
+        if (slotStage != null) {
+            slotStage.save(from, to);
+        } else if (saved != null) {
+            saved.save();
+        }
     }
 
     /** Whether the lane must keep a copy for another attempt. */

@@ -1,6 +1,10 @@
 package io.ringmain.internal.stage;
 
 import io.ringmain.spi.Stage;
+import io.ringmain.spi.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Passes the first events on, then ends the input and filters what was already on its way.
@@ -9,7 +13,7 @@ import io.ringmain.spi.Stage;
  *
  * @param <E> the event
  */
-public final class Take<E> implements Stage<E> {
+public final class Take<E> implements Stage<E>, Stateful {
 
     private final long count;
     private long taken;
@@ -35,5 +39,15 @@ public final class Take<E> implements Stage<E> {
             enough.run();
         }
         return true;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeLong(taken);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        taken = Math.min(count, in.readLong());
     }
 }

@@ -70,7 +70,7 @@ final class HandBuilt {
                 ring,
                 Step.ofEmitter("into"),
                 emitter,
-                new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {}, false)));
+                new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {}, false), null));
     }
 
     SinkLane<Cell> sink(Sink<Cell> sink, Batching batching) {
@@ -90,7 +90,8 @@ final class HandBuilt {
                         whenFailed,
                         burial(),
                         failures,
-                        Way.straight()));
+                        Way.straight(),
+                        null));
     }
 
     SettleLane settle() {

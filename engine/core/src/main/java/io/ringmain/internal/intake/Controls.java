@@ -1,22 +1,27 @@
 package io.ringmain.internal.intake;
 
+import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.ring.ControlWriter;
 import io.ringmain.internal.ring.Slot;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many lanes each partition of a pipeline is to have, on the way from whoever wishes it into the first ring. Only the last
- * wish counts: one that another overtakes before it is published is forgotten.
+ * Control events on the way from whoever wants them into the first ring: how many lanes each partition is to have, and the barriers of
+ * checkpoints. Of the wishes for a partition only the last counts: one that another overtakes before it is published is forgotten.
  *
  * <p>Thread: {@link #wish} any; {@link #publish} the one that publishes control events into the first ring.
  */
-public final class LaneWishes {
+public final class Controls {
 
     private final AtomicIntegerArray wished;
     private final int[] published;
 
-    /** Begins with {@code lanes}, one number for each partition of the pipeline. */
-    public LaneWishes(int[] lanes) {
+    private final @Nullable Checkpoints checkpoints;
+
+    /** Begins with {@code lanes}, one number for each partition of the pipeline; {@code checkpoints} is null if it keeps none. */
+    public Controls(int[] lanes, @Nullable Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
         wished = new AtomicIntegerArray(lanes);
         published = lanes.clone();
     }
@@ -28,7 +33,7 @@ public final class LaneWishes {
 
     /** Publishes what is wished, as far as there is room in the ring; returns how many events that were. */
     public int publish(ControlWriter writer, long nowNs) {
-        int events = 0;
+        int events = checkpoints == null ? 0 : checkpoints.publish(writer, nowNs);
         for (int partition = 0; partition < published.length; partition++) {
             int lanes = wished.get(partition);
             if (lanes != published[partition]
@@ -40,8 +45,16 @@ public final class LaneWishes {
         return events;
     }
 
+    /** Publishes what must stand between the last event and the end of input; returns {@code false} while it must wait. */
+    public boolean publishLast(ControlWriter writer, long nowNs) {
+        return checkpoints == null || checkpoints.publishLast(writer, nowNs);
+    }
+
     /** Whether something is wished and not published. Who publishes only. */
     public boolean areWaiting() {
+        if (checkpoints != null && checkpoints.isWanted()) {
+            return true;
+        }
         for (int partition = 0; partition < published.length; partition++) {
             if (wished.get(partition) != published[partition]) {
                 return true;

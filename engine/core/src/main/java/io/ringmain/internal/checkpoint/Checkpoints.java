@@ -1,0 +1,280 @@
+package io.ringmain.internal.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ringmain.config.Checkpointing;
+import io.ringmain.internal.ring.ControlWriter;
+import io.ringmain.internal.ring.Slot;
+import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.CheckpointStore;
+import io.ringmain.spi.Stateful;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints of one pipeline: a barrier in the ring, behind which stand exactly the events that it covers (K. M. Chandy and L. Lamport,
+ * "Distributed Snapshots", 1985, for channels that are never torn).
+ *
+ * <p>When one is due the supervisor wants a barrier. Whoever publishes into the first ring asks the sources where they stand and publishes it. Each lane that
+ * meets it asks its parts; a sink is flushed first. When the settling lanes of all segments have passed it, everything before it is settled, and the
+ * supervisor writes what was said into the store. One barrier is under way at a time. Behind the last event comes a last one.
+ *
+ * <p>Thread: {@link #publish} and {@link #publishLast} the one that publishes control events into the first ring, {@link #passed} the settling lanes', {@link
+ * #work} the supervisor's; what is named of assembly before the start.
+ */
+public final class Checkpoints {
+
+    private static final int FORMAT = 1;
+    private static final String SOURCE = "source/";
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final CheckpointStore store;
+    private final long everyNs;
+    private final Exits exits;
+    private final List<Saved> sources = new CopyOnWriteArrayList<>();
+    private final List<Saved> parts = new ArrayList<>();
+    private final Map<String, byte[]> unclaimed = new LinkedHashMap<>();
+    private final AtomicInteger left = new AtomicInteger();
+    private int segments;
+
+    // Wanted by the supervisor, then published, then stored: each follows the one before.
+    private volatile long wanted;
+    private volatile long published;
+    private volatile long stored;
+    private boolean lastPublished;
+
+    private long dueNs = NEVER;
+    private volatile long storedAtNs = NEVER;
+    private volatile int storedBytes;
+
+    /**
+     * How checkpoints are connected to the supervisor.
+     *
+     * @param failed takes what a source that could not say where it stands has thrown
+     * @param hasFailed whether the pipeline has failed: then what comes is not covered, and the last checkpoint stays
+     * @param wake called when the supervisor has something to do
+     */
+    public record Exits(BiConsumer<String, Throwable> failed, BooleanSupplier hasFailed, Runnable wake) {}
+
+    /**
+     * Makes the checkpoints of a pipeline that is being assembled.
+     *
+     * @param exits how they are connected to the supervisor
+     */
+    public Checkpoints(Checkpointing how, Exits exits) {
+        store = how.store();
+        everyNs = how.every().toNanos();
+        this.exits = exits;
+    }
+
+    /** A source is assembled; null if it remembers nothing. */
+    public @Nullable Saved source(String name, Object source) {
+        if (!(source instanceof Stateful stateful)) {
+            return null;
+        }
+        var saved = new Saved(SOURCE + name, stateful);
+        sources.add(saved);
+        return saved;
+    }
+
+    /** A stage, emitter or sink is assembled; null if it remembers nothing. */
+    public @Nullable Saved part(String name, Object part) {
+        if (!(part instanceof Stateful stateful)) {
+            return null;
+        }
+        var saved = new Saved(name, stateful);
+        parts.add(saved);
+        return saved;
+    }
+
+    /** A segment is assembled: its settling lane will say {@link #passed}. */
+    public void addSegment() {
+        segments++;
+    }
+
+    /** Opens the store, reads the last checkpoint, if there is one, and gives each part what it said. Before anything is opened. */
+    public void load() throws IOException {
+        store.open();
+        byte[] checkpoint = store.read();
+        if (checkpoint != null) {
+            unclaimed.putAll(read(checkpoint));
+        }
+        List<Saved> all = new ArrayList<>(parts);
+        all.addAll(sources);
+        for (Saved saved : all) {
+            byte[] state = unclaimed.remove(saved.name());
+            if (state != null) {
+                saved.load(state);
+            }
+        }
+        for (String name : unclaimed.keySet()) {
+            // Sources may still come.
+            if (!name.startsWith(SOURCE)) {
+                throw new IOException(
+                        store + ": the checkpoint knows a " + name.replace('/', ' ')
+                                + " (expected: the parts of this pipeline); give the pipeline that wrote it, or another directory to begin from the start");
+            }
+        }
+    }
+
+    private Map<String, byte[]> read(byte[] checkpoint) throws IOException {
+        var in = new DataInputStream(new ByteArrayInputStream(checkpoint));
+        int format = in.readInt();
+        if (format != FORMAT) {
+            throw new IOException(store + ": a checkpoint of format " + format + " (expected: " + FORMAT
+                    + "); it was written by another version");
+        }
+        long number = in.readLong();
+        wanted = number;
+        published = number;
+        stored = number;
+        int count = in.readInt();
+        Map<String, byte[]> states = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            String name = in.readUTF();
+            byte[] state = new byte[in.readInt()];
+            in.readFully(state);
+            states.put(name, state);
+        }
+        return states;
+    }
+
+    /** Publishes the barrier that is wanted, if one is; returns how many events that were. */
+    public int publish(ControlWriter writer, long nowNs) {
+        return published < wanted && barrier(wanted, writer, nowNs) ? 1 : 0;
+    }
+
+    /** Whether a barrier is wanted that is not published. */
+    public boolean isWanted() {
+        return published < wanted;
+    }
+
+    /**
+     * Publishes the barrier behind the last event; returns whether nothing stands before the end of input any more. It waits for the one that is
+     * under way.
+     */
+    public boolean publishLast(ControlWriter writer, long nowNs) {
+        if (lastPublished || exits.hasFailed.getAsBoolean()) {
+            return true;
+        }
+        if (published > stored) {
+            return false;
+        }
+        lastPublished = barrier(published + 1, writer, nowNs);
+        return lastPublished;
+    }
+
+    private boolean barrier(long number, ControlWriter writer, long nowNs) {
+        try {
+            for (Saved source : sources) {
+                source.save();
+            }
+        } catch (StoppedException failure) {
+            exits.failed.accept(failure.where(), requireNonNull(failure.getCause()));
+            return false;
+        }
+        left.set(segments);
+        if (!writer.control(Slot.BARRIER, number, nowNs)) {
+            return false;
+        }
+        published = number;
+        return true;
+    }
+
+    /** A barrier has passed all lanes of one segment. */
+    public void passed() {
+        if (left.decrementAndGet() == 0) {
+            exits.wake.run();
+        }
+    }
+
+    /** Whether all lanes have been passed by a barrier that is not in the store yet. */
+    public boolean isComplete() {
+        return published > stored && left.get() == 0;
+    }
+
+    /** Stores what is complete, and wants the next when it is due; returns whether who publishes is to be woken. */
+    public boolean work(long nowNs, boolean running) throws IOException {
+        if (isComplete()) {
+            dueNs = nowNs + everyNs;
+            byte[] checkpoint = bytes();
+            long number = published;
+            try {
+                store.write(checkpoint);
+                storedAtNs = nowNs;
+                storedBytes = checkpoint.length;
+            } finally {
+                // Also if it failed: the next one covers more.
+                stored = number;
+                wanted = Math.max(wanted, number);
+            }
+            return true;
+        }
+        if (dueNs == NEVER) {
+            dueNs = nowNs + everyNs;
+        }
+        if (running && nowNs >= dueNs && wanted == stored && published == stored) {
+            wanted = published + 1;
+            return true;
+        }
+        return false;
+    }
+
+    private byte[] bytes() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        out.writeInt(FORMAT);
+        out.writeLong(published);
+        List<Saved> all = new ArrayList<>(parts);
+        all.addAll(sources);
+        synchronized (unclaimed) {
+            out.writeInt(all.size() + unclaimed.size());
+            for (Map.Entry<String, byte[]> entry : unclaimed.entrySet()) {
+                out.writeUTF(entry.getKey());
+                out.writeInt(entry.getValue().length);
+                out.write(entry.getValue());
+            }
+        }
+        for (Saved saved : all) {
+            saved.writeTo(out);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** When {@link #work} is to be called although nothing happened. */
+    public long wakeAtNs() {
+        return published > stored || wanted > stored ? NEVER : dueNs;
+    }
+
+    /** Gives the store back. */
+    public void close() throws IOException {
+        store.close();
+    }
+
+    /** The number of the last checkpoint in the store; 0 if there is none. Any thread. */
+    public long stored() {
+        return stored;
+    }
+
+    /** When it was stored; {@link Long#MAX_VALUE} if none was in this run. Any thread. */
+    public long storedAtNs() {
+        return storedAtNs;
+    }
+
+    /** How large it is, in bytes. Any thread. */
+    public int storedBytes() {
+        return storedBytes;
+    }
+}
