@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
+import io.ringmain.spi.Stateful;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: as {@link Sink}. Nothing allocates per event or per batch.
  */
-public final class FileSink implements Sink<LogEvent> {
+public final class FileSink implements Sink<LogEvent>, Stateful {
 
     private static final int SAVED_FORMAT = 1;
 
@@ -255,6 +256,7 @@ public final class FileSink implements Sink<LogEvent> {
      * Writes how much of the file is durable: all that was written. On the sink's lane, right after {@link #flush}; a pipe or device has
      * nothing that could be said of it.
      */
+    @Override
     public void save(DataOutput out) throws IOException {
         FileChannel file = requireNonNull(channel, "open first");
         out.writeInt(SAVED_FORMAT);
@@ -276,6 +278,7 @@ public final class FileSink implements Sink<LogEvent> {
      *
      * @throws IOException if that cannot be read, or is from another version
      */
+    @Override
     public void load(DataInput in) throws IOException {
         int format = in.readInt();
         if (format != SAVED_FORMAT) {

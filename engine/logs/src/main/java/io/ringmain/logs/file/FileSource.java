@@ -3,6 +3,7 @@ package io.ringmain.logs.file;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.logs.file.Recognition.Begin;
+import io.ringmain.spi.Stateful;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: as {@link LineSource}.
  */
-public final class FileSource extends LineSource {
+public final class FileSource extends LineSource implements Stateful {
 
     private static final System.Logger LOGGER = System.getLogger("io.ringmain.logs");
     private static final int SAVED_FORMAT = 1;
@@ -188,6 +189,7 @@ public final class FileSource extends LineSource {
      * Writes where the source stands: behind the last event that it claimed. On the intake thread, also after {@link #close}. Looks at no
      * file.
      */
+    @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(SAVED_FORMAT);
         out.writeLong(lineBegin());
@@ -203,6 +205,7 @@ public final class FileSource extends LineSource {
      *
      * @throws IOException if that cannot be read, or is from another version
      */
+    @Override
     public void load(DataInput in) throws IOException {
         int format = in.readInt();
         if (format != SAVED_FORMAT) {

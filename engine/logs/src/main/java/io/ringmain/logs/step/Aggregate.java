@@ -5,6 +5,10 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
+import io.ringmain.spi.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: one lane. Allocates when a group is seen first and for the rows, never per event; text that has more digits than a double
  * and is summed up as a number is the exception. Never fails on data. {@link #merge} joins what several lanes took.
  */
-public final class Aggregate implements Emitter<LogEvent, LogEvent> {
+public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
 
     private static final int CAPACITY_MIN = 16;
+    private static final int FORMAT = 1;
 
     private final AggregateSpec spec;
     private final GroupKeys groups;
@@ -155,6 +160,41 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent> {
         }
         for (int i = 0; i < columns.length; i++) {
             columns[i].ignored += other.columns[i].ignored;
+        }
+    }
+
+    /** Writes all groups and what is known of them. */
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(FORMAT);
+        out.writeUTF(spec.toString());
+        groups.save(out);
+        for (Column column : columns) {
+            out.writeLong(column.ignored);
+            column.save(out, groups.count() + 1);
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        int format = in.readInt();
+        if (format != FORMAT) {
+            throw new IOException(
+                    "aggregate: format " + format + " (expected: " + FORMAT + "); it was written by another version");
+        }
+        String saved = in.readUTF();
+        if (!saved.equals(spec.toString())) {
+            throw new IOException("aggregate: the checkpoint has " + saved + " (expected: the same computation, " + spec
+                    + "); give the plan that wrote it");
+        }
+        groups.load(in);
+        int count = groups.count() + 1;
+        if (count > capacity) {
+            grow(count);
+        }
+        for (Column column : columns) {
+            column.ignored = in.readLong();
+            column.load(in, count);
         }
     }
 

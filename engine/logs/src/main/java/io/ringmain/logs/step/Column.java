@@ -2,6 +2,9 @@ package io.ringmain.logs.step;
 
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** One computation for all groups: what it knows of a group lies in arrays at the group's number. */
 abstract class Column {
@@ -39,6 +42,12 @@ abstract class Column {
 
     /** Adds what {@code from}, a column of the same computation, knows of its group {@code fromGroup}. */
     abstract void merge(int group, Column from, int fromGroup);
+
+    /** Writes what it knows of the groups with numbers below {@code count}. */
+    abstract void save(DataOutput out, int count) throws IOException;
+
+    /** Takes over what {@link #save} wrote; there is room, and nothing is known yet. */
+    abstract void load(DataInput in, int count) throws IOException;
 
     /** Puts the group's value into {@code row}; JSON goes to {@code json}, which becomes the row's line. */
     abstract void write(int group, LogEvent row, CountsJson json);

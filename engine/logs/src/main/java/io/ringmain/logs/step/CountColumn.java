@@ -3,6 +3,9 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** How many events there are, or how many have a field. */
@@ -30,6 +33,20 @@ final class CountColumn extends Column {
     @Override
     void merge(int group, Column from, int fromGroup) {
         counts[group] += ((CountColumn) from).counts[fromGroup];
+    }
+
+    @Override
+    void save(DataOutput out, int count) throws IOException {
+        for (int group = 0; group < count; group++) {
+            out.writeLong(counts[group]);
+        }
+    }
+
+    @Override
+    void load(DataInput in, int count) throws IOException {
+        for (int group = 0; group < count; group++) {
+            counts[group] = in.readLong();
+        }
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -115,6 +118,31 @@ final class CountsColumn extends Column {
         int[] next = begins.clone();
         for (int pair = 1; pair <= count; pair++) {
             byGroup[next[group(pair)]++] = pair;
+        }
+    }
+
+    @Override
+    void save(DataOutput out, int count) throws IOException {
+        pairs.save(out);
+        for (int pair = 1; pair <= pairs.count(); pair++) {
+            out.writeLong(counts[pair]);
+        }
+        for (int group = 0; group < count; group++) {
+            out.writeInt(valuesOfGroup[group]);
+            out.writeLong(others[group]);
+        }
+    }
+
+    @Override
+    void load(DataInput in, int count) throws IOException {
+        pairs.load(in, key);
+        counts = Arrays.copyOf(counts, Math.max(counts.length, pairs.count() + 1));
+        for (int pair = 1; pair <= pairs.count(); pair++) {
+            counts[pair] = in.readLong();
+        }
+        for (int group = 0; group < count; group++) {
+            valuesOfGroup[group] = in.readInt();
+            others[group] = in.readLong();
         }
     }
 

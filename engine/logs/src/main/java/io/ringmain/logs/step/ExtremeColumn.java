@@ -3,6 +3,9 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** The least or the greatest number or time. */
@@ -76,6 +79,21 @@ final class ExtremeColumn extends Column {
         ((ExtremeColumn) column).read(fromGroup, value);
         if (!value.isMissing()) {
             offer(group, value);
+        }
+    }
+
+    @Override
+    void save(DataOutput out, int count) throws IOException {
+        for (int group = 0; group < count; group++) {
+            out.writeByte(kinds[group]);
+            out.writeLong(bits[group]);
+        }
+    }
+
+    @Override
+    void load(DataInput in, int count) throws IOException {
+        for (int group = 0; group < count; group++) {
+            set(group, in.readByte(), in.readLong());
         }
     }
 

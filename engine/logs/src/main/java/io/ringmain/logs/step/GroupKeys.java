@@ -4,6 +4,9 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.logs.Value;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -123,6 +126,16 @@ final class GroupKeys {
             return number >= 0 && number < NUMBERS ? (int) number : -1;
         }
         return value.kind() == Value.Kind.LEVEL ? NUMBERS + value.level().rank() : -1;
+    }
+
+    /** Writes the keys of all groups. */
+    void save(DataOutput out) throws IOException {
+        table.save(out);
+    }
+
+    /** Takes over the keys that {@link #save} wrote, with their numbers. There are none yet. */
+    void load(DataInput in) throws IOException {
+        table.load(in, key);
     }
 
     /** Returns the number here of the group that has {@code number} in {@code from}. */

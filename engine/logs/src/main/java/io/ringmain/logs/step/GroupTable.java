@@ -1,5 +1,8 @@
 package io.ringmain.logs.step;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -96,6 +99,36 @@ final class GroupTable {
                 i = (i + 1) & mask;
             }
             table[i] = number;
+        }
+    }
+
+    /** Writes all keys in the order of their numbers. */
+    void save(DataOutput out) throws IOException {
+        out.writeInt(count);
+        for (int number = 1; number <= count; number++) {
+            out.writeInt(ends[number] - ends[number - 1]);
+        }
+        out.write(arena, 0, ends[count]);
+    }
+
+    /** Takes over what {@link #save} wrote, with the same numbers; {@code key} is used for it. There are no keys yet. */
+    void load(DataInput in, KeyBytes key) throws IOException {
+        int[] lengths = new int[in.readInt()];
+        int length = 0;
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = in.readInt();
+            length += lengths[i];
+        }
+        byte[] keys = new byte[length];
+        in.readFully(keys);
+        int offset = 0;
+        for (int i = 0; i < lengths.length; i++) {
+            key.clear();
+            key.addWritten(keys, offset, offset + lengths[i]);
+            offset += lengths[i];
+            if (number(key) != i + 1) {
+                throw new IOException("keys: " + lengths.length + " (expected: at most " + countMax + ", each once)");
+            }
         }
     }
 

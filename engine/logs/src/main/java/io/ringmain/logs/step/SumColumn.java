@@ -3,6 +3,9 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -103,6 +106,36 @@ final class SumColumn extends Column {
         if (from.sums != NONE) {
             addFraction(group, from.sums[fromGroup]);
             lost[group] += from.lost[fromGroup];
+        }
+    }
+
+    @Override
+    void save(DataOutput out, int count) throws IOException {
+        out.writeBoolean(sums != NONE);
+        for (int group = 0; group < count; group++) {
+            out.writeLong(counts[group]);
+            out.writeLong(low[group]);
+            out.writeLong(high[group]);
+            if (sums != NONE) {
+                out.writeDouble(sums[group]);
+                out.writeDouble(lost[group]);
+            }
+        }
+    }
+
+    @Override
+    void load(DataInput in, int count) throws IOException {
+        if (in.readBoolean()) {
+            growFractions();
+        }
+        for (int group = 0; group < count; group++) {
+            counts[group] = in.readLong();
+            low[group] = in.readLong();
+            high[group] = in.readLong();
+            if (sums != NONE) {
+                sums[group] = in.readDouble();
+                lost[group] = in.readDouble();
+            }
         }
     }
 

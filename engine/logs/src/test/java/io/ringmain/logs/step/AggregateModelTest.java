@@ -1,12 +1,18 @@
 package io.ringmain.logs.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.logs.step.Computation.Function;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -102,6 +108,50 @@ class AggregateModelTest {
             assertThat(counted(first)).as("seed %d", seed).isEqualTo(counted(total));
             assertThat(first.ignored()).as("seed %d", seed).isEqualTo(total.ignored());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 100_000})
+    void anAggregateThatIsSavedAndLoadedGoesOnAsIfNothingHadBeen(int groupsMax) throws IOException {
+        for (long seed = 0; seed < RUNS; seed++) {
+            RandomGenerator random = random(seed);
+            AggregateSpec spec = new AggregateSpec(BYS.get(random.nextInt(BYS.size())), COMPUTE, groupsMax);
+            Aggregate whole = new Aggregate(keys, spec);
+            Aggregate current = new Aggregate(keys, spec);
+            for (int part = 0; part < 3; part++) {
+                for (LogEvent event : events(random)) {
+                    current.emit(event, () -> null);
+                    whole.emit(event, () -> null);
+                }
+                current = loaded(current);
+            }
+
+            assertThat(Rows.of(current, keys))
+                    .as("seed %d, %s", seed, spec.by())
+                    .isEqualTo(Rows.of(whole, keys));
+            assertThat(current.ignored()).as("seed %d", seed).isEqualTo(whole.ignored());
+            assertThat(current.eventsInOther()).as("seed %d", seed).isEqualTo(whole.eventsInOther());
+        }
+    }
+
+    /** A new one, as a later run has it that was given what {@code aggregate} remembers. */
+    private Aggregate loaded(Aggregate aggregate) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        aggregate.save(new DataOutputStream(bytes));
+        var loaded = new Aggregate(keys, aggregate.spec());
+        loaded.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return loaded;
+    }
+
+    @Test
+    void whatAnotherComputationSavedIsRefused() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        Aggregate.countBy(keys, "a").save(new DataOutputStream(bytes));
+
+        assertThatThrownBy(() -> Aggregate.countBy(keys, "b")
+                        .load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("expected: the same computation");
     }
 
     private long counted(Aggregate aggregate) {
