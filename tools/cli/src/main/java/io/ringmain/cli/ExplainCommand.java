@@ -93,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
         for (Part sink : plan.sinks()) {
             out.println("  " + sink.name());
             indented(Explanation.guarantee(plan, sink));
-            indented(Explanation.losses(sink));
+            indented(Explanation.losses(plan, sink));
         }
         if (plan.settings().keepsLetters()) {
             out.println(
@@ -102,7 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
             indented(LETTERS);
         }
         out.println("  positions");
-        indented("not kept: the next run reads its input from the beginning");
+        indented(Explanation.positions(plan));
     }
 
     private void bounds(Explanation explanation) {
@@ -216,7 +216,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .name("bound")
                     .number(own.bound()));
             json.name("guarantee").string(Explanation.guarantee(plan, sink));
-            json.name("losses").string(Explanation.losses(sink)).endObject();
+            json.name("losses").string(Explanation.losses(plan, sink)).endObject();
         }
         return json.endArray().endObject().toString();
     }

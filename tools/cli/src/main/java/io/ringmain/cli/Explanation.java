@@ -77,11 +77,27 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
                 .anyMatch(policy -> policy != Overflow.BLOCK);
     }
 
+    /** What a later run knows of this one. */
+    static String positions(Plan plan) {
+        return plan.checkpoints()
+                .map(directory -> "kept in " + directory
+                        + ", once a second and at the end, together with totals and the length of each output file:"
+                        + " the next run goes on there, also after kill -9")
+                .orElse("not kept: the next run reads its input from the beginning");
+    }
+
     /** What kill -9 may lose of a sink in the kind of {@code part}. */
-    static String losses(Part part) {
+    static String losses(Plan plan, Part part) {
+        boolean isCutBack = plan.checkpoints().isPresent();
         return switch (part.kind().name()) {
-            case "console" -> "kill -9: what is not printed yet; a table is printed at the end only";
-            case "file" -> "kill -9: the events of the last unwritten block; a power cut: all since the last flush";
+            case "console" ->
+                isCutBack
+                        ? "kill -9: what was printed since the last checkpoint is printed again; a table is printed at the end only"
+                        : "kill -9: what is not printed yet; a table is printed at the end only";
+            case "file" ->
+                isCutBack
+                        ? "kill -9 or a power cut: nothing; the next run cuts the file back to the last checkpoint and goes on"
+                        : "kill -9: the events of the last unwritten block; a power cut: all since the last flush";
             default -> "kill -9: nothing that was kept";
         };
     }
@@ -92,6 +108,11 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
         @Override
         public Optional<Source<LogEvent>> source(Part part) {
             return Optional.of((intake, max) -> Source.Status.END);
+        }
+
+        @Override
+        public boolean keepsCheckpoints() {
+            return false;
         }
 
         /** No file is made. */

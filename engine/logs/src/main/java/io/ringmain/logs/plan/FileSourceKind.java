@@ -24,11 +24,17 @@ final class FileSourceKind extends SourceKind {
                     "Whether to wait at the end for more, through rotation too, until the run is stopped; files may come later.")
             .defaulting("false");
 
+    static final OptionSpec CHECKPOINT = OptionSpec.of(
+            "checkpoint",
+            OptionType.PATH,
+            "var/checkpoints",
+            "The directory in which the run keeps where it stands, once a second; a later run goes on there. The same for all sources.");
+
     FileSourceKind() {
         super(
                 "file",
                 "Reads the lines of files, from the first to the last, and ends; or follows them.",
-                List.of(PATH, FOLLOW, LineOptions.LINE_BYTES_MAX));
+                List.of(PATH, FOLLOW, CHECKPOINT, LineOptions.LINE_BYTES_MAX));
     }
 
     @Override

@@ -5,6 +5,10 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Source;
+import io.ringmain.spi.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the intake lane's. Never allocates: both texts are the same for all events.
  */
-final class OriginSource implements Source<LogEvent>, Intake<LogEvent> {
+final class OriginSource implements Source<LogEvent>, Intake<LogEvent>, Stateful {
 
     private final Source<LogEvent> source;
     private final int nameKey;
@@ -70,6 +74,20 @@ final class OriginSource implements Source<LogEvent>, Intake<LogEvent> {
     @Override
     public boolean delayable() {
         return source.delayable();
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        if (source instanceof Stateful stateful) {
+            stateful.save(out);
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        if (source instanceof Stateful stateful) {
+            stateful.load(in);
+        }
     }
 
     @Override

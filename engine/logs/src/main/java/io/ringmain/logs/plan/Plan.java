@@ -2,7 +2,9 @@ package io.ringmain.logs.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,11 @@ public record Plan(
     /** All parts: sources, steps, sinks. */
     public List<Part> parts() {
         return Stream.of(sources, steps, sinks).flatMap(List::stream).toList();
+    }
+
+    /** The directory in which a run keeps where it stands; empty if it does not. */
+    public Optional<Path> checkpoints() {
+        return CheckpointCheck.directory(this);
     }
 
     /** How many bytes of lines, read and not yet done with, all its sources hold together at most. */

@@ -71,6 +71,7 @@ final class PlanCheck {
                 .run(new Scope.Place(behind.get(last), isParsed(last), taken(last)))
                 .forEach(this::note);
         FileNames.check(plan, problems);
+        new CheckpointCheck(plan, problems).run();
         if (sound && !plan.sinks().isEmpty()) {
             checkThatResultsAreWanted();
         }

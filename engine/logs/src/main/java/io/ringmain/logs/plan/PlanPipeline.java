@@ -6,6 +6,7 @@ import io.ringmain.Pipeline;
 import io.ringmain.PipelineBuilder;
 import io.ringmain.Routes;
 import io.ringmain.config.Batching;
+import io.ringmain.config.Checkpointing;
 import io.ringmain.config.Edge;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
@@ -142,6 +143,9 @@ public final class PlanPipeline {
                 .whenFull(standIns.whenFull(settings.whenFull()))
                 .whenFailed(settings.whenFailed())
                 .drainWithin(settings.drainWithin());
+        if (standIns.keepsCheckpoints()) {
+            plan.checkpoints().map(Checkpointing::in).ifPresent(builder::checkpoints);
+        }
         standIns.runner().ifPresent(builder::runner);
         standIns.bound().ifPresent(builder::bound);
         if (settings.keepsLetters()) {

@@ -44,4 +44,9 @@ public interface StandIns {
     default OptionalInt bound() {
         return OptionalInt.empty();
     }
+
+    /** Whether checkpoints are kept as the plan says. */
+    default boolean keepsCheckpoints() {
+        return true;
+    }
 }

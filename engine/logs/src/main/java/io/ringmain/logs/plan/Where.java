@@ -5,9 +5,13 @@ import io.ringmain.logs.expression.Expression;
 import io.ringmain.logs.parse.RejectedException;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
+import io.ringmain.spi.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** A sink that wants only the events for which a condition holds. Never allocates. */
-final class Where implements Sink<LogEvent> {
+final class Where implements Sink<LogEvent>, Stateful {
 
     private final Expression condition;
     private final Sink<LogEvent> sink;
@@ -35,6 +39,20 @@ final class Where implements Sink<LogEvent> {
     @Override
     public void flush() throws Exception {
         sink.flush();
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        if (sink instanceof Stateful stateful) {
+            stateful.save(out);
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        if (sink instanceof Stateful stateful) {
+            stateful.load(in);
+        }
     }
 
     @Override

@@ -61,6 +61,11 @@ final class Trial implements StandIns {
         return Optional.of(sink);
     }
 
+    @Override
+    public boolean keepsCheckpoints() {
+        return false;
+    }
+
     /** A case leaves no file. What a spill would keep is held back, which comes to the same. */
     @Override
     public WhenFull whenFull(WhenFull asked) {
