@@ -12,6 +12,7 @@ import io.ringmain.internal.assembly.Blueprint.NamedSource;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentRooms;
+import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.run.Phase;
 import io.ringmain.internal.stage.Partition;
@@ -86,8 +87,9 @@ public final class Pipeline<E> implements AutoCloseable {
             Deque<Opening> opened = new ArrayDeque<>();
             boolean started = false;
             try {
-                load();
+                checkpoint(Checkpoints::load, "could not be loaded");
                 open(opened);
+                checkpoint(Checkpoints::begin, "could not be stored");
                 rooms.pushes.forEach(PushIntake::start);
                 started = rooms.supervisor.start();
             } finally {
@@ -104,14 +106,18 @@ public final class Pipeline<E> implements AutoCloseable {
         return this;
     }
 
-    private void load() {
+    private interface AtStart {
+        void call(Checkpoints checkpoints) throws Exception;
+    }
+
+    private void checkpoint(AtStart step, String failed) {
         if (rooms.checkpoints == null) {
             return;
         }
         try {
-            rooms.checkpoints.load();
+            step.call(rooms.checkpoints);
         } catch (Exception failure) {
-            throw new PipelineException(name, List.of("checkpoint: could not be loaded: " + failure), failure);
+            throw new PipelineException(name, List.of("checkpoint: " + failed + ": " + failure), failure);
         }
     }
 

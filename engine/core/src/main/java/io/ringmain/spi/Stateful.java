@@ -11,10 +11,10 @@ import java.io.IOException;
  * <ul>
  *   <li>a source: where it stands, behind the last event that it claimed;
  *   <li>a stage or an emitter: what it has gathered from the events up to the barrier;
- *   <li>a sink: what is durable; asked right after {@link Sink#flush}.
+ *   <li>a sink: what is durable; asked right after {@link Sink#flush}, and right after {@link Sink#open} in a run that goes on from nothing.
  * </ul>
  *
- * <p>Thread: {@link #save} on the part's lane, between two events; {@link #load} on the thread that starts the pipeline, before the part is opened.
+ * <p>Thread: {@link #save} on the part's lane, between two events, or before the first one on the thread that starts the pipeline; {@link #load} on the thread that starts the pipeline, before the part is opened.
  *
  * <p>Errors: an exception of {@link #save} stops the pipeline, whose last checkpoint stays; one of {@link #load} ends the start.
  */

@@ -48,6 +48,7 @@ public final class Checkpoints {
     private final Map<String, byte[]> unclaimed = new LinkedHashMap<>();
     private final AtomicInteger left = new AtomicInteger();
     private int segments;
+    private boolean loaded;
 
     // Wanted by the supervisor, then published, then stored: each follows the one before.
     private volatile long wanted;
@@ -110,10 +111,9 @@ public final class Checkpoints {
         byte[] checkpoint = store.read();
         if (checkpoint != null) {
             unclaimed.putAll(read(checkpoint));
+            loaded = true;
         }
-        List<Saved> all = new ArrayList<>(parts);
-        all.addAll(sources);
-        for (Saved saved : all) {
+        for (Saved saved : all()) {
             byte[] state = unclaimed.remove(saved.name());
             if (state != null) {
                 saved.load(state);
@@ -127,6 +127,30 @@ public final class Checkpoints {
                                 + " (expected: the parts of this pipeline); give the pipeline that wrote it, or another directory to begin from the start");
             }
         }
+    }
+
+    /**
+     * Stores where everything stands, if there was no checkpoint: a run that dies before its first barrier must leave marks to which the next one
+     * can cut back. After everything has been opened, before anything moves.
+     */
+    public void begin() throws IOException {
+        if (loaded) {
+            return;
+        }
+        try {
+            for (Saved saved : all()) {
+                saved.save();
+            }
+        } catch (StoppedException failure) {
+            throw new IOException(failure.where() + " could not be saved: " + failure.getCause(), failure.getCause());
+        }
+        store.write(bytes());
+    }
+
+    private List<Saved> all() {
+        List<Saved> all = new ArrayList<>(parts);
+        all.addAll(sources);
+        return all;
     }
 
     private Map<String, byte[]> read(byte[] checkpoint) throws IOException {
@@ -237,8 +261,7 @@ public final class Checkpoints {
         var out = new DataOutputStream(bytes);
         out.writeInt(FORMAT);
         out.writeLong(published);
-        List<Saved> all = new ArrayList<>(parts);
-        all.addAll(sources);
+        List<Saved> all = all();
         synchronized (unclaimed) {
             out.writeInt(all.size() + unclaimed.size());
             for (Map.Entry<String, byte[]> entry : unclaimed.entrySet()) {

@@ -1,0 +1,74 @@
+package io.ringmain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A pipeline that is killed anywhere, again and again, ends like one that was left alone. {@code -Dringmain.seed=N} runs only that seed. */
+class CrashSimulationTest {
+
+    private static final int FAST_SEEDS = 100;
+    private static final int SLOW_SEEDS = 10_000;
+
+    /** Where a process can be killed. */
+    private static final List<String> POINTS = List.of(
+            "after a checkpoint is renamed",
+            "after a claim",
+            "after a file is cut back",
+            "after a flush",
+            "after a write",
+            "before a claim",
+            "before a checkpoint is renamed",
+            "before a file is cut back",
+            "before a flush",
+            "before a sink is opened",
+            "before a sink's mark is saved",
+            "before a source is loaded",
+            "before a source is saved",
+            "before a stage is loaded",
+            "before a stage is saved",
+            "before a write",
+            "before an emitter is loaded",
+            "before an emitter is saved",
+            "in a batch",
+            "in a write",
+            "in an emitter");
+
+    private static final Logger ENGINE = Logger.getLogger("io.ringmain");
+
+    private static List<Long> seeds(int count) {
+        Long only = Long.getLong("ringmain.seed");
+        return only != null ? List.of(only) : LongStream.range(0, count).boxed().toList();
+    }
+
+    @BeforeAll
+    static void silence() {
+        ENGINE.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        ENGINE.setLevel(null);
+    }
+
+    @Test
+    @Timeout(60)
+    void aRunThatIsKilledAnywhereEndsLikeOneThatWasLeftAlone() {
+        CrashSimulation.runAll(seeds(FAST_SEEDS));
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(600)
+    void tenThousandRunsEndLikeThoseThatWereLeftAloneAndEachPointIsReached() {
+        assertThat(CrashSimulation.runAll(seeds(SLOW_SEEDS))).containsKeys(POINTS.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,333 @@
+package io.ringmain;
+
+import io.ringmain.spi.Batch;
+import io.ringmain.spi.CheckpointStore;
+import io.ringmain.spi.Intake;
+import io.ringmain.spi.Sink;
+import io.ringmain.spi.Source;
+import io.ringmain.spi.Stateful;
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outlives a run: inputs, output files and the checkpoint. It dies at a named point, in the middle of whatever the engine does there: from then on
+ * nothing that the run still does has any effect, as if the process had been killed. A power cut also takes what was not durable.
+ */
+final class CrashWorld implements CheckpointStore {
+
+    /** The process is gone. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+
+        Killed(String point) {
+            super("killed at " + point, null, false, false);
+        }
+    }
+
+    /** One line of a file. */
+    record Line(int source, long id) {}
+
+    /** A file of output. */
+    static final class Disk {
+
+        final String name;
+        final LongPredicate takes;
+        final boolean cutBack;
+        final List<Line> lines = new ArrayList<>();
+        int durable;
+
+        Disk(String name, LongPredicate takes, boolean cutBack) {
+            this.name = name;
+            this.takes = takes;
+            this.cutBack = cutBack;
+        }
+    }
+
+    final SplittableRandom random;
+    final List<Disk> disks = new ArrayList<>();
+    /** How many events each source has in all. */
+    final long[] counts;
+
+    final Map<String, Integer> reached = new TreeMap<>();
+    private final boolean power;
+    private final int storeFaultPercent;
+    private byte @Nullable [] checkpoint;
+    private long killAfter;
+    private boolean dead;
+    int checkpoints;
+
+    CrashWorld(long seed, int sources) {
+        random = new SplittableRandom(seed ^ 0x5851F42D4C957F2DL);
+        counts = new long[sources];
+        for (int i = 0; i < sources; i++) {
+            counts[i] = random.nextInt(120);
+        }
+        power = random.nextBoolean();
+        storeFaultPercent = random.nextBoolean() ? 0 : random.nextInt(40);
+    }
+
+    /** A life begins; it is killed at a point that lies so many points ahead, {@link Long#MAX_VALUE} for never. */
+    void begin(long pointsToLive) {
+        killAfter = pointsToLive;
+        dead = false;
+        if (power) {
+            for (Disk disk : disks) {
+                int kept = disk.durable + random.nextInt(disk.lines.size() - disk.durable + 1);
+                disk.lines.subList(kept, disk.lines.size()).clear();
+            }
+        }
+        disks.forEach(disk -> disk.durable = disk.lines.size());
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** A point at which a process can be killed. */
+    void point(String name) {
+        if (dead) {
+            throw new Killed(name);
+        }
+        killAfter--;
+        if (killAfter == 0) {
+            reached.merge(name, 1, Integer::sum);
+            dead = true;
+            throw new Killed(name);
+        }
+    }
+
+    @Override
+    public byte @Nullable [] read() {
+        return checkpoint;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        point("before a checkpoint is renamed");
+        if (random.nextInt(100) < storeFaultPercent) {
+            throw new IOException("no room for a checkpoint");
+        }
+        checkThatNothingIsMissing(positions(bytes));
+        checkpoint = bytes.clone();
+        checkpoints++;
+        point("after a checkpoint is renamed");
+    }
+
+    /** Where a checkpoint says that the sources stand. */
+    private long[] positions(byte[] bytes) throws IOException {
+        long[] positions = new long[counts.length];
+        var in = new DataInputStream(new ByteArrayInputStream(bytes));
+        in.skipBytes(Integer.BYTES + Long.BYTES);
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            int length = in.readInt();
+            if (name.startsWith("source/")) {
+                positions[Integer.parseInt(name.substring("source/source".length()))] = in.readLong();
+            } else {
+                in.skipBytes(length);
+            }
+        }
+        return positions;
+    }
+
+    /** What lies before the positions of a checkpoint is durable, in each file that is to have it. */
+    private void checkThatNothingIsMissing(long[] positions) {
+        for (Disk disk : disks) {
+            for (int source = 0; source < counts.length; source++) {
+                for (long id = 0; id < positions[source]; id++) {
+                    if (disk.takes.test(id)
+                            && !disk.lines.subList(0, disk.durable).contains(new Line(source, id))) {
+                        throw new BrokenInvariant("event " + id + " of source " + source
+                                + " is acknowledged and not durable in " + disk.name);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A source whose events can be read again. */
+    final class Input implements Source<SimEvent>, Stateful {
+
+        private final int number;
+        private final SplittableRandom pauses;
+        private long next;
+
+        Input(int number, SplittableRandom pauses) {
+            this.number = number;
+            this.pauses = pauses;
+        }
+
+        @Override
+        public Status fill(Intake<SimEvent> intake, int max) {
+            point("before a claim");
+            int give = pauses.nextInt(8);
+            for (int i = 0; i < Math.min(give, max) && next < counts[number]; i++) {
+                intake.claim(next).begin(number, next);
+                next++;
+                point("after a claim");
+            }
+            if (next == counts[number]) {
+                return Status.END;
+            }
+            return give == 0 ? Status.IDLE : Status.READY;
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            point("before a source is saved");
+            out.writeLong(next);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            point("before a source is loaded");
+            next = in.readLong();
+        }
+    }
+
+    /** Appends to a file, in batches that can be torn. */
+    private class Appending implements Sink<SimEvent> {
+
+        final Disk disk;
+        private final SplittableRandom faults;
+        private final int faultPercent;
+        private final boolean blocking;
+        private int faultsInARow;
+        private long lifeBegin = -1;
+
+        Appending(Disk disk, SplittableRandom faults) {
+            this.disk = disk;
+            this.faults = faults;
+            faultPercent = faults.nextBoolean() ? 0 : faults.nextInt(30);
+            blocking = faults.nextBoolean();
+        }
+
+        private void fault(String what) {
+            boolean fails = faultsInARow < 2 && faults.nextInt(100) < faultPercent;
+            faultsInARow = fails ? faultsInARow + 1 : 0;
+            if (fails) {
+                throw new IllegalStateException(what);
+            }
+        }
+
+        @Override
+        public void open() {
+            point("before a sink is opened");
+            lifeBegin = disk.cutBack ? 0 : disk.lines.size();
+        }
+
+        @Override
+        public void write(Batch<SimEvent> batch) {
+            point("before a write");
+            fault("write");
+            for (int i = 0; i < batch.size(); i++) {
+                SimEvent event = batch.event(i);
+                append(new Line(event.source, event.id));
+                if (i + 1 < batch.size()) {
+                    point("in a write");
+                }
+            }
+            point("after a write");
+        }
+
+        private void append(Line line) {
+            if (!disk.takes.test(line.id)) {
+                throw new BrokenInvariant(disk.name + " was given event " + line + ", which it must not have");
+            }
+            for (int i = disk.lines.size() - 1; i >= lifeBegin; i--) {
+                Line before = disk.lines.get(i);
+                if (before.source == line.source) {
+                    if (before.id >= line.id) {
+                        throw new BrokenInvariant(disk.name + " was given " + line + " after " + before);
+                    }
+                    break;
+                }
+            }
+            disk.lines.add(line);
+        }
+
+        @Override
+        public void flush() {
+            point("before a flush");
+            fault("flush");
+            disk.durable = disk.lines.size();
+            point("after a flush");
+        }
+
+        @Override
+        public boolean blocking() {
+            return blocking;
+        }
+    }
+
+    /** As a file: says how long it is, and is cut back to that. */
+    private final class CuttingBack extends Appending implements Stateful {
+
+        CuttingBack(Disk disk, SplittableRandom faults) {
+            super(disk, faults);
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            point("before a sink's mark is saved");
+            if (disk.durable != disk.lines.size()) {
+                throw new BrokenInvariant(disk.name + " is asked for its mark before it is flushed");
+            }
+            out.writeInt(disk.lines.size());
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            point("before a file is cut back");
+            int length = in.readInt();
+            if (length > disk.durable) {
+                throw new BrokenInvariant(
+                        disk.name + " has " + disk.durable + " lines (expected: at least the mark, " + length + ')');
+            }
+            disk.lines.subList(length, disk.lines.size()).clear();
+            disk.durable = length;
+            point("after a file is cut back");
+        }
+    }
+
+    /** A sink over the file. */
+    Sink<SimEvent> sink(Disk disk, SplittableRandom faults) {
+        return disk.cutBack ? new CuttingBack(disk, faults) : new Appending(disk, faults);
+    }
+
+    /** Each file holds what an unbroken run would have written: once, in order, if it can be cut back. */
+    void checkEnd() {
+        for (Disk disk : disks) {
+            for (int source = 0; source < counts.length; source++) {
+                List<Long> expected = new ArrayList<>();
+                for (long id = 0; id < counts[source]; id++) {
+                    if (disk.takes.test(id)) {
+                        expected.add(id);
+                    }
+                }
+                int from = source;
+                List<Long> found = disk.lines.stream()
+                        .filter(line -> line.source == from)
+                        .map(Line::id)
+                        .toList();
+                List<Long> counted = disk.cutBack
+                        ? found
+                        : found.stream().distinct().sorted().toList();
+                if (!counted.equals(expected)) {
+                    throw new BrokenInvariant(
+                            disk.name + " has of source " + source + ' ' + found + " (expected: " + expected + ')');
+                }
+            }
+        }
+    }
+}
