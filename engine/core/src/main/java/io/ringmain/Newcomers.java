@@ -7,12 +7,14 @@ import io.ringmain.internal.assembly.Blueprint.NamedPushSource;
 import io.ringmain.internal.assembly.Blueprint.NamedSource;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.Rooms.Opening;
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.intake.SourceIntake;
 import io.ringmain.internal.run.Phase;
 import io.ringmain.spi.Source;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,9 @@ final class Newcomers<E> {
                 boolean joined = false;
                 takeName(merge, coming.name());
                 try {
-                    joined = merge.join(polled(merge, coming));
+                    Saved place =
+                            rooms.checkpoints == null ? null : rooms.checkpoints.source(coming.name(), coming.source());
+                    joined = merge.join(polled(merge, coming, place));
                     rooms.openings.add(new Opening(coming.name(), coming.source()::open, coming.source()::close));
                 } finally {
                     giveBackUnless(joined, merge, coming.name());
@@ -56,12 +60,21 @@ final class Newcomers<E> {
         return rooms.supervisor.phase() == Phase.STARTED && addRunning(merge, coming);
     }
 
-    private SourceIntake<E> polled(Merge<E> merge, NamedSource<E> coming) {
+    private SourceIntake<E> polled(Merge<E> merge, NamedSource<E> coming, @Nullable Saved place) {
         SourceIntake<E> polled = merge.polled(coming.name(), coming.source(), coming.whenFull());
-        if (rooms.checkpoints != null) {
-            polled.remembers(rooms.checkpoints.source(coming.name(), coming.source()));
-        }
+        polled.remembers(place);
         return polled;
+    }
+
+    private @Nullable Saved loaded(NamedSource<E> coming) {
+        try {
+            return rooms.checkpoints == null ? null : rooms.checkpoints.newcomer(coming.name(), coming.source());
+        } catch (IOException failure) {
+            throw new PipelineException(
+                    name,
+                    List.of(coming.name() + ": what the checkpoint says of it could not be loaded: " + failure),
+                    failure);
+        }
     }
 
     private boolean addRunning(Merge<E> merge, NamedSource<E> coming) {
@@ -69,9 +82,10 @@ final class Newcomers<E> {
         boolean joined = false;
         takeName(merge, coming.name());
         try {
+            Saved place = loaded(coming);
             open(coming.name(), coming.source());
             opened = true;
-            joined = merge.join(polled(merge, coming));
+            joined = merge.join(polled(merge, coming, place));
         } finally {
             if (opened && !joined) {
                 close(coming.name(), coming.source());

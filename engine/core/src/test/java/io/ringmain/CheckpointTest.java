@@ -222,16 +222,53 @@ class CheckpointTest {
     @Test
     void aStoreThatCannotWriteDoesNotStopTheRunAndIsSaid() {
         var world = new World();
+        Pipeline<Cell> pipeline =
+                pipeline(new StepRunner(1), world, new ArrayList<>()).start();
         world.full = true;
 
-        Report report =
-                pipeline(new StepRunner(1), world, new ArrayList<>()).start().await();
+        Report report = pipeline.await();
 
         assertThat(world.file).containsExactly(expected());
         assertThat(report.failures()).extracting(Report.Failure::message).containsExactly("no room");
         assertThat(report.succeeded())
                 .as("the last one is missing: the next run would repeat")
                 .isFalse();
+    }
+
+    @Test
+    void aStoreThatCannotWriteTheFirstCheckpointEndsTheStart() {
+        var world = new World();
+        world.full = true;
+        Pipeline<Cell> pipeline = pipeline(new StepRunner(1), world, new ArrayList<>());
+
+        assertThatThrownBy(pipeline::start)
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("checkpoint: could not be stored")
+                .hasMessageContaining("no room");
+        assertThat(world.file).isEmpty();
+    }
+
+    @Test
+    void aSourceThatJoinsGoesOnWhereTheLastRunHadLeftIt() {
+        var world = new World();
+        for (int life = 0; life < 3; life++) {
+            var runner = new StepRunner(life);
+            Pipeline<Cell> pipeline = Pipeline.of("joined", Cell.TYPE)
+                    .runner(runner)
+                    .bound(16)
+                    .merging()
+                    .sink("file", new Appending(world.file))
+                    .checkpoints(new Checkpointing(world, Duration.ofNanos(1)))
+                    .whenFailed(WhenFailed.stop())
+                    .build()
+                    .start();
+            pipeline.addSource("numbers", new Numbers());
+            run(runner, pipeline, 500);
+        }
+
+        assertThat(world.file)
+                .hasSizeGreaterThan(100)
+                .containsExactly(LongStream.range(0, world.file.size()).boxed().toArray(Long[]::new));
     }
 
     @Test
@@ -248,7 +285,7 @@ class CheckpointTest {
 
         assertThatThrownBy(other::start)
                 .isInstanceOf(PipelineException.class)
-                .hasMessageContaining("the checkpoint knows a sink file")
+                .hasMessageContaining("the checkpoint knows of sink file")
                 .hasMessageContaining("another directory");
     }
 }

@@ -14,6 +14,13 @@ public interface DeadLetters {
     /** How many letters are kept. */
     long count();
 
+    /**
+     * Whether what is kept outlives the process. Beside checkpoints only such letters count: what they keep is acknowledged, and never read again.
+     */
+    default boolean isDurable() {
+        return false;
+    }
+
     /** About how many bytes of memory they hold, if that is bounded too; else 0. */
     default long bytes() {
         return 0;

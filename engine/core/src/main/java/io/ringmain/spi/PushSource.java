@@ -20,6 +20,14 @@ public interface PushSource<E> {
      */
     void run(Publisher<E> publisher) throws Exception;
 
+    /**
+     * All events up to the one with the number {@code position} are done with: durably in every sink that is to have them, or filtered or given up as the
+     * pipeline says. The first event for which the publisher said {@link Publication#PUBLISHED} has number 0, the next one 1; of several threads that publish at
+     * once nobody can tell in which order they are numbered. Called where the pipeline keeps checkpoints or acknowledges, after each; numbers grow. On the
+     * supervisor's thread, beside {@link #run} and maybe after it; it must not block. What it throws is reported and ends nothing.
+     */
+    default void acknowledged(long position) throws Exception {}
+
     /** Makes a blocked {@link #run} return soon. Called when the pipeline drains or the source is removed; safe at any time. */
     void abort();
 }

@@ -45,6 +45,15 @@ public interface Source<E> {
         return true;
     }
 
+    /**
+     * All events of this source up to {@code position} are done with: durably in every sink that is to have them, or filtered or given up as the
+     * pipeline says. Called where the pipeline keeps checkpoints or acknowledges, after each; positions grow. On the supervisor's thread, beside {@link #fill}, and
+     * it may still come after {@link #close}; it must not block. What it throws is reported and ends nothing.
+     *
+     * @param position as it was given to {@link Intake#claim}
+     */
+    default void acknowledged(long position) throws Exception {}
+
     /** Gets ready. A failure here ends the start of the pipeline. */
     default void open() throws Exception {}
 

@@ -66,7 +66,8 @@ public final class Assembler<E> {
                 ? null
                 : new Checkpoints(
                         plan.checkpointing,
-                        new Checkpoints.Exits(supervisor::failed, supervisor::hasFailed, supervisor::wakeIfAsleep));
+                        new Checkpoints.Exits(
+                                supervisor::failed, failures::record, supervisor::hasFailed, supervisor::wakeIfAsleep));
         controls = new Controls(lanes(plan), checkpoints);
         rooms = new Rooms<>(supervisor, failures, runner, controls, checkpoints);
         grouping = new Grouping(plan);

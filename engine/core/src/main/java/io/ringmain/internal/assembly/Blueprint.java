@@ -80,7 +80,11 @@ public final class Blueprint<E> {
 
     /** Whether one lane takes events from all inputs in turn. If not, all that there is publishes into the first ring itself. */
     boolean merges() {
-        return merging || !sources.isEmpty() || pushSources.size() > 1;
+        // Of a push source beside checkpoints it must be known which of its events lie before a barrier.
+        return merging
+                || !sources.isEmpty()
+                || pushSources.size() > 1
+                || (checkpointing != null && !pushSources.isEmpty());
     }
 
     /** What a full first ring does to inputs without a policy of their own. A push source that is alone is all that there is. */

@@ -68,6 +68,7 @@ public final class Check {
             problems.add("drainWithin: " + plan.drainWithin + " (expected: >= 0)");
         }
         checkInputs();
+        checkCheckpoints();
         WhenFull before = plan.firstWhenFull();
         policy("whenFull", before, plan.segments.get(0).type);
         for (SegmentPlan<?> segment : plan.segments) {
@@ -87,9 +88,28 @@ public final class Check {
             problems.add("source: " + sources + " sources (expected: <= " + (Merge.SOURCES_MAX - 1) + ')');
         }
         if (plan.hasSideRings() && !plan.segments.get(0).type.copyable()) {
-            problems.add((plan.merging ? "merging" : "pushSource beside other sources")
+            problems.add((plan.merging ? "merging" : "pushSource beside other sources or checkpoints")
                     + ": over an event type that cannot be copied (expected: copyable);"
                     + " give EventType.of a copy function");
+        }
+    }
+
+    private void checkCheckpoints() {
+        if (plan.checkpointing == null) {
+            return;
+        }
+        if (plan.whenFailed != null && plan.whenFailed.buries() && !plan.deadLetters.isDurable()) {
+            problems.add(
+                    "checkpoints: beside dead letters that do not outlive the process (expected: stop, skip, or durable letters);"
+                            + " their events would be acknowledged and lost");
+        }
+        if (plan.checkpointing.store() == null) {
+            for (SegmentPlan<?> segment : plan.segments) {
+                segment.statefulNames()
+                        .forEach(name -> problems.add(name
+                                + ": remembers what it was given, but nothing keeps that (expected: checkpoints with a store);"
+                                + " its sources would be told that events are done with which only it has"));
+            }
         }
     }
 

@@ -163,6 +163,7 @@ public final class Rooms<E> implements Topology {
             wakeIntake();
             supervisor.wakeIfAsleep();
         };
+        side.tells(source::acknowledged);
         return new PushIntake<>(name, source, side.door(), new PushIntake.Exits(supervisor::failed, ended));
     }
 

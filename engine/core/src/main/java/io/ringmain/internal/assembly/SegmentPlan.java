@@ -14,6 +14,7 @@ import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Stage;
+import io.ringmain.spi.Stateful;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -111,6 +112,23 @@ public final class SegmentPlan<E> {
     public final List<Element<E>> elements = new ArrayList<>();
     /** The way on; null in the last segment. */
     public @Nullable IntoElement<E, ?> into;
+
+    /** Names the stages, and the emitter, that remember something. */
+    List<String> statefulNames() {
+        List<String> names = new ArrayList<>();
+        for (Element<E> element : elements) {
+            if (element instanceof StageElement<E> stage && stage.step().user() instanceof Stateful) {
+                names.add("stage " + stage.step().name());
+            } else if (element instanceof PartitionElement<E> partition
+                    && partition.stages().areStateful()) {
+                names.add("stage " + partition.name());
+            }
+        }
+        if (into != null && into.emitter() instanceof Stateful) {
+            names.add("emitter " + into.step().name());
+        }
+        return names;
+    }
 
     /** Makes an empty segment of events of {@code type}. */
     public SegmentPlan(EventType<E> type) {

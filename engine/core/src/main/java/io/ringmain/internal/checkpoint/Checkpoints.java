@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -40,12 +41,15 @@ public final class Checkpoints {
     private static final String SOURCE = "source/";
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final CheckpointStore store;
+    private final @Nullable CheckpointStore store;
     private final long everyNs;
     private final Exits exits;
-    private final List<Saved> sources = new CopyOnWriteArrayList<>();
     private final List<Saved> parts = new ArrayList<>();
-    private final Map<String, byte[]> unclaimed = new LinkedHashMap<>();
+    // Those that are there before the start: what they say is loaded, and stored first, before they join.
+    private final List<Saved> first = new ArrayList<>();
+    private final List<Tracked> tracked = new CopyOnWriteArrayList<>();
+    // What the loaded checkpoint knows of sources that have not come, or have not been asked yet.
+    private final Map<String, byte[]> unclaimed = new ConcurrentSkipListMap<>();
     private final AtomicInteger left = new AtomicInteger();
     private int segments;
     private boolean loaded;
@@ -65,9 +69,14 @@ public final class Checkpoints {
      *
      * @param failed takes what a source that could not say where it stands has thrown
      * @param hasFailed whether the pipeline has failed: then what comes is not covered, and the last checkpoint stays
+     * @param notTold takes what a source has thrown that was told that its events are durable
      * @param wake called when the supervisor has something to do
      */
-    public record Exits(BiConsumer<String, Throwable> failed, BooleanSupplier hasFailed, Runnable wake) {}
+    public record Exits(
+            BiConsumer<String, Throwable> failed,
+            BiConsumer<String, Throwable> notTold,
+            BooleanSupplier hasFailed,
+            Runnable wake) {}
 
     /**
      * Makes the checkpoints of a pipeline that is being assembled.
@@ -80,20 +89,56 @@ public final class Checkpoints {
         this.exits = exits;
     }
 
-    /** A source is assembled; null if it remembers nothing. */
-    public @Nullable Saved source(String name, Object source) {
-        if (!(source instanceof Stateful stateful)) {
-            return null;
+    /** One who has joined. */
+    private static final class Tracked {
+
+        private final Origin origin;
+        // Written before the barrier is published, read behind it.
+        private long atBarrier = -1;
+        private long told = -1;
+
+        Tracked(Origin origin) {
+            this.origin = origin;
         }
-        var saved = new Saved(SOURCE + name, stateful);
-        sources.add(saved);
+    }
+
+    /** A source is assembled, before the start; null if it remembers nothing. */
+    public @Nullable Saved source(String name, Object source) {
+        Saved saved = saved(name, source);
+        if (saved != null) {
+            first.add(saved);
+        }
         return saved;
+    }
+
+    private static @Nullable Saved saved(String name, Object source) {
+        return source instanceof Stateful stateful ? new Saved(SOURCE + name, stateful) : null;
+    }
+
+    /** A source is to join a pipeline that runs: gives it what the last run knew of it. Before it is opened; any thread. */
+    public @Nullable Saved newcomer(String name, Object source) throws IOException {
+        Saved saved = saved(name, source);
+        byte[] state = unclaimed.get(SOURCE + name);
+        if (saved != null && state != null) {
+            saved.load(state);
+        }
+        return saved;
+    }
+
+    /** A stream has joined. On the thread that publishes into the first ring, before its first event. */
+    public void joined(Origin origin) {
+        tracked.add(new Tracked(origin));
     }
 
     /** A stage, emitter or sink is assembled; null if it remembers nothing. */
     public @Nullable Saved part(String name, Object part) {
         if (!(part instanceof Stateful stateful)) {
             return null;
+        }
+        if (parts.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new IllegalStateException(
+                    name.replace('/', ' ') + ": several lanes share it and each would remember something else"
+                            + " (expected: a stage that remembers nothing, or a partition)");
         }
         var saved = new Saved(name, stateful);
         parts.add(saved);
@@ -107,24 +152,32 @@ public final class Checkpoints {
 
     /** Opens the store, reads the last checkpoint, if there is one, and gives each part what it said. Before anything is opened. */
     public void load() throws IOException {
+        if (store == null) {
+            return;
+        }
         store.open();
         byte[] checkpoint = store.read();
         if (checkpoint != null) {
             unclaimed.putAll(read(checkpoint));
             loaded = true;
         }
-        for (Saved saved : all()) {
-            byte[] state = unclaimed.remove(saved.name());
-            if (state != null) {
-                saved.load(state);
-            }
-        }
+        load(parts);
+        load(first);
         for (String name : unclaimed.keySet()) {
             // Sources may still come.
             if (!name.startsWith(SOURCE)) {
                 throw new IOException(
-                        store + ": the checkpoint knows a " + name.replace('/', ' ')
+                        store + ": the checkpoint knows of " + name.replace('/', ' ')
                                 + " (expected: the parts of this pipeline); give the pipeline that wrote it, or another directory to begin from the start");
+            }
+        }
+    }
+
+    private void load(List<Saved> all) throws IOException {
+        for (Saved saved : all) {
+            byte[] state = unclaimed.remove(saved.name());
+            if (state != null) {
+                saved.load(state);
             }
         }
     }
@@ -134,23 +187,20 @@ public final class Checkpoints {
      * can cut back. After everything has been opened, before anything moves.
      */
     public void begin() throws IOException {
-        if (loaded) {
+        if (loaded || store == null) {
             return;
         }
         try {
-            for (Saved saved : all()) {
+            for (Saved saved : parts) {
+                saved.save();
+            }
+            for (Saved saved : first) {
                 saved.save();
             }
         } catch (StoppedException failure) {
             throw new IOException(failure.where() + " could not be saved: " + failure.getCause(), failure.getCause());
         }
-        store.write(bytes());
-    }
-
-    private List<Saved> all() {
-        List<Saved> all = new ArrayList<>(parts);
-        all.addAll(sources);
-        return all;
+        store.write(bytes(first));
     }
 
     private Map<String, byte[]> read(byte[] checkpoint) throws IOException {
@@ -177,7 +227,8 @@ public final class Checkpoints {
 
     /** Publishes the barrier that is wanted, if one is; returns how many events that were. */
     public int publish(ControlWriter writer, long nowNs) {
-        return published < wanted && barrier(wanted, writer, nowNs) ? 1 : 0;
+        // What comes after a failure is not covered: what the failed part knows may be wrong.
+        return published < wanted && !exits.hasFailed.getAsBoolean() && barrier(wanted, writer, nowNs) ? 1 : 0;
     }
 
     /** Whether a barrier is wanted that is not published. */
@@ -202,8 +253,13 @@ public final class Checkpoints {
 
     private boolean barrier(long number, ControlWriter writer, long nowNs) {
         try {
-            for (Saved source : sources) {
-                source.save();
+            for (Tracked source : tracked) {
+                source.atBarrier = source.origin.position();
+                Saved place = source.origin.place();
+                if (place != null && store != null) {
+                    place.save();
+                    unclaimed.remove(place.name());
+                }
             }
         } catch (StoppedException failure) {
             exits.failed.accept(failure.where(), requireNonNull(failure.getCause()));
@@ -233,12 +289,10 @@ public final class Checkpoints {
     public boolean work(long nowNs, boolean running) throws IOException {
         if (isComplete()) {
             dueNs = nowNs + everyNs;
-            byte[] checkpoint = bytes();
             long number = published;
             try {
-                store.write(checkpoint);
-                storedAtNs = nowNs;
-                storedBytes = checkpoint.length;
+                store(nowNs);
+                acknowledge();
             } finally {
                 // Also if it failed: the next one covers more.
                 stored = number;
@@ -256,21 +310,50 @@ public final class Checkpoints {
         return false;
     }
 
-    private byte[] bytes() throws IOException {
+    private void store(long nowNs) throws IOException {
+        if (store != null) {
+            List<Saved> places = new ArrayList<>();
+            for (Tracked source : tracked) {
+                Saved place = source.origin.place();
+                if (place != null && place.isSaved()) {
+                    places.add(place);
+                }
+            }
+            byte[] checkpoint = bytes(places);
+            store.write(checkpoint);
+            storedBytes = checkpoint.length;
+        }
+        storedAtNs = nowNs;
+    }
+
+    private void acknowledge() {
+        for (Tracked source : tracked) {
+            if (source.atBarrier > source.told) {
+                source.told = source.atBarrier;
+                try {
+                    source.origin.acknowledged(source.told);
+                } catch (Exception failure) {
+                    exits.notTold.accept(source.origin.name(), failure);
+                }
+            }
+        }
+    }
+
+    private byte[] bytes(List<Saved> places) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeInt(FORMAT);
         out.writeLong(published);
-        List<Saved> all = all();
-        synchronized (unclaimed) {
-            out.writeInt(all.size() + unclaimed.size());
-            for (Map.Entry<String, byte[]> entry : unclaimed.entrySet()) {
-                out.writeUTF(entry.getKey());
-                out.writeInt(entry.getValue().length);
-                out.write(entry.getValue());
-            }
+        out.writeInt(parts.size() + places.size() + unclaimed.size());
+        for (Map.Entry<String, byte[]> entry : unclaimed.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeInt(entry.getValue().length);
+            out.write(entry.getValue());
         }
-        for (Saved saved : all) {
+        for (Saved saved : parts) {
+            saved.writeTo(out);
+        }
+        for (Saved saved : places) {
             saved.writeTo(out);
         }
         return bytes.toByteArray();
@@ -283,7 +366,9 @@ public final class Checkpoints {
 
     /** Gives the store back. */
     public void close() throws IOException {
-        store.close();
+        if (store != null) {
+            store.close();
+        }
     }
 
     /** The number of the last checkpoint in the store; 0 if there is none. Any thread. */

@@ -56,6 +56,11 @@ public final class Saved {
         part.load(new DataInputStream(new ByteArrayInputStream(state)));
     }
 
+    /** Whether the part was asked in this run. */
+    boolean isSaved() {
+        return bytes.size() > 0;
+    }
+
     String name() {
         return name;
     }

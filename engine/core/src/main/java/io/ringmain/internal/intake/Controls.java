@@ -3,6 +3,7 @@ package io.ringmain.internal.intake;
 import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.ring.ControlWriter;
 import io.ringmain.internal.ring.Slot;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,13 @@ public final class Controls {
             }
         }
         return events;
+    }
+
+    /** Streams have joined. Who publishes only. */
+    void joined(List<Inflow> inflows) {
+        if (checkpoints != null) {
+            inflows.forEach(checkpoints::joined);
+        }
     }
 
     /** Publishes what must stand between the last event and the end of input; returns {@code false} while it must wait. */

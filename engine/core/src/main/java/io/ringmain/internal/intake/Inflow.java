@@ -1,5 +1,6 @@
 package io.ringmain.internal.intake;
 
+import io.ringmain.internal.checkpoint.Origin;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Source.Status;
 import java.util.HashMap;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the streams that the intake lane merges: a pollable source, or the small ring of a push source or of publishing threads.
  *
- * <p>Thread: the intake lane's, except {@link #name}, {@link #account} and {@link #stop}.
+ * <p>Thread: the intake lane's, except {@link #name}, {@link #account}, {@link #stop} and {@link #acknowledged}.
  */
-public interface Inflow {
+public interface Inflow extends Origin {
 
     /** The name of the source. Any thread. */
+    @Override
     String name();
 
     /**

@@ -94,7 +94,9 @@ public final class IntakeLane<E> extends Lane {
         // In this order: who came before the stop is then seen.
         boolean stopping = stopped;
         if (merge.roster().isWaiting()) {
+            int before = inflows.size();
             merge.roster().takeInto(inflows);
+            controls.joined(inflows.subList(before, inflows.size()));
             inflowsChanged();
         }
         for (int i = 0; i < own.size(); i++) {

@@ -1,5 +1,6 @@
 package io.ringmain.internal.intake;
 
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
@@ -31,6 +32,14 @@ public final class SideRing<E> implements Inflow {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private boolean endPublished;
     private boolean endTaken;
+    private long lastPosition = -1;
+    private @Nullable Told told;
+
+    /** Who is told up to where the events are durable. */
+    public interface Told {
+        /** All events up to {@code position} are durably where they belong. */
+        void acknowledged(long position) throws Exception;
+    }
 
     /**
      * Makes the side ring of the source with the given index.
@@ -66,6 +75,7 @@ public final class SideRing<E> implements Inflow {
                         break;
                     }
                     taken++;
+                    lastPosition++;
                 }
                 ended = kind == Slot.END;
                 next++;
@@ -149,6 +159,28 @@ public final class SideRing<E> implements Inflow {
     @Override
     public boolean wakes() {
         return true;
+    }
+
+    /** Says who is told. Before it joins. */
+    public void tells(Told source) {
+        told = source;
+    }
+
+    @Override
+    public @Nullable Saved place() {
+        return null;
+    }
+
+    @Override
+    public long position() {
+        return lastPosition;
+    }
+
+    @Override
+    public void acknowledged(long position) throws Exception {
+        if (told != null) {
+            told.acknowledged(position);
+        }
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private @Nullable Saved saved;
     private int left;
+    private long lastPosition = -1;
 
     /** Makes the door of the source with the given index. */
     SourceIntake(String name, Source<E> source, Way<E> way, int index, boolean delayable) {
@@ -50,6 +51,7 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
             throw new IllegalStateException("The ring has less room than was found a moment ago.");
         }
         left--;
+        lastPosition = position;
         return event;
     }
 
@@ -115,6 +117,21 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     /** Says where the source's place goes when a barrier is published; null if it keeps none. Before it joins. */
     public void remembers(@Nullable Saved place) {
         saved = place;
+    }
+
+    @Override
+    public @Nullable Saved place() {
+        return saved;
+    }
+
+    @Override
+    public long position() {
+        return lastPosition;
+    }
+
+    @Override
+    public void acknowledged(long position) throws Exception {
+        source.acknowledged(position);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.ring.Groups;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.Stage;
+import io.ringmain.spi.Stateful;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public final class KeyedStages<E> {
         for (int group = 0; group < stages.length; group++) {
             saved[group] = checkpoints.part("stage/" + name + '/' + group, stages[group]);
         }
+    }
+
+    /** Whether the stages remember something. */
+    public boolean areStateful() {
+        return stages[0] instanceof Stateful;
     }
 
     /** Whether a lane must keep a copy of each event for another attempt. */
