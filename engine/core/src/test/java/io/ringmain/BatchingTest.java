@@ -139,7 +139,7 @@ class BatchingTest {
         var faulty = new FaultySink<>(sink).failWhen(call -> call == 1);
         try (Pipeline<Cell> pipeline = Pipeline.of("batched", Cell.TYPE)
                 .sink("out", faulty, Batching.of(2, Duration.ofSeconds(1)))
-                .whenFailed(WhenFailed.retry(1, new Backoff(WAIT, WAIT), WhenFailed.stop()))
+                .whenFailed(WhenFailed.retry(1, new Backoff(WAIT, WAIT).withoutJitter(), WhenFailed.stop()))
                 .runner(runner)
                 .build()
                 .start()) {

@@ -124,7 +124,8 @@ final class KeyedPlan {
                 .bound(bound)
                 .threading(threading)
                 .drainWithin(Duration.ofHours(1))
-                .whenFailed(WhenFailed.retry(3, new Backoff(PAUSE, PAUSE.multipliedBy(8)), WhenFailed.skip()))
+                .whenFailed(WhenFailed.retry(
+                        3, new Backoff(PAUSE, PAUSE.multipliedBy(8)).withoutJitter(), WhenFailed.skip()))
                 .source("in", source);
         switch (front) {
             case 1 -> builder.filter("keep", event -> event.keep);

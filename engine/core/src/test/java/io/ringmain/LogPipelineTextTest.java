@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.LogEntry.Level;
 import io.ringmain.Report.StageReport;
+import io.ringmain.config.Backoff;
 import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenLettersFull;
@@ -230,7 +231,7 @@ class LogPipelineTextTest {
         StepRunner runner = new StepRunner(3);
         try (Pipeline<LogEntry> pipeline = Pipeline.of("text", LogEntry.TYPE)
                 .runner(runner)
-                .whenFailed(WhenFailed.retry(4, WhenFailed.stop()))
+                .whenFailed(WhenFailed.retry(4, Backoff.DEFAULT.withoutJitter(), WhenFailed.stop()))
                 .transform("flaky", entry -> {
                     attempts[0]++;
                     if (attempts[0] < 3) {

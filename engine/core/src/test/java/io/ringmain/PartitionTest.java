@@ -224,7 +224,7 @@ class PartitionTest {
                 .runner(runner)
                 .bound(64)
                 .threading(Threading.perStage())
-                .whenFailed(WhenFailed.retry(3, new Backoff(PAUSE, PAUSE), WhenFailed.stop()))
+                .whenFailed(WhenFailed.retry(3, new Backoff(PAUSE, PAUSE).withoutJitter(), WhenFailed.stop()))
                 .partitionBy("stage", cell -> cell.value, 4, stages);
     }
 

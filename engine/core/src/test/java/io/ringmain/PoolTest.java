@@ -104,7 +104,7 @@ class PoolTest {
     }
 
     private static WhenFailed takes(Duration time) {
-        return WhenFailed.retry(1, new Backoff(time, time), WhenFailed.stop());
+        return WhenFailed.retry(1, new Backoff(time, time).withoutJitter(), WhenFailed.stop());
     }
 
     @ParameterizedTest(name = "seed {0}")

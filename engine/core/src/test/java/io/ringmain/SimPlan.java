@@ -367,10 +367,13 @@ final class SimPlan {
                     case 1 -> WhenFailed.skip();
                     default -> WhenFailed.deadLetter();
                 };
-        return random.nextBoolean()
-                ? last
-                : WhenFailed.retry(
-                        1 + random.nextInt(4), new Backoff(Duration.ofMillis(1), Duration.ofMillis(8)), last);
+        if (random.nextBoolean()) {
+            return last;
+        }
+        SplittableRandom own = faults.ofItsOwn("retry");
+        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(8), own.nextBoolean());
+        WhenFailed.Retry retry = WhenFailed.retry(1 + random.nextInt(4), backoff, last);
+        return own.nextInt(4) > 0 ? retry : retry.within(Duration.ofMillis(1 + own.nextInt(20)));
     }
 
     private Threading threading() {
@@ -381,7 +384,8 @@ final class SimPlan {
 
     /** Whether the fate of each event follows from the plan alone. */
     boolean isPredictable() {
-        boolean retriesSuffice = whenFailed instanceof WhenFailed.Retry retry && retry.retries() >= 2;
+        boolean retriesSuffice =
+                whenFailed instanceof WhenFailed.Retry retry && retry.retries() >= 2 && retry.within() == null;
         return !explodes
                 && !policies.lose()
                 && (!faults.hasTransient() || retriesSuffice)

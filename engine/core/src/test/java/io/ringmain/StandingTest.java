@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandingTest {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
-    private static final Backoff BACKOFF = new Backoff(PAUSE, PAUSE);
+    private static final Backoff BACKOFF = new Backoff(PAUSE, PAUSE).withoutJitter();
 
     private final CollectingSink<Cell, String> out = new CollectingSink<>(Cell::toString);
     private final StepRunner runner = new StepRunner(3);

@@ -158,7 +158,7 @@ class SubscribersAtTheEndTest {
                 joined.add(self.get(0).subscribe("late", late, Subscribing.lossless()));
             }
         };
-        var hour = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+        var hour = new Backoff(Duration.ofHours(1), Duration.ofHours(1)).withoutJitter();
         var pipeline = builder()
                 .runner(runner)
                 .sink("failing", failing)

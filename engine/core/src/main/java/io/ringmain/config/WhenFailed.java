@@ -2,6 +2,9 @@ package io.ringmain.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What happens to an event, or to a sink's batch, that failed with an exception. There is no default: a pipeline is built
  * only when its owner has chosen.
@@ -22,9 +25,11 @@ public sealed interface WhenFailed {
      *
      * @param retries how many attempts follow the first, at least 1
      * @param backoff how long to wait before each
+     * @param within how long after the first failure an attempt may begin, positive; when the next pause would end behind that, the last attempt
+     *     was the last. Null for any time
      * @param then what happens when the last attempt failed; not a retry itself
      */
-    record Retry(int retries, Backoff backoff, WhenFailed then) implements WhenFailed {
+    record Retry(int retries, Backoff backoff, @Nullable Duration within, WhenFailed then) implements WhenFailed {
 
         /** Checks the numbers. */
         public Retry {
@@ -32,9 +37,17 @@ public sealed interface WhenFailed {
                 throw new IllegalArgumentException("whenFailed.retry: " + retries + " (expected: >= 1)");
             }
             requireNonNull(backoff, "backoff");
+            if (within != null && (within.isNegative() || within.isZero())) {
+                throw new IllegalArgumentException("whenFailed.within: " + within + " (expected: > 0)");
+            }
             if (requireNonNull(then, "then") instanceof Retry) {
                 throw new IllegalArgumentException("whenFailed.then: retry (expected: stop, skip or dead letters)");
             }
+        }
+
+        /** The same with an end in time, whatever the number of attempts. */
+        public Retry within(Duration within) {
+            return new Retry(retries, backoff, requireNonNull(within, "within"), then);
         }
     }
 
@@ -63,13 +76,13 @@ public sealed interface WhenFailed {
         return new ToDeadLetters();
     }
 
-    /** Returns a policy of {@code retries} further attempts after 10, 20, 40 … milliseconds, then {@code then}. */
-    static WhenFailed retry(int retries, WhenFailed then) {
-        return new Retry(retries, Backoff.DEFAULT, then);
+    /** Returns a policy of {@code retries} further attempts after pauses as of {@link Backoff#DEFAULT}, then {@code then}. */
+    static Retry retry(int retries, WhenFailed then) {
+        return retry(retries, Backoff.DEFAULT, then);
     }
 
     /** Returns a policy of {@code retries} further attempts with the given pauses, then {@code then}. */
-    static WhenFailed retry(int retries, Backoff backoff, WhenFailed then) {
-        return new Retry(retries, backoff, then);
+    static Retry retry(int retries, Backoff backoff, WhenFailed then) {
+        return new Retry(retries, backoff, null, then);
     }
 }

@@ -1,6 +1,7 @@
 package io.ringmain.spi;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,6 +14,14 @@ public interface Runner {
 
     /** The time that duties are given, in nanoseconds from an arbitrary origin; never goes back. Thread: any. */
     long nowNs();
+
+    /**
+     * Where the engine's own random numbers begin, as those of the pauses between attempts: the same number gives the same ones. Asked once, while the
+     * pipeline is built; any number if not said.
+     */
+    default long seed() {
+        return new SplittableRandom().nextLong();
+    }
 
     /** Takes over the duties, in the order in which they should start. Called once. */
     void start(List<? extends Duty> duties);

@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
 public final class StepRunner implements Runner {
 
     private final SplittableRandom random;
+    private final long seed;
     private final ManualClock clock;
     private final List<Duty> duties = new ArrayList<>();
     private final BitSet awake = new BitSet();
@@ -45,6 +46,8 @@ public final class StepRunner implements Runner {
     /** Makes a runner with the given seed and clock. */
     public StepRunner(long seed, ManualClock clock) {
         random = new SplittableRandom(seed);
+        // Of other numbers than the steps.
+        this.seed = new SplittableRandom(~seed).nextLong();
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -144,6 +147,11 @@ public final class StepRunner implements Runner {
     @Override
     public long nowNs() {
         return clock.nowNs();
+    }
+
+    @Override
+    public long seed() {
+        return seed;
     }
 
     @Override

@@ -24,8 +24,10 @@ class ChoicesTest {
                 .hasMessage("whenFailed.retry: 0 (expected: >= 1)");
         assertThatThrownBy(() -> WhenFailed.retry(1, WhenFailed.retry(1, WhenFailed.stop())))
                 .hasMessage("whenFailed.then: retry (expected: stop, skip or dead letters)");
+        assertThatThrownBy(() -> WhenFailed.retry(1, WhenFailed.stop()).within(Duration.ZERO))
+                .hasMessage("whenFailed.within: PT0S (expected: > 0)");
         assertThat(WhenFailed.retry(3, WhenFailed.skip()))
-                .isEqualTo(new WhenFailed.Retry(3, Backoff.DEFAULT, new WhenFailed.Skip()));
+                .isEqualTo(new WhenFailed.Retry(3, Backoff.DEFAULT, null, new WhenFailed.Skip()));
     }
 
     @Test

@@ -110,7 +110,7 @@ public final class Idle {
                 .filter("second", cell -> true)
                 .transform("third", cell -> cell.value++)
                 .sink("door", door)
-                .whenFailed(WhenFailed.retry(3, new Backoff(pause, pause), WhenFailed.skip()));
+                .whenFailed(WhenFailed.retry(3, new Backoff(pause, pause).withoutJitter(), WhenFailed.skip()));
     }
 
     /** Publishes until the state has come about; returns the thread that is still publishing then. */

@@ -3,6 +3,7 @@ package io.ringmain.internal.delivery;
 import io.ringmain.config.Subscribing;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RingWriter;
@@ -38,7 +39,7 @@ public class JoiningStress {
             batch -> {},
             Subscribing.lossless(),
             subscribers,
-            new SubscriberLane.Exits(WhenFailed.stop(), new Failures(), (name, error) -> {}));
+            new SubscriberLane.Exits(new Retries(1).attempts(WhenFailed.stop()), new Failures(), (name, error) -> {}));
 
     /** Makes the ring. */
     public JoiningStress() {

@@ -74,6 +74,7 @@ public final class Assembler<E> {
         site = new SegmentBuilder.Site(
                 plan,
                 whenFailed,
+                rooms.retries,
                 failures,
                 grouping,
                 runner::spawn,

@@ -7,6 +7,7 @@ import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.delivery.Subscribers;
+import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.intake.Controls;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.Door;
@@ -65,6 +66,8 @@ public final class Rooms<E> implements Topology {
     public final Failures failures;
     /** The order of life. */
     public final Supervisor supervisor;
+    /** How often lanes try again, and when. */
+    final Retries retries;
     /** Who calls the lanes. */
     public final Runner runner;
 
@@ -107,6 +110,7 @@ public final class Rooms<E> implements Topology {
         this.controls = controls;
         this.failures = failures;
         this.runner = runner;
+        retries = new Retries(runner.seed());
     }
 
     /** The lane of the pollable sources; null if there are none. */
@@ -249,7 +253,7 @@ public final class Rooms<E> implements Topology {
     public SubscriberLane<E> subscribe(String name, Sink<E> sink, Subscribing subscribing, WhenFailed whenFailed)
             throws Exception {
         Subscribers<E> place = subscribers();
-        var exits = new SubscriberLane.Exits(whenFailed, failures, supervisor::failed);
+        var exits = new SubscriberLane.Exits(retries.attempts(whenFailed), failures, supervisor::failed);
         var lane = new SubscriberLane<>(name, sink, subscribing, place, exits);
         sink.open();
         var group = new LaneGroup(List.of(lane), supervisor);

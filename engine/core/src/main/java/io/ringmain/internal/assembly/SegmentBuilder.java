@@ -28,6 +28,7 @@ import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.failure.Burial;
+import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
@@ -78,6 +79,7 @@ final class SegmentBuilder<E> {
     record Site(
             Blueprint<?> plan,
             WhenFailed whenFailed,
+            Retries retries,
             Failures failures,
             Grouping grouping,
             BiConsumer<String, Runnable> threads,
@@ -342,7 +344,7 @@ final class SegmentBuilder<E> {
                         batching,
                         new SlotBatch<>(rooms.ring, inlet.sourceNames(), countMax),
                         new Outcomes(rooms.ring.size()),
-                        site.whenFailed,
+                        site.retries.attempts(site.whenFailed),
                         burial(),
                         site.failures,
                         way,
@@ -459,7 +461,7 @@ final class SegmentBuilder<E> {
     }
 
     private Fate<E> fate() {
-        return new Fate<>(site.whenFailed, burial(), site.failures);
+        return new Fate<>(site.retries.attempts(site.whenFailed), burial(), site.failures);
     }
 
     private Burial<E> burial() {

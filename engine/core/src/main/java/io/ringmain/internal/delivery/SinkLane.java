@@ -1,7 +1,6 @@
 package io.ringmain.internal.delivery;
 
 import io.ringmain.config.Batching;
-import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Counter;
@@ -85,7 +84,7 @@ public final class SinkLane<E> extends Lane {
             Batching batching,
             SlotBatch<E> batch,
             Outcomes outcomes,
-            WhenFailed whenFailed,
+            Attempts attempts,
             Burial<E> burial,
             Failures failures,
             Way<E> way,
@@ -106,7 +105,7 @@ public final class SinkLane<E> extends Lane {
         chooses = sinkChooses || way.routes() != null;
         waitNs = Supervisor.nanos(setup.batching.waitMax());
         bound = setup.ring.bound();
-        attempts = new Attempts(setup.whenFailed);
+        attempts = setup.attempts;
         burial = setup.burial;
         failures = setup.failures;
         saved = setup.saved;

@@ -1,7 +1,6 @@
 package io.ringmain.internal.delivery;
 
 import io.ringmain.config.Subscribing;
-import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.counters.Failures;
@@ -72,11 +71,11 @@ public final class SubscriberLane<E> extends Lane {
     /**
      * Where failures go.
      *
-     * @param whenFailed how often a sink that fails is tried again
+     * @param attempts how often a sink that fails is tried again
      * @param failures the distinct failures
      * @param error what an {@link Error} ends the pipeline by
      */
-    public record Exits(WhenFailed whenFailed, Failures failures, BiConsumer<String, Throwable> error) {}
+    public record Exits(Attempts attempts, Failures failures, BiConsumer<String, Throwable> error) {}
 
     /** Makes the lane of a sink, which is open, that is to join {@code subscribers}. */
     public SubscriberLane(String name, Sink<E> sink, Subscribing subscribing, Subscribers<E> subscribers, Exits exits) {
@@ -95,7 +94,7 @@ public final class SubscriberLane<E> extends Lane {
         }
         columns = ring.columns();
         batch = new SlotBatch<>(ring, subscribers.sources(), BATCH_MAX);
-        attempts = new Attempts(exits.whenFailed);
+        attempts = exits.attempts;
         this.exits = exits;
     }
 

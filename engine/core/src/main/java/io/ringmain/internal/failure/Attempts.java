@@ -2,6 +2,8 @@ package io.ringmain.internal.failure;
 
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.run.Supervisor;
+import java.util.random.RandomGenerator;
 
 /**
  * How often a lane has tried what it stands at, and when it may try again: the lane's side of {@link WhenFailed}.
@@ -11,22 +13,33 @@ import io.ringmain.internal.counters.BlockedTime;
 public final class Attempts {
 
     private final WhenFailed policy;
+    private final RandomGenerator random;
+    private final long withinNs;
     private final BlockedTime blocked = new BlockedTime("retry");
     private int failed;
+    private long firstFailedNs;
     private long resumeAtNs = Long.MAX_VALUE;
 
-    /** Makes the state of a lane under {@code policy}. */
-    public Attempts(WhenFailed policy) {
+    /** Makes the state of a lane under {@code policy}, with pauses drawn from {@code random}, which is the lane's own. */
+    public Attempts(WhenFailed policy, RandomGenerator random) {
         this.policy = policy;
+        this.random = random;
+        withinNs = policy instanceof WhenFailed.Retry retry && retry.within() != null
+                ? Supervisor.nanos(retry.within())
+                : Long.MAX_VALUE;
     }
 
     /** Notes a failed attempt at {@code nowNs}; says what to do. */
     public Decision failed(long nowNs) {
+        firstFailedNs = failed == 0 ? nowNs : firstFailedNs;
         failed++;
         if (policy instanceof WhenFailed.Retry retry && failed <= retry.retries()) {
-            resumeAtNs = nowNs + retry.backoff().pauseNs(failed);
-            blocked.hold(nowNs);
-            return Decision.AGAIN;
+            long pauseNs = retry.backoff().pauseNs(failed, random);
+            if (pauseNs <= withinNs - (nowNs - firstFailedNs)) {
+                resumeAtNs = nowNs + pauseNs;
+                blocked.hold(nowNs);
+                return Decision.AGAIN;
+            }
         }
         if (policy.buries()) {
             return Decision.BURY;

@@ -1,6 +1,5 @@
 package io.ringmain.internal.stage;
 
-import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.counters.Failures;
@@ -35,13 +34,13 @@ public abstract class EventLane<E> extends Lane {
         this.cursor = cursor;
         this.ring = ring;
         columns = ring.columns();
-        attempts = new Attempts(fate.whenFailed());
+        attempts = fate.attempts();
         burial = fate.burial();
         failures = fate.failures();
     }
 
-    /** What becomes of events that fail in a lane. */
-    public record Fate<E>(WhenFailed whenFailed, Burial<E> burial, Failures failures) {}
+    /** What becomes of events that fail in a lane; its own. */
+    public record Fate<E>(Attempts attempts, Burial<E> burial, Failures failures) {}
 
     /** The step at which the lane stands after a failure. */
     abstract Step<E> standingStep();

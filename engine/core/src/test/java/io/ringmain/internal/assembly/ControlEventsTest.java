@@ -152,7 +152,7 @@ class ControlEventsTest {
 
     @Test
     void aBarrierIsNotPassedBeforeItsFlush() throws Exception {
-        var busy = new HandBuilt(16, WhenFailed.retry(1, new Backoff(PAUSE, PAUSE), WhenFailed.stop()));
+        var busy = new HandBuilt(16, WhenFailed.retry(1, new Backoff(PAUSE, PAUSE).withoutJitter(), WhenFailed.stop()));
         SinkLane<Cell> sink =
                 busy.sink(new FaultySink<>(new LogSink()).failFlushWhen(call -> call == 1), Batching.DEFAULT);
         busy.settle();

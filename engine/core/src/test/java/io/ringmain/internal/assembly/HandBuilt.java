@@ -10,6 +10,7 @@ import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SlotBatch;
 import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.failure.Burial;
+import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.Ring;
@@ -87,7 +88,7 @@ final class HandBuilt {
                         batching,
                         new SlotBatch<>(ring, SOURCES, batching.countMax()),
                         outcome,
-                        whenFailed,
+                        new Retries(1).attempts(whenFailed),
                         burial(),
                         failures,
                         Way.straight(),
@@ -102,7 +103,7 @@ final class HandBuilt {
     }
 
     private Fate<Cell> fate() {
-        return new Fate<>(whenFailed, burial(), failures);
+        return new Fate<>(new Retries(1).attempts(whenFailed), burial(), failures);
     }
 
     private Burial<Cell> burial() {

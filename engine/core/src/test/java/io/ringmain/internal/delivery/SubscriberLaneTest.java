@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringmain.config.Subscribing;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.kit.Cell;
@@ -25,7 +26,8 @@ class SubscriberLaneTest {
 
     @Test
     void whoMeetsTheEndOfAPipelineThatIsNeverStartedIsClosedOnce() {
-        var exits = new SubscriberLane.Exits(WhenFailed.stop(), new Failures(), (where, error) -> {});
+        var exits = new SubscriberLane.Exits(
+                new Retries(1).attempts(WhenFailed.stop()), new Failures(), (where, error) -> {});
         var lane = new SubscriberLane<>("meeting", sink, Subscribing.lossless(), subscribers, exits);
 
         assertThat(subscribers.ask(lane)).isTrue();

@@ -10,18 +10,22 @@ import org.junit.jupiter.api.Test;
 /** A lane's side of the policy: how often it has tried, when it may try again, what comes last. */
 class AttemptsTest {
 
-    private static final Backoff BACKOFF = new Backoff(Duration.ofNanos(100), Duration.ofNanos(300));
+    private static final Backoff BACKOFF = new Backoff(Duration.ofNanos(100), Duration.ofNanos(300)).withoutJitter();
+
+    private static Attempts attempts(WhenFailed policy) {
+        return new Retries(1).attempts(policy);
+    }
 
     @Test
     void withoutRetryTheFirstFailureDecides() {
-        assertThat(new Attempts(WhenFailed.stop()).failed(5)).isEqualTo(Decision.STOP);
-        assertThat(new Attempts(WhenFailed.skip()).failed(5)).isEqualTo(Decision.SKIP);
-        assertThat(new Attempts(WhenFailed.deadLetter()).failed(5)).isEqualTo(Decision.BURY);
+        assertThat(attempts(WhenFailed.stop()).failed(5)).isEqualTo(Decision.STOP);
+        assertThat(attempts(WhenFailed.skip()).failed(5)).isEqualTo(Decision.SKIP);
+        assertThat(attempts(WhenFailed.deadLetter()).failed(5)).isEqualTo(Decision.BURY);
     }
 
     @Test
     void retriesPauseAndThenTheLastChoiceHolds() {
-        var attempts = new Attempts(WhenFailed.retry(2, BACKOFF, WhenFailed.deadLetter()));
+        var attempts = attempts(WhenFailed.retry(2, BACKOFF, WhenFailed.deadLetter()));
 
         assertThat(attempts.failed(1000)).isEqualTo(Decision.AGAIN);
         assertThat(attempts.resumeAtNs()).isEqualTo(1100);
@@ -39,8 +43,40 @@ class AttemptsTest {
     }
 
     @Test
+    void noAttemptBeginsAfterTheTimeThatARetryHas() {
+        var policy = WhenFailed.retry(100, BACKOFF, WhenFailed.skip()).within(Duration.ofNanos(700));
+        var attempts = attempts(policy);
+
+        assertThat(attempts.failed(1000)).isEqualTo(Decision.AGAIN);
+        assertThat(attempts.failed(1100)).isEqualTo(Decision.AGAIN);
+        assertThat(attempts.failed(1400)).isEqualTo(Decision.AGAIN);
+        assertThat(attempts.resumeAtNs()).isEqualTo(1700);
+        assertThat(attempts.failed(1701)).isEqualTo(Decision.SKIP);
+
+        attempts.reset();
+        assertThat(attempts.failed(5000)).isEqualTo(Decision.AGAIN);
+    }
+
+    @Test
+    void lanesOfOneSeedDrawTheSamePausesAndEachItsOwn() {
+        var policy = WhenFailed.retry(1, WhenFailed.stop());
+        long[] pausesNs = new long[4];
+        for (int run = 0; run < 2; run++) {
+            var retries = new Retries(9);
+            for (int lane = 0; lane < 2; lane++) {
+                var attempts = retries.attempts(policy);
+                attempts.failed(0);
+                pausesNs[2 * run + lane] = attempts.resumeAtNs();
+            }
+        }
+
+        assertThat(pausesNs[0]).isEqualTo(pausesNs[2]).isNotEqualTo(pausesNs[1]);
+        assertThat(pausesNs[1]).isEqualTo(pausesNs[3]);
+    }
+
+    @Test
     void somethingNewStartsFromTheFirstPause() {
-        var attempts = new Attempts(WhenFailed.retry(2, BACKOFF, WhenFailed.stop()));
+        var attempts = attempts(WhenFailed.retry(2, BACKOFF, WhenFailed.stop()));
         attempts.failed(0);
         attempts.pausing(100);
         attempts.failed(100);
@@ -54,7 +90,7 @@ class AttemptsTest {
 
     @Test
     void thePausesAreCountedAsTimeHeldBack() {
-        var attempts = new Attempts(WhenFailed.retry(2, BACKOFF, WhenFailed.stop()));
+        var attempts = attempts(WhenFailed.retry(2, BACKOFF, WhenFailed.stop()));
         attempts.failed(0);
         attempts.pausing(40);
         attempts.pausing(100);

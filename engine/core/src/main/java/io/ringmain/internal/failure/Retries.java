@@ -1,0 +1,27 @@
+package io.ringmain.internal.failure;
+
+import io.ringmain.config.WhenFailed;
+import java.util.SplittableRandom;
+
+/**
+ * Gives each lane of a pipeline its {@link Attempts}, with random numbers of its own: the same seed and lanes give the same pauses.
+ *
+ * <p>Thread: any.
+ */
+public final class Retries {
+
+    private final Object lock = new Object();
+    private final SplittableRandom seeds;
+
+    /** Makes the retries of one pipeline. */
+    public Retries(long seed) {
+        seeds = new SplittableRandom(seed);
+    }
+
+    /** Makes the attempts of one lane under {@code policy}. */
+    public Attempts attempts(WhenFailed policy) {
+        synchronized (lock) {
+            return new Attempts(policy, seeds.split());
+        }
+    }
+}
