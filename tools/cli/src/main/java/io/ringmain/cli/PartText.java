@@ -8,6 +8,7 @@ import io.ringmain.logs.plan.Overflow;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Route;
 import io.ringmain.logs.plan.Spread;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -85,7 +86,9 @@ final class PartText {
 
     static String whenFailed(WhenFailed whenFailed) {
         if (whenFailed instanceof WhenFailed.Retry retry) {
-            return "retry " + retry.retries() + ", then " + whenFailed(retry.then());
+            Duration within = retry.within();
+            return "retry " + retry.retries() + (within == null ? "" : " within " + Numbers.seconds(within)) + ", then "
+                    + whenFailed(retry.then());
         }
         if (whenFailed instanceof WhenFailed.ToDeadLetters) {
             return "dead_letter";

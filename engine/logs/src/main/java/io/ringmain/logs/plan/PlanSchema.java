@@ -100,8 +100,7 @@ public final class PlanSchema {
     }
 
     private static Map<String, Object> whenFailed() {
-        Map<String, Object> retry =
-                mapping(List.of(SettingsReader.RETRY, SettingsReader.BACKOFF, SettingsReader.THEN), Map.of());
+        Map<String, Object> retry = mapping(SettingsReader.OF_RETRY, Map.of());
         return described(
                 SettingsReader.WHEN_FAILED.sentence(),
                 any(object("enum", SettingsReader.WHEN_FAILED.choices()), retry));

@@ -36,9 +36,24 @@ final class SettingsReader {
                     "backoff",
                     OptionType.DURATION,
                     "10ms",
-                    "The pause before the second attempt; it doubles each time.")
+                    "The longest pause before the second attempt; it doubles each time.")
             .defaulting("10ms")
-            .between(1, Duration.ofHours(1).toNanos());
+            .between(1, Backoff.CAP_MAX.toNanos());
+
+    static final OptionSpec CAP = OptionSpec.of(
+                    "cap", OptionType.DURATION, "1m", "The longest of all pauses, at least backoff; 30s if not said.")
+            .between(1, Backoff.CAP_MAX.toNanos());
+
+    static final OptionSpec JITTER = OptionSpec.of(
+                    "jitter",
+                    OptionType.BOOLEAN,
+                    "false",
+                    "Whether each pause is drawn, from none to the longest; if not, it is the longest.")
+            .defaulting("true");
+
+    static final OptionSpec WITHIN = OptionSpec.of(
+                    "within", OptionType.DURATION, "5m", "How long after the first failure an attempt may begin.")
+            .between(1, Long.MAX_VALUE);
 
     static final OptionSpec THEN = OptionSpec.choice(
                     "then", WHEN_FAILED.choices(), "What happens when the last attempt failed.")
@@ -71,6 +86,9 @@ final class SettingsReader {
             .defaulting("10s");
 
     static final String DEAD_LETTERS = "dead_letters";
+
+    /** The options of a retry. */
+    static final List<OptionSpec> OF_RETRY = List.of(RETRY, BACKOFF, CAP, JITTER, WITHIN, THEN);
 
     private static final String EXPECTED = "stop, skip, dead_letter or {retry: 3, then: dead_letter}";
 
@@ -152,13 +170,27 @@ final class SettingsReader {
     }
 
     private WhenFailed retry(Options retry) {
-        Set<OptionSpec> wrong = OptionCheck.check(retry, List.of(RETRY, BACKOFF, THEN), problems);
+        Set<OptionSpec> wrong = OptionCheck.check(retry, OF_RETRY, problems);
         if (!wrong.isEmpty()) {
             return WhenFailed.stop();
         }
         Duration first = retry.duration(BACKOFF);
         Duration cap = first.compareTo(Backoff.DEFAULT.cap()) > 0 ? first : Backoff.DEFAULT.cap();
-        return WhenFailed.retry((int) retry.number(RETRY), new Backoff(first, cap), named(retry.text(THEN)));
+        if (retry.has(CAP)) {
+            cap = retry.duration(CAP);
+        }
+        if (cap.compareTo(first) < 0) {
+            problems.add(
+                    retry.mark(CAP),
+                    WHEN_FAILED.name() + '.' + CAP.name(),
+                    Amount.text(OptionType.DURATION, cap.toNanos()) + " (expected: at least backoff, "
+                            + Amount.text(OptionType.DURATION, first.toNanos()) + ')',
+                    "the first pause would be longer than the longest");
+            return WhenFailed.stop();
+        }
+        Backoff backoff = new Backoff(first, cap, retry.isTrue(JITTER));
+        WhenFailed.Retry policy = WhenFailed.retry((int) retry.number(RETRY), backoff, named(retry.text(THEN)));
+        return retry.has(WITHIN) ? policy.within(retry.duration(WITHIN)) : policy;
     }
 
     private static WhenFailed named(String word) {

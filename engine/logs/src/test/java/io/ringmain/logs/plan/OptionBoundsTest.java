@@ -43,7 +43,12 @@ class OptionBoundsTest {
             }
         }
         for (OptionSpec spec : List.of(
-                SettingsReader.RETRY, SettingsReader.BACKOFF, SettingsReader.CAPACITY, SettingsReader.DRAIN_WITHIN)) {
+                SettingsReader.RETRY,
+                SettingsReader.BACKOFF,
+                SettingsReader.CAP,
+                SettingsReader.WITHIN,
+                SettingsReader.CAPACITY,
+                SettingsReader.DRAIN_WITHIN)) {
             plans.add(planWith(spec, Amount.text(spec.type(), spec.min())));
             plans.add(planWith(spec, Amount.text(spec.type(), spec.max())));
         }
@@ -123,7 +128,8 @@ class OptionBoundsTest {
         String settings =
                 switch (spec.name()) {
                     case "retry" -> "when_failed: {" + option + ", then: stop}\n";
-                    case "backoff" -> "when_failed: {retry: 1, then: stop, " + option + "}\n";
+                    case "cap" -> "when_failed: {retry: 1, then: stop, backoff: 1ns, " + option + "}\n";
+                    case "within", "backoff" -> "when_failed: {retry: 1, then: stop, " + option + "}\n";
                     case "capacity" -> "when_failed: dead_letter\ndead_letters: {" + option + "}\n";
                     default -> "when_failed: stop\n" + option + '\n';
                 };

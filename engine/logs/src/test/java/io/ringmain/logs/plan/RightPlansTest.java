@@ -54,6 +54,15 @@ class RightPlansTest {
     }
 
     @Test
+    void aRetryIsReadWithItsPausesAndItsEnd() {
+        var backoff = new Backoff(Duration.ofMillis(100), Duration.ofMinutes(1)).withoutJitter();
+
+        assertThat(plan("patient").settings().whenFailed())
+                .isEqualTo(
+                        WhenFailed.retry(1000, backoff, WhenFailed.deadLetter()).within(Duration.ofMinutes(10)));
+    }
+
+    @Test
     void optionsAreReadBySpec() {
         Plan plan = plan("shop");
         Options source = plan.sources().get(0).options();
