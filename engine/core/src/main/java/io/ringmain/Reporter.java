@@ -14,6 +14,7 @@ import io.ringmain.internal.assembly.SegmentRooms;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.SettleLane;
+import io.ringmain.internal.delivery.SinkCounts;
 import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.intake.Door;
@@ -299,19 +300,20 @@ final class Reporter {
     /** A sink with a ring of its own: what it was offered is what its edge was. */
     private SinkReport sinkBehind(SinkLane<?> edge, SinkReport sink, SegmentRooms<?> side) {
         Map<String, Long> drops = dropsBefore(side);
-        long dropped = edge.dropped()
+        SinkCounts before = edge.counts();
+        long dropped = before.dropped()
                 + sink.dropped()
                 + drops.values().stream().mapToLong(Long::longValue).sum();
-        long notWanted = edge.notWanted();
-        long dead = edge.dead() + sink.deadLettered();
+        long notWanted = before.notWanted();
+        long dead = before.dead() + sink.deadLettered();
         List<BlockedTime> blocked = new ArrayList<>(edge.blocked());
         blocked.addAll(side.sinks.get(0).blocked());
         return new SinkReport(
                 sink.name(),
-                edge.offered(),
+                before.offered(),
                 sink.delivered(),
                 notWanted,
-                edge.failed() + sink.failed(),
+                before.failed() + sink.failed(),
                 dropped,
                 dead,
                 sink.waited(),
@@ -321,21 +323,22 @@ final class Reporter {
     }
 
     private SinkReport sink(SinkLane<?> lane) {
+        SinkCounts counts = lane.counts();
         // What ended before what was offered: the lane counts in the other order.
-        long delivered = lane.delivered();
-        long notWanted = lane.notWanted();
-        long dropped = lane.dropped();
-        long dead = lane.dead();
+        long delivered = counts.delivered();
+        long notWanted = counts.notWanted();
+        long dropped = counts.dropped();
+        long dead = counts.dead();
         return new SinkReport(
                 lane.name(),
-                lane.offered(),
+                counts.offered(),
                 delivered,
                 notWanted,
-                lane.failed(),
+                counts.failed(),
                 dropped,
                 dead,
-                times(lane.waited()),
-                times(lane.service()),
+                times(counts.waited()),
+                times(counts.service()),
                 lane.cursor().depthMax(),
                 blocked(lane.blocked()));
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -22,7 +21,13 @@ final class SimSink implements Sink<SimEvent> {
     private final SplittableRandom choice;
     // Wants what this does not divide; 0 if it does not choose.
     private final int refusing;
+    private final SplittableRandom parts;
+    // How many of a hundred events it cannot take while it takes the others.
+    private final int partPercent;
     private final Map<Integer, Long> lastIds = new HashMap<>();
+    // The ids of what it could not take while it took the others: they may come again, by themselves and before
+    // anything else.
+    private final List<Long> rest = new ArrayList<>();
     final List<Long> ids = new ArrayList<>();
     private Predicate<SimEvent> route = event -> true;
     int closes;
@@ -37,6 +42,8 @@ final class SimSink implements Sink<SimEvent> {
         blocking = random.nextBoolean();
         choice = faults.ofItsOwn(name);
         refusing = choice.nextInt(3) > 0 ? 0 : 1 + choice.nextInt(4);
+        parts = faults.ofItsOwn("parts of " + name);
+        partPercent = parts.nextInt(3) > 0 ? 0 : 1 + parts.nextInt(30);
     }
 
     @Override
@@ -61,7 +68,7 @@ final class SimSink implements Sink<SimEvent> {
     }
 
     boolean neverFails() {
-        return failPercent == 0 && !hard;
+        return failPercent == 0 && partPercent == 0 && !hard;
     }
 
     @Override
@@ -75,14 +82,30 @@ final class SimSink implements Sink<SimEvent> {
             throw new IllegalStateException("fault in " + name);
         }
         dirty = true;
+        rest.clear();
         for (int i = 0; i < batch.size(); i++) {
             SimEvent event = batch.event(i);
-            ids.add(event.id);
             lastIds.put(event.source, event.id);
+            if (parts.nextInt(100) < partPercent) {
+                batch.failed(i, new IllegalStateException("event refused by " + name));
+                rest.add(event.id);
+            } else {
+                ids.add(event.id);
+            }
         }
     }
 
+    /** Whether the batch is what the sink could not take before. */
+    private boolean isRest(Batch<SimEvent> batch) {
+        List<Long> given = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            given.add(batch.event(i).id);
+        }
+        return given.equals(rest);
+    }
+
     private void check(Batch<SimEvent> batch) {
+        boolean again = isRest(batch);
         Map<Integer, Long> last = new HashMap<>(lastIds);
         for (int i = 0; i < batch.size(); i++) {
             SimEvent event = batch.event(i);
@@ -98,7 +121,7 @@ final class SimSink implements Sink<SimEvent> {
                 throw new BrokenInvariant(name + " was given event " + event.id + " of another route");
             }
             Long before = last.put(event.source, event.id);
-            if (before != null && before >= event.id) {
+            if (!again && before != null && before >= event.id) {
                 throw new BrokenInvariant(name + " was given event " + event.id + " of source " + event.source
                         + " after " + before + " (expected: in order, once)");
             }
@@ -111,11 +134,6 @@ final class SimSink implements Sink<SimEvent> {
             sum = SimEvent.nextSum(sum, stage);
         }
         return sum;
-    }
-
-    /** The sources whose events were taken. */
-    Set<Integer> sources() {
-        return lastIds.keySet();
     }
 
     @Override
@@ -139,6 +157,7 @@ final class SimSink implements Sink<SimEvent> {
     @Override
     public String toString() {
         return name + "{fail=" + failPercent + "%, hard=" + hard + ", blocking=" + blocking
+                + (partPercent > 0 ? ", part=" + partPercent + '%' : "")
                 + (refusing > 0 ? ", refusing=%" + refusing : "") + '}';
     }
 }

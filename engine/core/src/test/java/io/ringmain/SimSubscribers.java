@@ -5,6 +5,7 @@ import io.ringmain.config.Subscribing;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class SimSubscribers {
     private final Pipeline<SimEvent> pipeline;
     private final SplittableRandom random;
     private final SplittableRandom choices;
+    private final SplittableRandom parts;
     private final List<Joiner> joiners = new ArrayList<>();
 
     SimSubscribers(SimPlan plan, Pipeline<SimEvent> pipeline) {
@@ -28,6 +30,7 @@ final class SimSubscribers {
         this.pipeline = pipeline;
         random = plan.faults.ofItsOwn("subscribers");
         choices = plan.faults.ofItsOwn("choices of subscribers");
+        parts = plan.faults.ofItsOwn("parts of subscribers");
         if (random.nextInt(2) == 0) {
             join(false, 0, 0);
         }
@@ -88,7 +91,12 @@ final class SimSubscribers {
         boolean stayed = !joiner.left && account.failed() == 0;
         int from = joiner.ids.isEmpty() ? all.size() : all.indexOf(joiner.ids.get(0));
         expect(from >= 0, "no stranger is seen: " + joiner);
-        if (joiner.lossy) {
+        if (joiner.partPercent > 0) {
+            List<Long> inOrder = joiner.ids.stream()
+                    .sorted(Comparator.comparing(all::indexOf))
+                    .toList();
+            expect(isPart(inOrder, all), "what is seen is seen once: " + joiner + " of " + all);
+        } else if (joiner.lossy) {
             expect(isPart(joiner.ids, all), "what is seen is seen in order: " + joiner + " of " + all);
         } else {
             List<Long> rest = all.subList(from, all.size());
@@ -133,6 +141,8 @@ final class SimSubscribers {
         private final int failPercent;
         // Wants what this does not divide; 0 if it does not choose.
         private final int refusing;
+        // How many of a hundred events it cannot take while it takes the others.
+        private final int partPercent;
         private final SplittableRandom roll;
         private final List<Long> ids = new ArrayList<>();
         private @Nullable Subscription subscription;
@@ -145,6 +155,7 @@ final class SimSubscribers {
             this.failPercent = failPercent;
             this.refusing = refusing;
             this.roll = roll;
+            partPercent = failPercent == 0 || parts.nextBoolean() ? 0 : 1 + parts.nextInt(20);
         }
 
         private void lag(long count) {
@@ -186,7 +197,11 @@ final class SimSubscribers {
                 throw new IllegalStateException("fault of a subscriber");
             }
             for (int i = 0; i < batch.size(); i++) {
-                ids.add(seenAs(batch.event(i)));
+                if (parts.nextInt(100) < partPercent) {
+                    batch.failed(i, new IllegalStateException("event refused by a subscriber"));
+                } else {
+                    ids.add(seenAs(batch.event(i)));
+                }
             }
         }
 

@@ -207,6 +207,14 @@ final class Simulation {
                     !sink.ids.contains(99L) || plan.eventsPerSource > 99 || sink.ids.size() > 0,
                     "no voided event is delivered");
         });
+        for (int i = 0; i < plan.sinks.size(); i++) {
+            String name = "sink" + i;
+            long taken = plan.sinks.get(i).ids.size();
+            report.sinks().stream()
+                    .filter(sink -> sink.name().equals(name))
+                    .forEach(sink ->
+                            expect(sink.delivered() == taken, "what a sink took is delivered: " + taken + sink));
+        }
         report.sinks().forEach(sink -> {
             long fates = sink.delivered() + sink.notWanted() + sink.dropped() + sink.deadLettered();
             boolean settled = sink.offered() == fates + sink.inFlight() && sink.inFlight() >= 0;

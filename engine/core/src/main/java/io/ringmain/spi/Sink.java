@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
  * sink's lane, one call at a time; {@link #abort} from any thread. Ownership: see {@link Batch}.
  *
  * <p>Errors: an {@link Exception} of {@link #write} or {@link #flush} goes to the pipeline's {@code WhenFailed} and concerns the whole
- * batch: a sink that is tried again gets the same batch again. One of {@link #wants} concerns that event alone. The engine retries; a
+ * batch: a sink that is tried again gets the same batch again. A sink that knows which events it could not take names them by {@link
+ * Batch#failed} instead: the others are done with. One of {@link #wants} concerns that event alone. The engine retries; a
  * sink never does. An {@link Error} stops the pipeline.
  *
  * @param <E> the event
@@ -17,7 +18,13 @@ import static java.util.Objects.requireNonNull;
 @FunctionalInterface
 public interface Sink<E> {
 
-    /** Takes the events of {@code batch}. Returning means that the sink has them, not yet that they are durable. */
+    /**
+     * Takes the events of {@code batch}. Returning means that the sink has them, but for those that it named by {@link Batch#failed};
+     * not yet that they are durable.
+     *
+     * <p>An event may come again after an attempt that failed half-way or a restart. {@link Batch#source} and {@link Batch#position} together
+     * are the key by which a destination can tell, as far as {@link Batch#position} says.
+     */
     void write(Batch<E> batch) throws Exception;
 
     /** Whether {@link #wants} is to be called. Asked once, while the pipeline is built. */

@@ -8,7 +8,6 @@ import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.failure.Attempts;
 import io.ringmain.internal.failure.Burial;
 import io.ringmain.internal.failure.Decision;
-import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
@@ -51,14 +50,7 @@ public final class SinkLane<E> extends Lane {
     private final Burial<E> burial;
     private final Failures failures;
     private final @Nullable Saved saved;
-    private final Counter offered = new Counter();
-    private final Counter delivered = new Counter();
-    private final Counter notWanted = new Counter();
-    private final Counter dropped = new Counter();
-    private final Counter dead = new Counter();
-    private final Counter failed = new Counter();
-    private final Latency waited = new Latency();
-    private final Latency service = new Latency();
+    private final SinkCounts counts = new SinkCounts();
 
     private long seen = -1;
     private long controlAt = -1;
@@ -70,6 +62,8 @@ public final class SinkLane<E> extends Lane {
     private @Nullable Exception unchosen;
     // Whether the batch is one event that the sink has yet to choose about.
     private boolean undecided;
+    // Whether the outcomes of what is not in the batch are noted: a part of the batch as it was has been settled.
+    private boolean parted;
     private boolean flushDue;
     private boolean atEnd;
     private boolean flushed;
@@ -118,7 +112,7 @@ public final class SinkLane<E> extends Lane {
 
     private int take(long nowNs) throws StoppedException {
         if (wroteAtNs != Long.MIN_VALUE) {
-            service.record(nowNs - wroteAtNs);
+            counts.service.record(nowNs - wroteAtNs);
             wroteAtNs = Long.MIN_VALUE;
         }
         if (attempts.pausing(nowNs)) {
@@ -188,7 +182,7 @@ public final class SinkLane<E> extends Lane {
         seen++;
         if (Slot.isLive(mark)) {
             if (mark != 0) {
-                waited.record(nowNs - columns.handedNs(seen));
+                counts.waited.record(nowNs - columns.handedNs(seen));
             }
             if (!chooses || outcomes.get(seen) != Outcomes.NOT_WANTED) {
                 batch.add(seen);
@@ -217,8 +211,8 @@ public final class SinkLane<E> extends Lane {
     /** The sink said no: that is its outcome, whatever becomes of the others. */
     private void countNotWanted() {
         if (unwanted > 0) {
-            offered.add(unwanted);
-            notWanted.add(unwanted);
+            counts.offered.add(unwanted);
+            counts.notWanted.add(unwanted);
             unwanted = 0;
         }
     }
@@ -227,7 +221,7 @@ public final class SinkLane<E> extends Lane {
     private int failToChoose(Exception failure, long nowNs) throws StoppedException {
         seen++;
         batch.add(seen);
-        offered.add(1);
+        counts.offered.add(1);
         unchosen = null;
         undecided = true;
         // The lane has moved, whatever is decided.
@@ -256,7 +250,7 @@ public final class SinkLane<E> extends Lane {
                 return false;
             }
         } catch (Exception failure) {
-            failed.add(1);
+            counts.failed.add(1);
             return switch (attempts.failed(nowNs)) {
                 case AGAIN -> {
                     failures.record(name(), failure);
@@ -277,9 +271,10 @@ public final class SinkLane<E> extends Lane {
 
     private int write(long nowNs) throws StoppedException {
         if (!attempts.any()) {
-            offered.add(batch.size());
+            counts.offered.add(batch.size());
         }
         wroteAtNs = nowNs;
+        batch.forgetFailed();
         boolean wanted;
         try {
             wanted = !undecided || sink.wants(batch.event(0));
@@ -295,17 +290,42 @@ public final class SinkLane<E> extends Lane {
             if (aborted) {
                 return 1;
             }
+            batch.forgetFailed();
             return failed(failure, nowNs);
         }
         // After an abort nobody may count any more: the report has been, or is being, written.
         if (aborted) {
             return 1;
         }
-        return wanted ? settle(way.given(), delivered) : settle(Outcomes.NOT_WANTED, notWanted);
+        if (batch.anyFailed()) {
+            return failedInPart(nowNs);
+        }
+        return wanted ? settle(way.given(), counts.delivered) : settle(Outcomes.NOT_WANTED, counts.notWanted);
+    }
+
+    /** Settles what the sink took; what it could not take is the batch from now on, and has failed. */
+    private int failedInPart(long nowNs) throws StoppedException {
+        noOutcomes(seen);
+        parted = true;
+        int taken = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            if (!batch.hasFailed(i)) {
+                outcomes.set(batch.sequence(i), way.given());
+                taken++;
+            }
+        }
+        counts.delivered.add(taken);
+        batch.keepFailed();
+        // What stands behind one that failed keeps its slot: the events are passed in order.
+        cursor.pass(batch.sequence(0) - 1);
+        for (int i = 1; i < batch.size(); i++) {
+            failures.record(name(), batch.why(i), burial.origin(batch.sequence(i)));
+        }
+        return taken + failed(batch.why(0), nowNs);
     }
 
     private int failed(Exception failure, long nowNs) throws StoppedException {
-        failed.add(1);
+        counts.failed.add(1);
         Decision decision = attempts.failed(nowNs);
         if (decision == Decision.STOP) {
             // The supervisor records this one.
@@ -314,7 +334,7 @@ public final class SinkLane<E> extends Lane {
         failures.record(name(), failure);
         return switch (decision) {
             case AGAIN, STOP -> 0;
-            case SKIP -> settle(Outcomes.DROPPED, dropped);
+            case SKIP -> settle(Outcomes.DROPPED, counts.dropped);
             case BURY -> {
                 burial.because(failure);
                 buried = 0;
@@ -331,10 +351,13 @@ public final class SinkLane<E> extends Lane {
             buried++;
         }
         burial.rest();
-        return settle(Outcomes.DEAD, dead);
+        return settle(Outcomes.DEAD, counts.dead);
     }
 
     private boolean buryNext(long nowNs) throws StoppedException {
+        if (batch.hasFailed(buried)) {
+            burial.because(batch.why(buried));
+        }
         try {
             return burial.bury(batch.sequence(buried), name(), attempts.count(), nowNs);
         } catch (StoppedException stopped) {
@@ -353,7 +376,7 @@ public final class SinkLane<E> extends Lane {
         for (int i = 0; i < buried; i++) {
             outcomes.set(batch.sequence(i), Outcomes.DEAD);
         }
-        dead.add(buried);
+        counts.dead.add(buried);
         buried = 0;
         cursor.pass(last);
     }
@@ -371,6 +394,7 @@ public final class SinkLane<E> extends Lane {
             }
         }
         batch.clear();
+        parted = false;
         undecided = false;
         attempts.reset();
         writeByNs = Long.MAX_VALUE;
@@ -379,9 +403,9 @@ public final class SinkLane<E> extends Lane {
         return size;
     }
 
-    /** Up to {@code last} nothing came of what is not in the batch; where the sink chooses, that has been noted already. */
+    /** Up to {@code last} nothing came of what is not in the batch; where the sink chooses or has taken a part, that has been noted already. */
     private void noOutcomes(long last) {
-        if (!chooses) {
+        if (!chooses && !parted) {
             outcomes.none(cursor.next(), last);
         }
     }
@@ -436,44 +460,9 @@ public final class SinkLane<E> extends Lane {
         return outcomes;
     }
 
-    /** How many events the sink was given, retries not counted again. */
-    public long offered() {
-        return offered.value();
-    }
-
-    /** How many events the sink took. */
-    public long delivered() {
-        return delivered.value();
-    }
-
-    /** How many events the sink did not want. */
-    public long notWanted() {
-        return notWanted.value();
-    }
-
-    /** How many events were dropped because the sink failed. */
-    public long dropped() {
-        return dropped.value();
-    }
-
-    /** How many events became dead letters because the sink failed. */
-    public long dead() {
-        return dead.value();
-    }
-
-    /** How many attempts failed. */
-    public long failed() {
-        return failed.value();
-    }
-
-    /** How long sampled events waited for the lane. */
-    public Latency waited() {
-        return waited;
-    }
-
-    /** How long the writes took. */
-    public Latency service() {
-        return service;
+    /** What the lane has counted. */
+    public SinkCounts counts() {
+        return counts;
     }
 
     /** What held the lane back. */

@@ -1,8 +1,12 @@
 package io.ringmain.internal.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.spi.Batch;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a batch, as a run of sequences, or as a list once one is missing: the events themselves stay in their slots.
@@ -19,6 +23,9 @@ public final class SlotBatch<E> implements Batch<E> {
     private long first;
     private boolean gaps;
     private int size;
+    // By index, why the sink could not take the event; made when that is said for the first time.
+    private @Nullable Exception[] whys = {};
+    private int failed;
 
     /** Makes a batch of at most {@code countMax} events of {@code ring}. */
     public SlotBatch(Ring<E> ring, List<String> sources, int countMax) {
@@ -47,11 +54,71 @@ public final class SlotBatch<E> implements Batch<E> {
         return sources.get(ring.columns().source(sequence(index)));
     }
 
+    @Override
+    public void failed(int index, Exception why) {
+        checkIndex(index);
+        requireNonNull(why, "why");
+        if (whys.length == 0) {
+            whys = new @Nullable Exception[sequences.length];
+        }
+        failed += whys[index] == null ? 1 : 0;
+        whys[index] = why;
+    }
+
+    /** Whether the sink said of an event that it could not take it. */
+    boolean anyFailed() {
+        return failed > 0;
+    }
+
+    /** Whether the sink said that it could not take the event at {@code index}. */
+    boolean hasFailed(int index) {
+        return failed > 0 && whys[index] != null;
+    }
+
+    /** Why the event at {@code index}, which has failed, was not taken. */
+    Exception why(int index) {
+        Exception why = whys[index];
+        if (why == null) {
+            throw new IllegalStateException("Event " + index + " of the batch has not failed.");
+        }
+        return why;
+    }
+
+    /** Forgets what was said: another attempt begins, or the batch failed as a whole. */
+    void forgetFailed() {
+        if (failed > 0) {
+            Arrays.fill(whys, 0, size, null);
+            failed = 0;
+        }
+    }
+
+    /** Makes the batch one of the events that failed, with their reasons, in their order. */
+    void keepFailed() {
+        if (!gaps) {
+            listAll();
+        }
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            Exception why = whys[i];
+            whys[i] = null;
+            if (why != null) {
+                sequences[kept] = sequences[i];
+                whys[kept] = why;
+                kept++;
+            }
+        }
+        size = kept;
+    }
+
     long sequence(int index) {
+        checkIndex(index);
+        return gaps ? sequences[index] : first + index;
+    }
+
+    private void checkIndex(int index) {
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException("index: " + index + " (expected: from 0 to " + (size - 1) + ')');
         }
-        return gaps ? sequences[index] : first + index;
     }
 
     void add(long sequence) {
@@ -102,6 +169,7 @@ public final class SlotBatch<E> implements Batch<E> {
     }
 
     void clear() {
+        forgetFailed();
         size = 0;
         gaps = false;
     }

@@ -55,6 +55,8 @@ public final class SubscriberLane<E> extends Lane {
     private long toldBefore = -1;
     // Of the slots behind what was passed, how many events the sink does not want.
     private int unwanted;
+    // Of those in the batch as it was, how many the sink took while it could not take others.
+    private int takenInPart;
     // Why the sink could not choose about the event behind the last one seen.
     private @Nullable Exception unchosen;
     private boolean ended;
@@ -195,7 +197,7 @@ public final class SubscriberLane<E> extends Lane {
                 gather();
             }
             if (!batch.isEmpty()) {
-                return write();
+                return write(nowNs);
             }
             if (unchosen != null) {
                 return (int) (seen - from) + failToChoose(unchosen, nowNs);
@@ -230,7 +232,7 @@ public final class SubscriberLane<E> extends Lane {
         }
     }
 
-    /** Passes all that was seen; until then what the sink does not want is in flight with what stands around it. */
+    /** Passes all that was seen; until then what the sink does not want, or took, is in flight with what stands around it. */
     private void pass() {
         notWanted.add(unwanted);
         unwanted = 0;
@@ -269,17 +271,33 @@ public final class SubscriberLane<E> extends Lane {
         return failed(failure, nowNs);
     }
 
-    private int write() throws Exception {
+    private int write(long nowNs) throws Exception {
         int size = batch.size();
+        batch.forgetFailed();
         sink.write(batch);
         if (aborted) {
             return 1;
         }
-        delivered.add(size);
+        if (batch.anyFailed()) {
+            return failedInPart(nowNs);
+        }
+        delivered.add(takenInPart + size);
+        takenInPart = 0;
         batch.clear();
         attempts.reset();
         pass();
         return size;
+    }
+
+    /** What the sink could not take is the batch from now on, and has failed. */
+    private int failedInPart(long nowNs) {
+        int size = batch.size();
+        batch.keepFailed();
+        takenInPart += size - batch.size();
+        for (int i = 1; i < batch.size(); i++) {
+            exits.failures.record(name(), batch.why(i));
+        }
+        return size - batch.size() + failed(batch.why(0), nowNs);
     }
 
     private int failed(Exception failure, long nowNs) {
@@ -298,12 +316,18 @@ public final class SubscriberLane<E> extends Lane {
     /** Lets the ring go, and ends once the settling lane has noticed: from then on nothing comes into its room, and what it has missed is known. */
     private int depart(boolean nothingComes) {
         if (!departing) {
-            departing = true;
-            progress.release(Long.MAX_VALUE);
+            letGo();
             return 1;
         }
         ended = out || nothingComes;
         return ended ? 1 : 0;
+    }
+
+    private void letGo() {
+        delivered.add(takenInPart);
+        takenInPart = 0;
+        departing = true;
+        progress.release(Long.MAX_VALUE);
     }
 
     @Override
@@ -329,8 +353,7 @@ public final class SubscriberLane<E> extends Lane {
             return;
         }
         // First of all the ring, if that was not done yet: whatever the sink does now, nobody waits for it.
-        departing = true;
-        progress.release(Long.MAX_VALUE);
+        letGo();
         try {
             if (room != null && !aborted) {
                 room.tellRest();

@@ -145,7 +145,7 @@ class ControlEventsTest {
         HandBuilt.moveAll(5, sink, settle);
 
         assertThat(log).containsExactly("1,2,3", "flush", "4", "flush");
-        assertThat(sink.offered()).isEqualTo(4);
+        assertThat(sink.counts().offered()).isEqualTo(4);
         assertThat(settle.delivered()).isEqualTo(4);
         assertThat(sink.done()).isTrue();
     }

@@ -48,8 +48,8 @@ class SampledTimesTest {
         assertOne(parse.service(), 70);
         assertOne(enrich.service(), 10);
         assertNone(enrich.waited());
-        assertOne(sink.waited(), 5);
-        assertOne(sink.service(), 40);
+        assertOne(sink.counts().waited(), 5);
+        assertOne(sink.counts().service(), 40);
     }
 
     @Test

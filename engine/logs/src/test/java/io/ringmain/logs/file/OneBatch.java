@@ -37,4 +37,9 @@ record OneBatch(List<LogEvent> events) implements Batch<LogEvent> {
     public String source(int index) {
         return "test";
     }
+
+    @Override
+    public void failed(int index, Exception why) {
+        throw new AssertionError("The sink could not take event " + index + '.', why);
+    }
 }
