@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources the sources, in order
  * @param edges where events enter the segments, first to last
  * @param sinks the sinks, in order
+ * @param checkpoint what became of the checkpoints; null if the pipeline keeps none
  * @param subscribers the sinks that joined and have not been closed, in order
  * @param latency from ring to settled, of the first segment's delivered and absorbed events
  * @param left where events are that nobody will finish; empty unless closed with events in flight
@@ -43,6 +44,7 @@ public record Report(
         List<SourceReport> sources,
         List<EdgeReport> edges,
         List<SinkReport> sinks,
+        @Nullable CheckpointReport checkpoint,
         List<SubscriberReport> subscribers,
         Times latency,
         List<Left> left,
@@ -89,6 +91,22 @@ public record Report(
      * @param maxNs the longest
      */
     public record Times(long count, double meanNs, long p50Ns, long p99Ns, long p999Ns, long maxNs) {}
+
+    /**
+     * The checkpoints.
+     *
+     * @param continued whether this run went on where an earlier one had stood
+     * @param stored how many this run has stored
+     * @param failed how many could not be stored; each next one covers more
+     * @param bytes how large the last one was; 0 if none was stored, or nothing is kept
+     * @param since how long ago the last one was complete; null if none was in this run: about so much a run that is killed now does again
+     */
+    public record CheckpointReport(
+            boolean continued,
+            long stored,
+            long failed,
+            long bytes,
+            @Nullable Duration since) {}
 
     /**
      * Time spent unable to move.

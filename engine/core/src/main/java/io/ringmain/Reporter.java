@@ -92,6 +92,7 @@ final class Reporter {
                 sources(),
                 edges,
                 sinks,
+                rooms.checkpoints == null ? null : rooms.checkpoints.report(rooms.runner.nowNs()),
                 rooms.subscriberLanes().stream().map(Reporter::subscriber).toList(),
                 times(rooms.segments.get(0).settle().latency()),
                 state == PipelineState.CLOSED ? left() : List.of(),

@@ -62,7 +62,9 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
         String each = mayDrop(plan, sink) ? "each event that no full ring drops is " : "each event is ";
         return switch (sink.kind().name()) {
             case "console" -> each + "written once, in order; what was printed cannot be taken back";
-            case "file" -> each + "written once, in order; durable (fsync) when the run has ended";
+            case "file" ->
+                each + "written once, in order; durable (fsync) "
+                        + (plan.checkpoints().isPresent() ? "at each checkpoint" : "when the run has ended");
             case "discard" -> "nothing is kept, by wish";
             default -> each + "given once, in order";
         };

@@ -3,12 +3,14 @@ package io.ringmain.cli;
 import io.ringmain.Accounts;
 import io.ringmain.Report;
 import io.ringmain.Report.Blocked;
+import io.ringmain.Report.CheckpointReport;
 import io.ringmain.Report.SinkReport;
 import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
 import io.ringmain.Report.Times;
 import io.ringmain.logs.JsonText;
 import io.ringmain.logs.file.LineSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,9 @@ final class RunJson {
             report.sinks().stream().filter(sink -> isOfPlan(sink.name())).forEach(this::sink);
         }
         json.endArray();
+        if (report != null && report.checkpoint() != null) {
+            checkpoint(report.checkpoint());
+        }
         aggregates();
         json.name("result").beginObject();
         result.rows().forEach((step, rows) -> {
@@ -146,9 +151,28 @@ final class RunJson {
         json.name("not_wanted").number(sink.notWanted());
         json.name("dropped").number(sink.dropped()).name("dead_lettered").number(sink.deadLettered());
         json.name("in_flight").number(sink.inFlight()).name("failed").number(sink.failed());
+        result.plan().sinks().stream()
+                .filter(part -> part.name().equals(sink.name()))
+                .findFirst()
+                .ifPresent(part -> json.name("guarantee")
+                        .string(Explanation.guarantee(result.plan(), part))
+                        .name("losses")
+                        .string(Explanation.losses(result.plan(), part)));
         times("wait_us", sink.waited());
         times("service_us", sink.service());
         json.name("depth_max").number(sink.depthMax()).endObject();
+    }
+
+    private void checkpoint(CheckpointReport checkpoint) {
+        json.name("checkpoint").beginObject();
+        json.name("continued").bool(checkpoint.continued());
+        json.name("stored").number(checkpoint.stored()).name("failed").number(checkpoint.failed());
+        json.name("bytes").number(checkpoint.bytes());
+        Duration since = checkpoint.since();
+        if (since != null) {
+            json.name("seconds_since").number(since.toNanos() / 1e9);
+        }
+        json.endObject();
     }
 
     private void times(String name, Times times) {

@@ -5,6 +5,7 @@ import io.ringmain.Report;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.DeadLetter;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class RunSummary {
             accounts(report.accounts());
             dropped(report.accounts());
             sinks(report);
+            checkpoint(report);
             letters();
             failures(report);
             RunNotes.print(result, screen);
@@ -98,20 +100,41 @@ final class RunSummary {
     private void sinks(Report report) {
         boolean telling = report.sinks().stream().anyMatch(sink -> sink.offered() > sink.delivered())
                 || report.edges().stream().anyMatch(edge -> edge.name().endsWith(Report.EdgeReport.OF_SINK));
+        if (!telling) {
+            return;
+        }
         for (Report.SinkReport sink : report.sinks()) {
-            if (telling) {
-                StringBuilder line = new StringBuilder("  sink ")
-                        .append(Screen.plain(sink.name()))
-                        .append(": offered ")
-                        .append(Numbers.count(sink.offered()))
-                        .append(", delivered ")
-                        .append(Numbers.count(sink.delivered()));
-                term(line, "not wanted", sink.notWanted());
-                term(line, "dropped", sink.dropped());
-                term(line, "dead", sink.deadLettered());
-                term(line, "in flight", sink.inFlight());
-                err.println(line);
-            }
+            StringBuilder line = new StringBuilder("  sink ")
+                    .append(Screen.plain(sink.name()))
+                    .append(": offered ")
+                    .append(Numbers.count(sink.offered()))
+                    .append(", delivered ")
+                    .append(Numbers.count(sink.delivered()));
+            term(line, "not wanted", sink.notWanted());
+            term(line, "dropped", sink.dropped());
+            term(line, "dead", sink.deadLettered());
+            term(line, "in flight", sink.inFlight());
+            err.println(line);
+        }
+    }
+
+    /** Where a later run would go on. */
+    private void checkpoint(Report report) {
+        Report.CheckpointReport checkpoint = report.checkpoint();
+        if (checkpoint == null) {
+            return;
+        }
+        String directory = result.plan().checkpoints().map(Path::toString).orElse("");
+        StringBuilder line = new StringBuilder("  checkpoints in ").append(Screen.plain(directory));
+        line.append(checkpoint.continued() ? ": went on from the last run; " : ": none before; ");
+        line.append(Numbers.count(checkpoint.stored())).append(" stored");
+        if (checkpoint.stored() > 0) {
+            line.append(", the last of ").append(Numbers.bytes(checkpoint.bytes()));
+        }
+        term(line, "failed", checkpoint.failed());
+        err.println(line);
+        if (checkpoint.continued() && report.accounts().received() == 0) {
+            err.println("  nothing new; to begin from the start, remove " + Screen.plain(directory));
         }
     }
 

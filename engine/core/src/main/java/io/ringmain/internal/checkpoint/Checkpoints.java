@@ -2,7 +2,9 @@ package io.ringmain.internal.checkpoint;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.Report.CheckpointReport;
 import io.ringmain.config.Checkpointing;
+import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.ring.ControlWriter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
@@ -13,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +55,7 @@ public final class Checkpoints {
     private final Map<String, byte[]> unclaimed = new ConcurrentSkipListMap<>();
     private final AtomicInteger left = new AtomicInteger();
     private int segments;
-    private boolean loaded;
+    private volatile boolean loaded;
 
     // Wanted by the supervisor, then published, then stored: each follows the one before.
     private volatile long wanted;
@@ -63,6 +66,8 @@ public final class Checkpoints {
     private long dueNs = NEVER;
     private volatile long storedAtNs = NEVER;
     private volatile int storedBytes;
+    private final Counter storedCount = new Counter();
+    private final Counter failedCount = new Counter();
 
     /**
      * How checkpoints are connected to the supervisor.
@@ -292,7 +297,11 @@ public final class Checkpoints {
             long number = published;
             try {
                 store(nowNs);
+                storedCount.add(1);
                 acknowledge();
+            } catch (IOException failure) {
+                failedCount.add(1);
+                throw failure;
             } finally {
                 // Also if it failed: the next one covers more.
                 stored = number;
@@ -371,18 +380,14 @@ public final class Checkpoints {
         }
     }
 
-    /** The number of the last checkpoint in the store; 0 if there is none. Any thread. */
-    public long stored() {
-        return stored;
-    }
-
-    /** When it was stored; {@link Long#MAX_VALUE} if none was in this run. Any thread. */
-    public long storedAtNs() {
-        return storedAtNs;
-    }
-
-    /** How large it is, in bytes. Any thread. */
-    public int storedBytes() {
-        return storedBytes;
+    /** What became of them so far. Any thread. */
+    public CheckpointReport report(long nowNs) {
+        long atNs = storedAtNs;
+        return new CheckpointReport(
+                loaded,
+                storedCount.value(),
+                failedCount.value(),
+                storedBytes,
+                atNs == NEVER ? null : Duration.ofNanos(Math.max(0, nowNs - atNs)));
     }
 }

@@ -48,6 +48,7 @@ public final class Reports {
                 List.of(new SourceReport("web", accounts.received(), 0, Map.of(), blocked)),
                 List.of(),
                 List.of(sink),
+                null,
                 List.of(),
                 NO_TIMES,
                 List.of(),
