@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Batching;
 import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.Threading;
@@ -262,7 +263,7 @@ public final class PipelineBuilder<I, E> {
 
     /** Adds a sink that is given batches as {@code batching} says. */
     public PipelineBuilder<I, E> sink(String name, Sink<? super E> sink, Batching batching) {
-        return add(SinkElement.of(name, sink, batching));
+        return sink(name, sink, Delivery.of(batching));
     }
 
     /**
@@ -271,7 +272,12 @@ public final class PipelineBuilder<I, E> {
      * in the accounts of the sink and of its ring.
      */
     public PipelineBuilder<I, E> sink(String name, Sink<? super E> sink, Batching batching, Edge edge) {
-        return add(SinkElement.<E>of(name, sink, batching).behind(requireNonNull(edge, "edge")));
+        return sink(name, sink, Delivery.of(batching).behind(edge));
+    }
+
+    /** Adds a sink that is given its events as {@code delivery} says. */
+    public PipelineBuilder<I, E> sink(String name, Sink<? super E> sink, Delivery delivery) {
+        return add(SinkElement.of(name, sink, delivery));
     }
 
     /**

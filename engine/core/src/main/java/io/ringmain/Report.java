@@ -112,7 +112,7 @@ public record Report(
      * Time spent unable to move.
      *
      * @param why a constant code: {@code ring_full}, {@code outlet_full}, {@code room_reserved}, {@code source_held}, {@code retry},
-     *     {@code dead_letters}, {@code edge_full}, {@code throttle}
+     *     {@code dead_letters}, {@code edge_full}, {@code throttle}, {@code circuit_open}
      * @param count how often
      * @param ns how long in all, in nanoseconds
      */
@@ -227,6 +227,7 @@ public record Report(
      * @param service how long its writes took
      * @param depthMax the most slots that it ever had before it
      * @param blocked what held it back
+     * @param circuit how its circuit stands; null if it has no breaker
      */
     public record SinkReport(
             String name,
@@ -239,13 +240,23 @@ public record Report(
             Times waited,
             Times service,
             long depthMax,
-            List<Blocked> blocked) {
+            List<Blocked> blocked,
+            @Nullable CircuitReport circuit) {
 
         /** Events given and neither taken, refused nor given up. */
         public long inFlight() {
             return offered - delivered - notWanted - dropped - deadLettered;
         }
     }
+
+    /**
+     * The circuit of a sink with a {@link io.ringmain.config.Breaker}.
+     *
+     * @param state {@code closed} while the sink is called, {@code open} while it is left alone, {@code half_open} while it is probed
+     * @param opened how often the circuit has opened, probes that failed not counted
+     * @param lasted how long it has been in this state
+     */
+    public record CircuitReport(String state, long opened, Duration lasted) {}
 
     /**
      * One sink that joined while the pipeline ran.

@@ -1,6 +1,7 @@
 package io.ringmain;
 
 import io.ringmain.Report.Blocked;
+import io.ringmain.Report.CircuitReport;
 import io.ringmain.Report.EdgeReport;
 import io.ringmain.Report.Failure;
 import io.ringmain.Report.Left;
@@ -13,6 +14,7 @@ import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.SegmentRooms;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.delivery.Circuit;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkCounts;
 import io.ringmain.internal.delivery.SinkLane;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -320,7 +323,8 @@ final class Reporter {
                 sink.waited(),
                 sink.service(),
                 sink.depthMax(),
-                blocked(blocked));
+                blocked(blocked),
+                sink.circuit());
     }
 
     private SinkReport sink(SinkLane<?> lane) {
@@ -341,7 +345,18 @@ final class Reporter {
                 times(counts.waited()),
                 times(counts.service()),
                 lane.cursor().depthMax(),
-                blocked(lane.blocked()));
+                blocked(lane.blocked()),
+                circuit(lane.circuit().standing()));
+    }
+
+    private @Nullable CircuitReport circuit(Circuit.@Nullable Standing standing) {
+        if (standing == null) {
+            return null;
+        }
+        return new CircuitReport(
+                standing.state().name().toLowerCase(Locale.ROOT),
+                standing.opened(),
+                Duration.ofNanos(rooms.supervisor.runNsSince(standing.sinceNs())));
     }
 
     static SubscriberReport subscriber(SubscriberLane<?> lane) {

@@ -3,13 +3,13 @@ package io.ringmain;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Batching;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.spi.Condition;
 import io.ringmain.spi.Sink;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Describes where events part: each goes to the sinks of the first route whose condition holds, or to those of {@link #otherwise}. The others do
@@ -50,19 +50,20 @@ public final class Routes<E> {
 
     /** Adds a sink to the route that is given batches as {@code batching} says. */
     public Routes<E> sink(String name, Sink<? super E> sink, Batching batching) {
-        return add(name, sink, batching, null);
+        return sink(name, sink, Delivery.of(batching));
     }
 
     /** Adds a sink to the route that stands behind a ring of its own. */
     public Routes<E> sink(String name, Sink<? super E> sink, Batching batching, Edge edge) {
-        return add(name, sink, batching, requireNonNull(edge, "edge"));
+        return sink(name, sink, Delivery.of(batching).behind(edge));
     }
 
-    private Routes<E> add(String name, Sink<? super E> sink, Batching batching, @Nullable Edge edge) {
+    /** Adds a sink to the route that is given its events as {@code delivery} says. */
+    public Routes<E> sink(String name, Sink<? super E> sink, Delivery delivery) {
         if (conditions.isEmpty()) {
             throw new IllegalStateException("routes: sink " + name + " before the first route (expected: behind when)");
         }
-        sinks.add(SinkElement.<E>of(name, sink, batching).behind(edge).on(conditions.size() - 1));
+        sinks.add(SinkElement.<E>of(name, sink, delivery).on(conditions.size() - 1));
         return this;
     }
 }

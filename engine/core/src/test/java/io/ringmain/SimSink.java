@@ -1,13 +1,16 @@
 package io.ringmain;
 
+import io.ringmain.config.Breaker;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
+import io.ringmain.testing.ManualClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A sink that checks what it is given against what the stages before it must have done, and fails on chosen calls. */
 final class SimSink implements Sink<SimEvent> {
@@ -29,6 +32,10 @@ final class SimSink implements Sink<SimEvent> {
     // anything else.
     private final List<Long> rest = new ArrayList<>();
     final List<Long> ids = new ArrayList<>();
+    private @Nullable Breaker breaker;
+    private @Nullable ManualClock clock;
+    private int failedInRow;
+    private long leftAloneUntilNs = Long.MIN_VALUE;
     private Predicate<SimEvent> route = event -> true;
     int closes;
     boolean dirty;
@@ -67,6 +74,22 @@ final class SimSink implements Sink<SimEvent> {
         route = mine;
     }
 
+    /** From now on a call too soon after failures in a row is one too many. */
+    void reliesOn(Breaker mine, ManualClock time) {
+        breaker = mine;
+        clock = time;
+    }
+
+    /** Notes how a call ends, for the breaker that should hold the next. */
+    private void noteCall(boolean succeeded) {
+        failedInRow = succeeded ? 0 : failedInRow + 1;
+        if (succeeded) {
+            leftAloneUntilNs = Long.MIN_VALUE;
+        } else if (breaker != null && clock != null && failedInRow >= breaker.after()) {
+            leftAloneUntilNs = clock.nowNs() + breaker.pause().toNanos();
+        }
+    }
+
     boolean neverFails() {
         return failPercent == 0 && partPercent == 0 && !hard;
     }
@@ -74,6 +97,7 @@ final class SimSink implements Sink<SimEvent> {
     @Override
     public void write(Batch<SimEvent> batch) {
         check(batch);
+        noteCall(false);
         int roll = random.nextInt(1000);
         if (hard && roll < 5) {
             throw new AssertionError("hard fault in " + name);
@@ -91,6 +115,7 @@ final class SimSink implements Sink<SimEvent> {
                 rest.add(event.id);
             } else {
                 ids.add(event.id);
+                noteCall(true);
             }
         }
     }
@@ -105,6 +130,9 @@ final class SimSink implements Sink<SimEvent> {
     }
 
     private void check(Batch<SimEvent> batch) {
+        if (clock != null && clock.nowNs() < leftAloneUntilNs) {
+            throw new BrokenInvariant(name + " was called at " + clock + ", before " + leftAloneUntilNs);
+        }
         boolean again = isRest(batch);
         Map<Integer, Long> last = new HashMap<>(lastIds);
         for (int i = 0; i < batch.size(); i++) {
@@ -139,6 +167,7 @@ final class SimSink implements Sink<SimEvent> {
     @Override
     public void flush() {
         if (failPercent > 0 && random.nextInt(10) == 0) {
+            noteCall(false);
             throw new IllegalStateException("flush fault in " + name);
         }
         dirty = false;

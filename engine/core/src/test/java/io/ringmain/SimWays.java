@@ -1,7 +1,10 @@
 package io.ringmain;
 
 import io.ringmain.config.Batching;
+import io.ringmain.config.Breaker;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +33,21 @@ final class SimWays {
             return addRoutes(builder, own, sink, batching);
         }
         Edge edge = edge(own);
-        if (edge == null) {
-            builder.sink(name, sink, batching);
-            return "";
+        Delivery delivery = breaking(sink, Delivery.of(batching));
+        delivery = edge == null ? delivery : delivery.behind(edge);
+        builder.sink(name, sink, delivery);
+        return (edge == null ? "" : " behind " + edge) + (delivery.breaker() == null ? "" : " " + delivery.breaker());
+    }
+
+    private Delivery breaking(SimSink sink, Delivery delivery) {
+        SplittableRandom breakers = plan.faults.ofItsOwn("breaker of " + sink);
+        if (breakers.nextInt(3) > 0) {
+            return delivery;
         }
-        builder.sink(name, sink, batching, edge);
-        return " behind " + edge;
+        Duration pause = Duration.ofMillis(1 + breakers.nextInt(5));
+        Breaker breaker = Breaker.after(1 + breakers.nextInt(4), pause, pause.multipliedBy(1 + breakers.nextInt(8)));
+        sink.reliesOn(breaker, plan.runner.clock());
+        return delivery.breaker(breaker);
     }
 
     /** A sink that sometimes takes all of the events of its route, and another for the rest or for nothing. */

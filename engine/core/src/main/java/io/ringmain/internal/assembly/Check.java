@@ -1,5 +1,6 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.Batching;
 import io.ringmain.config.Edge;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
@@ -233,11 +234,12 @@ public final class Check {
 
     private <E> void check(SegmentPlan<E> segment, SinkElement<E> sink, int ringBound) {
         name("sink", sink.name());
-        Edge edge = sink.edge();
+        Edge edge = sink.delivery().edge();
+        Batching batching = sink.delivery().batching();
         int bound = edge == null ? ringBound : Writers.ringBound(edge.whenFull(), edge.bound());
-        if (!sink.batching().waitMax().isZero() && sink.batching().countMax() > bound) {
+        if (!batching.waitMax().isZero() && batching.countMax() > bound) {
             problems.add("sink " + sink.name() + ": batching.countMax "
-                    + sink.batching().countMax() + " (expected: <= bound " + bound
+                    + batching.countMax() + " (expected: <= bound " + bound
                     + "); such a batch could never fill");
         }
         if (edge == null) {

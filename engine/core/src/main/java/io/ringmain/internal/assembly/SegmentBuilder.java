@@ -1,6 +1,7 @@
 package io.ringmain.internal.assembly;
 
 import io.ringmain.config.Batching;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
@@ -19,6 +20,7 @@ import io.ringmain.internal.assembly.SegmentRooms.Station;
 import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.delivery.Circuit;
 import io.ringmain.internal.delivery.Outcomes;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkEdge;
@@ -308,7 +310,7 @@ final class SegmentBuilder<E> {
     }
 
     private void addSink(SinkElement<E> element, @Nullable RouteColumn routes) {
-        Edge edge = element.edge();
+        Edge edge = element.delivery().edge();
         if (edge == null) {
             addSink(element, element.name(), new Way<>(routes, element.route(), null, rooms.isSide()));
             site.sinks.add(new Opening(element.name(), element.sink()::open, element.sink()::close));
@@ -327,13 +329,17 @@ final class SegmentBuilder<E> {
         rooms.sides.put(lane, sideRooms);
         SegmentPlan<E> side = new SegmentPlan<>(plan.type);
         side.bound = edge.bound();
-        side.elements.add(SinkElement.of(element.name(), element.sink(), element.batching()));
+        Delivery behind = new Delivery(
+                element.delivery().batching(), null, element.delivery().breaker());
+        side.elements.add(SinkElement.of(element.name(), element.sink(), behind));
         site.sides.add(new SegmentBuilder<>(site, side, sideRooms, new Inlet(published, lane, inlet.sourceNames())));
     }
 
     private SinkLane<E> addSink(SinkElement<E> element, String name, Way<E> way) {
         var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
-        Batching batching = way.edge() == null ? element.batching() : Batching.DEFAULT;
+        // What leads into a ring of its own only copies: the rest of what was said is about the sink.
+        Delivery delivery = way.edge() == null ? element.delivery() : Delivery.DEFAULT;
+        Batching batching = delivery.batching();
         int countMax = Math.min(batching.countMax(), rooms.ring.size());
         var lane = new SinkLane<E>(
                 name,
@@ -345,6 +351,7 @@ final class SegmentBuilder<E> {
                         new SlotBatch<>(rooms.ring, inlet.sourceNames(), countMax),
                         new Outcomes(rooms.ring.size()),
                         site.retries.attempts(site.whenFailed),
+                        new Circuit(delivery.breaker(), site.plan.name, name),
                         burial(),
                         site.failures,
                         way,

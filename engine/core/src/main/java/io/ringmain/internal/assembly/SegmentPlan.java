@@ -2,8 +2,7 @@ package io.ringmain.internal.assembly;
 
 import static java.util.Objects.requireNonNull;
 
-import io.ringmain.config.Batching;
-import io.ringmain.config.Edge;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.ring.RouteColumn;
@@ -61,35 +60,24 @@ public final class SegmentPlan<E> {
     /**
      * A sink, which later stages wait for.
      *
-     * @param edge the ring of its own; null if it takes the events from their slots
+     * @param delivery how it is given its events
      * @param route the index of the route that leads to it, or {@link RouteColumn#NONE}
      */
-    public record SinkElement<E>(
-            String name,
-            Sink<E> sink,
-            Batching batching,
-            @Nullable Edge edge,
-            int route) implements Element<E> {
+    public record SinkElement<E>(String name, Sink<E> sink, Delivery delivery, int route) implements Element<E> {
 
         /** A sink that is given every live event. */
         @SuppressWarnings("unchecked") // A batch only gives events, so a sink of a supertype can take it.
-        public static <E> SinkElement<E> of(String name, Sink<? super E> sink, Batching batching) {
+        public static <E> SinkElement<E> of(String name, Sink<? super E> sink, Delivery delivery) {
             return new SinkElement<>(
                     requireNonNull(name, "name"),
                     (Sink<E>) requireNonNull(sink, "sink"),
-                    requireNonNull(batching, "batching"),
-                    null,
+                    requireNonNull(delivery, "delivery"),
                     RouteColumn.NONE);
-        }
-
-        /** This sink behind a ring of its own. */
-        public SinkElement<E> behind(@Nullable Edge edge) {
-            return new SinkElement<>(name, sink, batching, edge, route);
         }
 
         /** This sink on a route. */
         public SinkElement<E> on(int route) {
-            return new SinkElement<>(name, sink, batching, edge, route);
+            return new SinkElement<>(name, sink, delivery, route);
         }
     }
 

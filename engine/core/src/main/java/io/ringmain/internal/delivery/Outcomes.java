@@ -50,6 +50,25 @@ public final class Outcomes {
         bytes[(int) sequence & indexMask] = outcome;
     }
 
+    /** Notes {@code outcome} for the first {@code count} events of {@code batch}. */
+    void each(SlotBatch<?> batch, int count, byte outcome) {
+        for (int i = 0; i < count; i++) {
+            set(batch.sequence(i), outcome);
+        }
+    }
+
+    /** Notes {@code outcome} for the events of {@code batch} that have not failed; returns how many. */
+    int eachTaken(SlotBatch<?> batch, byte outcome) {
+        int taken = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            if (!batch.hasFailed(i)) {
+                set(batch.sequence(i), outcome);
+                taken++;
+            }
+        }
+        return taken;
+    }
+
     void none(long low, long high) {
         all(low, high, NONE);
     }

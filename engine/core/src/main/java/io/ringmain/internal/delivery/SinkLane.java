@@ -47,6 +47,7 @@ public final class SinkLane<E> extends Lane {
     private final long waitNs;
     private final int bound;
     private final Attempts attempts;
+    private final Circuit circuit;
     private final Burial<E> burial;
     private final Failures failures;
     private final @Nullable Saved saved;
@@ -79,6 +80,7 @@ public final class SinkLane<E> extends Lane {
             SlotBatch<E> batch,
             Outcomes outcomes,
             Attempts attempts,
+            Circuit circuit,
             Burial<E> burial,
             Failures failures,
             Way<E> way,
@@ -100,6 +102,7 @@ public final class SinkLane<E> extends Lane {
         waitNs = Supervisor.nanos(setup.batching.waitMax());
         bound = setup.ring.bound();
         attempts = setup.attempts;
+        circuit = setup.circuit;
         burial = setup.burial;
         failures = setup.failures;
         saved = setup.saved;
@@ -120,6 +123,9 @@ public final class SinkLane<E> extends Lane {
         }
         if (burial.pending()) {
             return bury(nowNs);
+        }
+        if (circuit.holds(nowNs)) {
+            return 0;
         }
         int gathered = gather(nowNs);
         if (batch.isEmpty()) {
@@ -251,6 +257,7 @@ public final class SinkLane<E> extends Lane {
             }
         } catch (Exception failure) {
             counts.failed.add(1);
+            circuit.attempted(false, nowNs);
             return switch (attempts.failed(nowNs)) {
                 case AGAIN -> {
                     failures.record(name(), failure);
@@ -291,6 +298,9 @@ public final class SinkLane<E> extends Lane {
                 return 1;
             }
             batch.forgetFailed();
+            if (!undecided) {
+                circuit.attempted(false, nowNs);
+            }
             return failed(failure, nowNs);
         }
         // After an abort nobody may count any more: the report has been, or is being, written.
@@ -300,21 +310,20 @@ public final class SinkLane<E> extends Lane {
         if (batch.anyFailed()) {
             return failedInPart(nowNs);
         }
-        return wanted ? settle(way.given(), counts.delivered) : settle(Outcomes.NOT_WANTED, counts.notWanted);
+        if (!wanted) {
+            return settle(Outcomes.NOT_WANTED, counts.notWanted);
+        }
+        circuit.attempted(true, nowNs);
+        return settle(way.given(), counts.delivered);
     }
 
     /** Settles what the sink took; what it could not take is the batch from now on, and has failed. */
     private int failedInPart(long nowNs) throws StoppedException {
         noOutcomes(seen);
         parted = true;
-        int taken = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            if (!batch.hasFailed(i)) {
-                outcomes.set(batch.sequence(i), way.given());
-                taken++;
-            }
-        }
+        int taken = outcomes.eachTaken(batch, way.given());
         counts.delivered.add(taken);
+        circuit.attempted(taken > 0, nowNs);
         batch.keepFailed();
         // What stands behind one that failed keeps its slot: the events are passed in order.
         cursor.pass(batch.sequence(0) - 1);
@@ -373,9 +382,7 @@ public final class SinkLane<E> extends Lane {
         }
         long last = batch.sequence(buried) - 1;
         noOutcomes(last);
-        for (int i = 0; i < buried; i++) {
-            outcomes.set(batch.sequence(i), Outcomes.DEAD);
-        }
+        outcomes.each(batch, buried, Outcomes.DEAD);
         counts.dead.add(buried);
         buried = 0;
         cursor.pass(last);
@@ -389,9 +396,7 @@ public final class SinkLane<E> extends Lane {
             outcomes.all(cursor.next(), seen, outcome);
         } else {
             noOutcomes(seen);
-            for (int i = 0; i < size; i++) {
-                outcomes.set(batch.sequence(i), outcome);
-            }
+            outcomes.each(batch, size, outcome);
         }
         batch.clear();
         parted = false;
@@ -413,7 +418,8 @@ public final class SinkLane<E> extends Lane {
     @Override
     public long wakeAtNs() {
         // While the lane is held back the age of its batch does not matter: it would make the thread spin.
-        long heldUntilNs = Math.min(attempts.resumeAtNs(), burial.askAtNs());
+        boolean burying = burial.askAtNs() != Long.MAX_VALUE;
+        long heldUntilNs = burying ? burial.askAtNs() : circuit.heldUntilNs(attempts.resumeAtNs());
         if (edge != null) {
             heldUntilNs = Math.min(heldUntilNs, edge.wakeAtNs());
         }
@@ -460,6 +466,11 @@ public final class SinkLane<E> extends Lane {
         return outcomes;
     }
 
+    /** Whether the sink may be called. */
+    public Circuit circuit() {
+        return circuit;
+    }
+
     /** What the lane has counted. */
     public SinkCounts counts() {
         return counts;
@@ -468,7 +479,7 @@ public final class SinkLane<E> extends Lane {
     /** What held the lane back. */
     public List<BlockedTime> blocked() {
         return edge == null
-                ? List.of(attempts.blocked(), burial.blocked())
+                ? List.of(attempts.blocked(), circuit.blocked(), burial.blocked())
                 : List.of(attempts.blocked(), burial.blocked(), edge.full());
     }
 }

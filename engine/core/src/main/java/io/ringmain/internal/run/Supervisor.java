@@ -400,7 +400,12 @@ public final class Supervisor implements Duty, Waiter {
 
     /** How long the pipeline has run, in nanoseconds. */
     public long runNs() {
-        return started ? Math.min(runner.nowNs(), endedNs) - startedNs : 0;
+        return runNsSince(Long.MIN_VALUE);
+    }
+
+    /** How much of that was after {@code sinceNs}. */
+    public long runNsSince(long sinceNs) {
+        return started ? Math.max(0, Math.min(runner.nowNs(), endedNs) - Math.max(sinceNs, startedNs)) : 0;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.ringmain.config.Batching;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.internal.counters.Failures;
+import io.ringmain.internal.delivery.Circuit;
 import io.ringmain.internal.delivery.Outcomes;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
@@ -89,6 +90,7 @@ final class HandBuilt {
                         new SlotBatch<>(ring, SOURCES, batching.countMax()),
                         outcome,
                         new Retries(1).attempts(whenFailed),
+                        new Circuit(null, "hand-built", "sink"),
                         burial(),
                         failures,
                         Way.straight(),
