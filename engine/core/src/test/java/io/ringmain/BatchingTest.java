@@ -7,10 +7,14 @@ import io.ringmain.config.Batching;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
+import io.ringmain.spi.Batch;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.Sink;
 import io.ringmain.testing.CollectingSink;
 import io.ringmain.testing.FaultySink;
 import io.ringmain.testing.StepRunner;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +109,93 @@ class BatchingTest {
         }
         assertThat(sink.values()).containsExactly(1L, 2L, 3L, 4L);
         assertThat(sink.batchSizes().get(sink.batchSizes().size() - 1)).isEqualTo(1);
+    }
+
+    /** Cells that weigh what their number says. */
+    private static final EventType<Cell> WEIGHED = new EventType<>() {
+        @Override
+        public Cell create() {
+            return Cell.TYPE.create();
+        }
+
+        @Override
+        public void clear(Cell cell) {
+            Cell.TYPE.clear(cell);
+        }
+
+        @Override
+        public void copy(Cell from, Cell to) {
+            Cell.TYPE.copy(from, to);
+        }
+
+        @Override
+        public long bytes(Cell cell) {
+            return cell.value;
+        }
+    };
+
+    private List<Integer> sizesOfAtMostTenBytes(Sink<Cell> taking, long... values) {
+        try (Pipeline<Cell> pipeline = Pipeline.of("weighed", WEIGHED)
+                .sink("out", taking, Batching.of(4, WAIT).bytes(10))
+                .whenFailed(WhenFailed.stop())
+                .runner(runner)
+                .build()
+                .start()) {
+            publish(pipeline, values);
+            runner.stepWhilePossible();
+            List<Integer> written = sink.batchSizes();
+            Report report = pipeline.drain(Duration.ofSeconds(1));
+            assertThat(report.accounts().inFlight()).isZero();
+            return written;
+        }
+    }
+
+    @Test
+    void aBatchIsWrittenBeforeItHasMoreBytesThanAllowed() {
+        assertThat(sizesOfAtMostTenBytes(sink, 4, 4, 4, 1, 1, 9, 5)).containsExactly(2, 3, 1);
+        assertThat(sink.values()).containsExactly(4L, 4L, 4L, 1L, 1L, 9L, 5L);
+        assertThat(sink.batchSizes()).containsExactly(2, 3, 1, 1);
+    }
+
+    @Test
+    void aBatchThatHasAllItsBytesIsWrittenAtOnce() {
+        assertThat(sizesOfAtMostTenBytes(sink, 4, 6)).containsExactly(2);
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsABatchOfItsOwn() {
+        assertThat(sizesOfAtMostTenBytes(sink, 1, 11, 1)).containsExactly(1, 1);
+        assertThat(sink.batchSizes()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void theCountBoundsABatchOfLightEvents() {
+        assertThat(sizesOfAtMostTenBytes(sink, 1, 1, 1, 1, 1)).containsExactly(4);
+    }
+
+    @Test
+    void aSinkThatChoosesIsAskedOnceAndOnlyWhatItWantsWeighs() {
+        List<Long> asked = new ArrayList<>();
+        Sink<Cell> choosing = new Sink<>() {
+            @Override
+            public void write(Batch<Cell> batch) throws Exception {
+                sink.write(batch);
+            }
+
+            @Override
+            public boolean chooses() {
+                return true;
+            }
+
+            @Override
+            public boolean wants(Cell cell) {
+                asked.add(cell.value);
+                return cell.value % 2 == 0;
+            }
+        };
+        assertThat(sizesOfAtMostTenBytes(choosing, 6, 99, 8, 77, 2, 4)).containsExactly(1, 2);
+        assertThat(asked).containsExactly(6L, 99L, 8L, 77L, 2L, 4L);
+        assertThat(sink.values()).containsExactly(6L, 8L, 2L, 4L);
     }
 
     @Test

@@ -52,6 +52,11 @@ final class SimEvent {
         }
 
         @Override
+        public long bytes(SimEvent event) {
+            return 1 + event.id % 16;
+        }
+
+        @Override
         public int format() {
             return 1;
         }

@@ -33,7 +33,9 @@ final class SimWays {
             return addRoutes(builder, own, sink, batching);
         }
         Edge edge = edge(own);
-        Delivery delivery = breaking(sink, Delivery.of(batching));
+        SplittableRandom bytes = plan.faults.ofItsOwn("bytes of " + sink);
+        Batching weighed = bytes.nextInt(3) > 0 ? batching : batching.bytes(1 + bytes.nextInt(40));
+        Delivery delivery = breaking(sink, Delivery.of(weighed));
         delivery = edge == null ? delivery : delivery.behind(edge);
         builder.sink(name, sink, delivery);
         return (edge == null ? "" : " behind " + edge) + (delivery.breaker() == null ? "" : " " + delivery.breaker());

@@ -40,6 +40,7 @@ public final class SinkLane<E> extends Lane {
     private final Columns columns;
     private final Outcomes outcomes;
     private final SlotBatch<E> batch;
+    private final Weight<E> weight;
     private final boolean sinkChooses;
     private final boolean chooses;
     private final Way<E> way;
@@ -54,6 +55,8 @@ public final class SinkLane<E> extends Lane {
     private final SinkCounts counts = new SinkCounts();
 
     private long seen = -1;
+    // The slot that the sink chose already, when there was no room for it.
+    private long chosenAt = -1;
     private long controlAt = -1;
     private long writeByNs = Long.MAX_VALUE;
     private long wroteAtNs = Long.MIN_VALUE;
@@ -95,6 +98,7 @@ public final class SinkLane<E> extends Lane {
         columns = setup.ring.columns();
         outcomes = setup.outcomes;
         batch = setup.batch;
+        weight = new Weight<>(ring.type(), setup.batching);
         way = setup.way;
         sinkChooses = sink.chooses() && !way.chosen();
         edge = way.edge();
@@ -140,7 +144,7 @@ public final class SinkLane<E> extends Lane {
 
     /** Whether the batch is to be written, or passed if it is empty, as it is. */
     private boolean mustNotGrow() {
-        return flushDue || atEnd || attempts.any() || unchosen != null;
+        return flushDue || atEnd || attempts.any() || unchosen != null || weight.isFull();
     }
 
     /** Whether the batch and the filtered slots between its events fill the ring, so that waiting would be for nothing. */
@@ -155,8 +159,8 @@ public final class SinkLane<E> extends Lane {
         }
         long from = seen;
         long high = cursor.poll(seen, edge == null ? batch.free() : edge.room(batch.size(), batch.free()));
-        while (seen < high && !flushDue && unchosen == null) {
-            if (!chooses && columns.hasEight(seen + 1, high) && columns.eightMarks(seen + 1) == 0) {
+        while (seen < high && !flushDue && unchosen == null && !weight.isFull()) {
+            if (!chooses && !weight.counts() && columns.hasEight(seen + 1, high) && columns.eightMarks(seen + 1) == 0) {
                 batch.addRun(seen + 1, 8);
                 seen += 8;
             } else {
@@ -179,18 +183,23 @@ public final class SinkLane<E> extends Lane {
     /** Looks at the slot behind the last one seen. */
     private void look(long nowNs) {
         byte mark = columns.mark(seen + 1);
-        if (chooses) {
+        if (chooses && chosenAt != seen + 1) {
             choose(mark);
             if (unchosen != null) {
                 return;
             }
+        }
+        boolean given = Slot.isLive(mark) && (!chooses || outcomes.get(seen + 1) != Outcomes.NOT_WANTED);
+        if (given && !weight.add(ring.event(seen + 1), batch.isEmpty())) {
+            chosenAt = seen + 1;
+            return;
         }
         seen++;
         if (Slot.isLive(mark)) {
             if (mark != 0) {
                 counts.waited.record(nowNs - columns.handedNs(seen));
             }
-            if (!chooses || outcomes.get(seen) != Outcomes.NOT_WANTED) {
+            if (given) {
                 batch.add(seen);
             }
         } else if (way.stopsAt(Slot.kind(mark))) {
@@ -399,6 +408,7 @@ public final class SinkLane<E> extends Lane {
             outcomes.each(batch, size, outcome);
         }
         batch.clear();
+        weight.clear();
         parted = false;
         undecided = false;
         attempts.reset();
