@@ -34,7 +34,7 @@ interface Admission {
     /** Brings what waits elsewhere into the room, as far as there is space. */
     default void refill() {}
 
-    /** Lets a control event wait elsewhere, behind the events there; returns {@code false} if there is no space. */
+    /** Lets a control event wait elsewhere, behind the events there; returns {@code false} if there is no space, or it cannot be written. */
     default boolean controlElsewhere(int kind, long value) {
         throw new IllegalStateException("Nothing waits elsewhere.");
     }

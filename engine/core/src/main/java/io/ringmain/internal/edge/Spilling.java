@@ -85,7 +85,9 @@ final class Spilling<E> implements Admission {
             controls += appended ? 1 : 0;
             return appended;
         } catch (IOException failure) {
-            throw new UncheckedIOException(file + ": a control event could not be written", failure);
+            // It waits before the file: what is there is read back all the same, and then there is room.
+            failed.accept(failure);
+            return false;
         }
     }
 

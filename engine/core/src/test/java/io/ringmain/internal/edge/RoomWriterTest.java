@@ -148,6 +148,20 @@ class RoomWriterTest {
     }
 
     @Test
+    void aControlEventThatCannotBeSpilledWaitsAndSaysWhy() {
+        EventWriter<Cell> writer = writer(WhenFull.spill(folder.resolve("closed.spill"), 100_000));
+        for (int i = 0; i < 20; i++) {
+            give(writer, i);
+        }
+        writer.commit(0);
+        // From now on nothing can be written there.
+        writer.close();
+
+        assertThat(writer.control(Slot.BARRIER, 1, 1)).isFalse();
+        assertThat(seen).singleElement().asString().contains("closed");
+    }
+
+    @Test
     void theEndWaitsUntilTheRoomIsEmpty() {
         EventWriter<Cell> writer = writer(WhenFull.dropOldest());
         for (int i = 0; i < 6; i++) {
