@@ -1,6 +1,7 @@
 package io.ringmain.perf;
 
 import io.ringmain.perf.allocation.Allocation;
+import io.ringmain.perf.chaos.Chaos;
 import io.ringmain.perf.levels.Levels;
 import io.ringmain.perf.ratio.Ratios;
 import io.ringmain.perf.rig.Epsilon;
@@ -35,6 +36,9 @@ public final class Main {
               epsilon     a long run under a collector that never collects   [--events 100_000_000]
               idle        CPU time of pipelines that cannot move             [--seconds 30]
               handoff     time from publisher to sleeping sink               [--rounds 7] [--events 1000]
+              chaos       kills a run at any moment, looks for what is lost  [--runs 60] [--seed 1]
+                                                                             [--points all|none|NAME]
+                                                                             [--faults all|none|NAME] [--json FILE]
               jmh ...     JMH with its own arguments; -h lists them
 
             Anything else goes to JMH too. The benchmarks are:
@@ -73,6 +77,7 @@ public final class Main {
             case "epsilon" -> Epsilon.run(args);
             case "idle" -> Idle.run(args);
             case "handoff" -> Handoff.run(args);
+            case "chaos" -> Chaos.run(args);
             case "jmh" -> jmh(Arrays.copyOfRange(args, 1, args.length));
             default -> jmh(args);
         };

@@ -160,6 +160,7 @@ class SmokeTest {
                         "allocation",
                         "idle",
                         "handoff",
+                        "chaos",
                         "io.ringmain.perf.jmh.Publish.move");
     }
 
