@@ -1,6 +1,7 @@
 package io.ringmain;
 
 import io.ringmain.Report.Blocked;
+import io.ringmain.Report.CheckpointReport;
 import io.ringmain.Report.CircuitReport;
 import io.ringmain.Report.EdgeReport;
 import io.ringmain.Report.Failure;
@@ -12,6 +13,7 @@ import io.ringmain.Report.SubscriberReport;
 import io.ringmain.Report.Times;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.SegmentRooms;
+import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Circuit;
@@ -95,12 +97,23 @@ final class Reporter {
                 sources(),
                 edges,
                 sinks,
-                rooms.checkpoints == null ? null : rooms.checkpoints.report(rooms.runner.nowNs()),
+                rooms.checkpoints == null ? null : checkpoint(rooms.checkpoints),
                 rooms.subscriberLanes().stream().map(Reporter::subscriber).toList(),
                 times(rooms.segments.get(0).settle().latency()),
                 state == PipelineState.CLOSED ? left() : List.of(),
                 rooms.supervisor.abandoned(),
                 failures);
+    }
+
+    private CheckpointReport checkpoint(Checkpoints checkpoints) {
+        long atNs = checkpoints.storedAtNs();
+        Duration since = atNs == Long.MAX_VALUE ? null : Duration.ofNanos(Math.max(0, rooms.runner.nowNs() - atNs));
+        return new CheckpointReport(
+                checkpoints.isContinued(),
+                checkpoints.stored(),
+                checkpoints.failed(),
+                checkpoints.storedBytes(),
+                since);
     }
 
     /** The accounts per segment with what is in flight counted slot by slot: for moments when no lane moves. */

@@ -100,7 +100,7 @@ class PipelineCheckTest {
                         .pushSource("first", PUSH)
                         .pushSource("second", PUSH)
                         .sink("out", SINK),
-                "pushSource beside other sources: over an event type that cannot be copied (expected: copyable);"
+                "pushSource beside other sources or checkpoints: over an event type that cannot be copied (expected: copyable);"
                         + " give EventType.of a copy function");
         assertProblems(
                 builder(NOT_COPYABLE).merging().sink("out", SINK),

@@ -2,7 +2,6 @@ package io.ringmain.internal.checkpoint;
 
 import static java.util.Objects.requireNonNull;
 
-import io.ringmain.Report.CheckpointReport;
 import io.ringmain.config.Checkpointing;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.ring.ControlWriter;
@@ -15,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -380,14 +378,28 @@ public final class Checkpoints {
         }
     }
 
-    /** What became of them so far. Any thread. */
-    public CheckpointReport report(long nowNs) {
-        long atNs = storedAtNs;
-        return new CheckpointReport(
-                loaded,
-                storedCount.value(),
-                failedCount.value(),
-                storedBytes,
-                atNs == NEVER ? null : Duration.ofNanos(Math.max(0, nowNs - atNs)));
+    /** Whether an earlier run's was loaded. */
+    public boolean isContinued() {
+        return loaded;
+    }
+
+    /** How many this run has stored. Any thread. */
+    public long stored() {
+        return storedCount.value();
+    }
+
+    /** How many could not be stored. Any thread. */
+    public long failed() {
+        return failedCount.value();
+    }
+
+    /** When the last one was complete; {@link Long#MAX_VALUE} if none was in this run. Any thread. */
+    public long storedAtNs() {
+        return storedAtNs;
+    }
+
+    /** How large it is, in bytes. Any thread. */
+    public long storedBytes() {
+        return storedBytes;
     }
 }

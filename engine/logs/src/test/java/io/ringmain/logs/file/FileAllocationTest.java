@@ -56,11 +56,6 @@ class FileAllocationTest {
         }
 
         @Override
-        public void failed(int index, Exception why) {
-            throw new AssertionError("event " + index + " failed", why);
-        }
-
-        @Override
         public LogEvent claim(long position) {
             LogEvent event = events[(int) (++claimed % SIZE)];
             event.clear();
