@@ -1,7 +1,6 @@
 package io.ringmain.internal.intake;
 
 import io.ringmain.internal.checkpoint.Origin;
-import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.spi.Source.Status;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,12 +52,8 @@ public interface Inflow extends Origin {
     /** Whether the events can wait while others that cannot still find room. */
     boolean isDelayable();
 
-    /** Whether its policy drops what finds no room, at once: no room is kept for it, and none from it. */
-    boolean neverWaits();
-
-    /** What it writes into by a policy of its own; null if the lane's writer decides for it. */
-    @Nullable
-    EventWriter<?> own();
+    /** How its events come into the ring. */
+    Way<?> way();
 
     /** Whether somebody wakes the lane when there are events; if not, the lane asks again after a pause. */
     boolean wakes();

@@ -82,7 +82,7 @@ public final class IntakeLane<E> extends Lane {
     /** The part of the room that is kept for sources that cannot wait; none if all can, or none can, and never all of it. */
     private static int reserved(int freeMax, List<Inflow> inflows) {
         List<Inflow> waiting =
-                inflows.stream().filter(inflow -> !inflow.neverWaits()).toList();
+                inflows.stream().filter(inflow -> !inflow.way().neverWaits()).toList();
         long delayable = waiting.stream().filter(Inflow::isDelayable).count();
         return delayable == 0 || delayable == waiting.size() ? 0 : Math.min(freeMax - 1, freeMax / RESERVED_PART + 1);
     }
@@ -114,7 +114,7 @@ public final class IntakeLane<E> extends Lane {
         reserved = reserved(writer.freeMax(), inflows);
         own.clear();
         for (Inflow inflow : inflows) {
-            EventWriter<?> its = inflow.own();
+            EventWriter<?> its = inflow.way().own();
             if (its != null) {
                 own.add(its);
             }
@@ -175,7 +175,7 @@ public final class IntakeLane<E> extends Lane {
         int count = inflows.size();
         for (int i = 0; i < count && left > 0; i++) {
             Inflow inflow = inflows.get((turn + i) % count);
-            EventWriter<?> its = inflow.own();
+            EventWriter<?> its = inflow.way().own();
             EventWriter<?> into = its == null ? writer : its;
             int room = into.room(left);
             int max = Math.min(Math.max(1, room / (count - i)), spare(inflow));
@@ -194,7 +194,7 @@ public final class IntakeLane<E> extends Lane {
 
     /** How many events the source may give without taking room that is kept for others. */
     private int spare(Inflow inflow) {
-        return reserved == 0 || !inflow.isDelayable() || inflow.neverWaits()
+        return reserved == 0 || !inflow.isDelayable() || inflow.way().neverWaits()
                 ? Integer.MAX_VALUE
                 : writer.free() - reserved;
     }

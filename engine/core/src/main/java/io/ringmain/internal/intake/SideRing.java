@@ -147,13 +147,8 @@ public final class SideRing<E> implements Inflow {
     }
 
     @Override
-    public boolean neverWaits() {
-        return way.neverWaits();
-    }
-
-    @Override
-    public @Nullable EventWriter<E> own() {
-        return way.own();
+    public Way<E> way() {
+        return way;
     }
 
     @Override

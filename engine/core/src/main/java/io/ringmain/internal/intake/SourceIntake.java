@@ -95,13 +95,8 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     }
 
     @Override
-    public boolean neverWaits() {
-        return way.neverWaits();
-    }
-
-    @Override
-    public @Nullable EventWriter<E> own() {
-        return way.own();
+    public Way<E> way() {
+        return way;
     }
 
     @Override
