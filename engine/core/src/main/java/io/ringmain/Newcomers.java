@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.Blueprint.NamedPushSource;
 import io.ringmain.internal.assembly.Blueprint.NamedSource;
+import io.ringmain.internal.assembly.Check;
 import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.checkpoint.Saved;
@@ -175,8 +176,7 @@ final class Newcomers<E> {
             return;
         }
         if (own.hasRoom()) {
-            throw new IllegalArgumentException("source " + source + ".whenFull: " + own
-                    + " needs a waiting room (expected: block, block for, drop newest or sample)");
+            throw new IllegalArgumentException(Check.needsRoom(source, own));
         }
         if (!merge.takesPolicies()) {
             throw new IllegalStateException(

@@ -120,13 +120,18 @@ public final class Check {
             return;
         }
         if (own.hasRoom()) {
-            problems.add("source " + source + ".whenFull: " + own
-                    + " needs a waiting room (expected: block, block for, drop newest or sample);"
-                    + " choose it as the pipeline's whenFull, for all sources");
+            problems.add(needsRoom(source, own));
         } else if (plan.whenFull.hasRoom()) {
             problems.add("source " + source + ".whenFull: " + own + " beside the pipeline's " + plan.whenFull
                     + " (expected: one without a waiting room); in a room all events are under one policy");
         }
+    }
+
+    /** What is wrong with {@code own} as the policy of one source. */
+    public static String needsRoom(String source, WhenFull own) {
+        return "source " + source + ".whenFull: " + own
+                + " needs a waiting room (expected: block, block for, drop newest or sample);"
+                + " choose it as the pipeline's whenFull, for all sources";
     }
 
     private <E> void check(SegmentPlan<E> segment, int ringBound) {

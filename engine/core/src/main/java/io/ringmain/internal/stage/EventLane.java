@@ -45,8 +45,8 @@ public abstract class EventLane<E> extends Lane {
     /** The step at which the lane stands after a failure. */
     abstract Step<E> standingStep();
 
-    /** The lane does not stand any more. */
-    abstract void leave();
+    /** The lane does not stand any more. One that has a single step has nothing to remember of where it stood. */
+    void leave() {}
 
     /** Whether the lane must deal with the event it stands at before it takes another. */
     final boolean isHeld(long nowNs) {

@@ -223,11 +223,6 @@ public final class IntoLane<E, R> extends EventLane<E> {
     }
 
     @Override
-    void leave() {
-        // One step only: nothing to remember.
-    }
-
-    @Override
     public long wakeAtNs() {
         return Math.min(super.wakeAtNs(), writer.wakeAtNs());
     }

@@ -112,11 +112,6 @@ public final class RouteLane<E> extends EventLane<E> {
     }
 
     @Override
-    void leave() {
-        // One step only: nothing to remember.
-    }
-
-    @Override
     public boolean done() {
         return ended;
     }
