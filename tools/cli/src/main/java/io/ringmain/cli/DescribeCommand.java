@@ -8,12 +8,12 @@ import io.ringmain.logs.plan.Kinds;
 import io.ringmain.logs.plan.OptionSpec;
 import io.ringmain.logs.plan.OptionType;
 import io.ringmain.logs.plan.Overflow;
+import io.ringmain.logs.plan.PlanFile;
 import io.ringmain.logs.plan.Spread;
 import io.ringmain.logs.plan.Wrapped;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -29,10 +29,6 @@ import picocli.CommandLine.Spec;
         description = {"Show a source, step, sink or function: what it does, its options, an example.", ""},
         footer = {"", "Exit codes: 0 done, 2 wrong usage."})
 final class DescribeCommand implements Callable<Integer> {
-
-    /** What people look for here and is no kind. */
-    private static final Set<String> PLAN_WORDS = Set.of(
-            "sources", "steps", "sinks", "routes", "when_full", "when_failed", "dead_letters", "pool", "partition");
 
     private final Screen screen;
 
@@ -87,7 +83,8 @@ final class DescribeCommand implements Callable<Integer> {
                         Functions.all().stream().map(Functions.Function::name))
                 .distinct()
                 .toList();
-        if (PLAN_WORDS.contains(name)) {
+        if (PlanFile.words().contains(name)) {
+            // What people look for here and is no kind.
             return new ParameterException(
                     spec.commandLine(),
                     "KIND: " + name + " (expected: a source, step, sink or function); it is a word of the plan itself: "

@@ -76,44 +76,28 @@ class ExamplesTest {
 
     @Test
     void errorsOnOneRouteAndTheRestOnAnother(@TempDir Path directory) throws IOException {
-        Path errors = directory.resolve("errors.log");
-        Path rest = directory.resolve("rest.log");
-
-        Outcome outcome = Examples.run(
-                "routes-by-level",
-                "app",
-                "app.log",
-                "--set",
-                "sinks.errors.path=" + errors,
-                "--set",
-                "sinks.rest.path=" + rest);
-
-        assertThat(outcome.code()).isZero();
-        assertThat(Files.readAllLines(errors))
-                .containsExactly("ERROR Failed to connect to database", "ERROR Timeout waiting for response");
-        assertThat(Files.readAllLines(rest)).hasSize(6).noneMatch(line -> line.startsWith("ERROR"));
-        assertThat(outcome.err())
+        assertThat(partedByErrors("routes-by-level", directory).err())
                 .contains("sink errors: offered 8, delivered 2, not wanted 6")
                 .contains("sink rest: offered 8, delivered 6, not wanted 2");
     }
 
     @Test
     void errorsToOneFileAndTheRestToAnother(@TempDir Path directory) throws IOException {
+        partedByErrors("errors-apart", directory);
+    }
+
+    /** Runs an example that keeps errors and all else in two files, and looks into both. */
+    private static Outcome partedByErrors(String example, Path directory) throws IOException {
         Path errors = directory.resolve("errors.log");
         Path rest = directory.resolve("rest.log");
 
         Outcome outcome = Examples.run(
-                "errors-apart",
-                "app",
-                "app.log",
-                "--set",
-                "sinks.errors.path=" + errors,
-                "--set",
-                "sinks.rest.path=" + rest);
+                example, "app", "app.log", "--set", "sinks.errors.path=" + errors, "--set", "sinks.rest.path=" + rest);
 
         assertThat(outcome.code()).isZero();
         assertThat(Files.readAllLines(errors))
                 .containsExactly("ERROR Failed to connect to database", "ERROR Timeout waiting for response");
         assertThat(Files.readAllLines(rest)).hasSize(6).noneMatch(line -> line.startsWith("ERROR"));
+        return outcome;
     }
 }

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads plans from YAML. Nothing is thrown: what is wrong, be it with the file, its YAML or the plan, is a {@link Diagnostic}. Thread: any. */
 public final class PlanFile {
@@ -17,6 +19,12 @@ public final class PlanFile {
     private static final long BYTES_MAX = 1 << 20;
 
     private PlanFile() {}
+
+    /** The words of a plan that are no names of kinds: its sections, and what may stand beside a step. */
+    public static List<String> words() {
+        return Stream.concat(PlanReader.SECTIONS.stream(), SpreadReader.WORDS.stream())
+                .toList();
+    }
 
     /**
      * Reads a plan from a file in UTF-8.

@@ -17,7 +17,7 @@ final class PlanReader {
     static final String TYPE = "type";
     static final String NAME = "name";
 
-    private static final List<String> SECTIONS = List.of(
+    static final List<String> SECTIONS = List.of(
             SettingsReader.NAME.name(),
             Role.SOURCE.section(),
             Role.STEP.section(),
