@@ -91,11 +91,6 @@ class FileAllocationTest {
         public String source(int index) {
             return "test";
         }
-
-        @Override
-        public void failed(int index, Exception why) {
-            throw new AssertionError("The sink could not take event " + index + '.', why);
-        }
     }
 
     private interface Work {
