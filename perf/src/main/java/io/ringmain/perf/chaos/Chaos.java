@@ -86,15 +86,18 @@ public final class Chaos {
         };
     }
 
-    /** First when the point is reached for the first time, then at any. In the second life it is armed again. */
-    private static Setup atPoint(CrashPoint point, long seed, boolean anyTime) {
+    /** Once from the first time on that the point is reached, in two lives; once in a life that goes on at a checkpoint. */
+    private static Setup atPoint(CrashPoint point, long seed, boolean later) {
         var random = new SplittableRandom(seed + point.name().hashCode());
+        Death anyTime = Death.at(1 + random.nextInt(point.often()));
         List<Death> deaths = new ArrayList<>();
-        if (point.atRestart()) {
+        if (later || point.atRestart()) {
             deaths.add(new Death(Death.Kind.CHECKPOINT, random.nextInt(300), 0));
         }
-        deaths.add(Death.at(anyTime ? 1 + random.nextInt(point.often()) : 1));
-        deaths.add(Death.at(1));
+        if (!later) {
+            deaths.add(Death.at(1));
+        }
+        deaths.add(anyTime);
         String command = "chaos --runs 0 --faults none --seed " + seed + " --points " + point.name();
         return new Setup(point.name(), point.variant(), seed, point, deaths, command);
     }

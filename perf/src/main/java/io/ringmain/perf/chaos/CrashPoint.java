@@ -75,7 +75,7 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
                 of("after-mark", SINK_LANE, "flush", Spot.after(SAVED, "save")).upTo(4),
                 of("barrier-passed-on", CORE + "stage/IntoLane", "control", Spot.before(SAVED, "save"))
                         .upTo(4),
-                of("barrier-settled", CHECKPOINTS, "work", Spot.before(STORE, "write"))
+                of("barrier-settled", CHECKPOINTS, "store", Spot.before(STORE, "write"))
                         .upTo(4),
                 of("store-entered", FILE_STORE, "write", Spot.ENTRY).upTo(4),
                 of(
@@ -108,7 +108,7 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
                                 "write",
                                 Spot.after(CHANNEL, "force").only(2))
                         .upTo(4),
-                of("store-done", CHECKPOINTS, "work", Spot.after(STORE, "write"))
+                of("store-done", CHECKPOINTS, "store", Spot.after(STORE, "write"))
                         .upTo(4));
     }
 

@@ -15,6 +15,9 @@ import java.util.List;
  */
 record Faults(String title, Variant variant, Body body) {
 
+    /** In blocks of 512 bytes. */
+    private static final List<String> FILE_SIZE_LIMIT = List.of("sh", "-c", "ulimit -f 1024; exec \"$@\"", "sh");
+
     private static final String HELD = "disk-full-held";
 
     /** All of them. */
@@ -44,6 +47,12 @@ record Faults(String title, Variant variant, Body body) {
                         disk.remount("size=64m");
                         trial.finish(there);
                     })),
+            // A file may not grow beyond a limit of the system: as a full disk, and where no small disk can be mounted
+            // the only one.
+            of("file-size-limit", Variant.PLAIN, (trial, life) -> {
+                trial.mustFail(life.through(FILE_SIZE_LIMIT), "File too large");
+                trial.finish(life);
+            }),
             // The same, but the plan tries again: it goes on when there is room, in the same life.
             of(
                     HELD,

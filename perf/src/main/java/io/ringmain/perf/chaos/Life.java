@@ -63,6 +63,10 @@ final class Life implements AutoCloseable {
             return new Birth(folder, fault, "-javaagent:" + jar + '=' + point.name() + '=' + times, wrapper);
         }
 
+        Birth through(List<String> command) {
+            return new Birth(folder, fault, agent, command);
+        }
+
         Birth with(Fault wrong) {
             return new Birth(folder, wrong, agent, wrapper);
         }

@@ -139,7 +139,7 @@ final class Trial {
     }
 
     Life.Birth on(SmallDisk disk, Life.Birth birth) {
-        return new Life.Birth(folder, birth.fault(), birth.agent(), disk.wrapper());
+        return birth.through(disk.wrapper());
     }
 
     Result result(double seconds) throws IOException {
