@@ -117,6 +117,7 @@ final class DescribeCommand implements Callable<Integer> {
             if (option.type() == OptionType.POLICY) {
                 policies(option);
             }
+            option.members().forEach(own -> indented(own.name() + ": " + own.sentence(), 10));
         }
         for (Spread.Way way : kind.spreads()) {
             out.println();

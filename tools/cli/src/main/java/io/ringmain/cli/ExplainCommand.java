@@ -1,10 +1,12 @@
 package io.ringmain.cli;
 
+import io.ringmain.config.Breaker;
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.JsonText;
 import io.ringmain.logs.plan.OptionSpec;
 import io.ringmain.logs.plan.OptionType;
 import io.ringmain.logs.plan.Overflow;
+import io.ringmain.logs.plan.OwnDelivery;
 import io.ringmain.logs.plan.OwnRing;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
@@ -131,6 +133,13 @@ final class ExplainCommand implements Callable<Integer> {
                             + Numbers.counted(own.bound(), "event") + ": "
                             + own.overflow().fate()));
         }
+        for (Part sink : plan.sinks()) {
+            OwnDelivery.breaker(sink)
+                    .ifPresent(breaker -> hanging(sink.name() + " is left alone after "
+                            + Numbers.counted(breaker.after(), "failed attempt") + " in a row, for "
+                            + Numbers.seconds(breaker.pause()) + " at first, at most "
+                            + Numbers.seconds(breaker.cap()) + ", then probed; what comes waits in the ring"));
+        }
     }
 
     /** A text whose further lines stand below its first. */
@@ -181,6 +190,12 @@ final class ExplainCommand implements Callable<Integer> {
         json.endObject();
     }
 
+    private static void breaker(JsonText json, Breaker breaker) {
+        json.name("breaker").beginObject().name("after").number(breaker.after());
+        json.name("pause_seconds").number(breaker.pause().toNanos() / 1e9);
+        json.name("cap_seconds").number(breaker.cap().toNanos() / 1e9).endObject();
+    }
+
     private static String json(Explanation explanation) {
         Plan plan = explanation.plan();
         JsonText json = new JsonText().beginObject().name("pipeline").string(plan.name());
@@ -215,6 +230,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .string(own.overflow().word())
                     .name("bound")
                     .number(own.bound()));
+            OwnDelivery.breaker(sink).ifPresent(breaker -> breaker(json, breaker));
             json.name("guarantee").string(Explanation.guarantee(plan, sink));
             json.name("losses").string(Explanation.losses(plan, sink)).endObject();
         }

@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.Report.CircuitReport;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.plan.OptionSpec;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Parts and settings of a plan in a line. */
 final class PartText {
@@ -49,7 +51,7 @@ final class PartText {
                         .map((Map.Entry<String, String> pair) -> pair.getKey() + ": " + pair.getValue())
                         .collect(Collectors.joining(", ", "{", "}"));
             case TEXT, PATH, NUMBER, SIZE, DURATION, SHARE, BOOLEAN, CHOICE, CONDITION -> options.text(spec);
-            case POLICY -> options.inLine(spec);
+            case POLICY, GROUP -> options.inLine(spec);
         };
     }
 
@@ -82,6 +84,15 @@ final class PartText {
             return word + ' ' + sample.rate();
         }
         return whenFull instanceof WhenFull.Spill spill ? word + ' ' + spill.path() : word;
+    }
+
+    /** What became of a sink's circuit, to be read behind its counts; empty if it never opened. */
+    static String circuit(@Nullable CircuitReport circuit) {
+        if (circuit == null || circuit.opened() == 0) {
+            return "";
+        }
+        return ", circuit " + circuit.state().replace('_', ' ') + " for " + Numbers.seconds(circuit.lasted())
+                + ", opened " + Numbers.counted(circuit.opened(), "time");
     }
 
     static String whenFailed(WhenFailed whenFailed) {

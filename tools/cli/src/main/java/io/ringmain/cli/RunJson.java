@@ -4,6 +4,7 @@ import io.ringmain.Accounts;
 import io.ringmain.Report;
 import io.ringmain.Report.Blocked;
 import io.ringmain.Report.CheckpointReport;
+import io.ringmain.Report.CircuitReport;
 import io.ringmain.Report.SinkReport;
 import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
@@ -160,7 +161,14 @@ final class RunJson {
                         .string(Explanation.losses(result.plan(), part)));
         times("wait_us", sink.waited());
         times("service_us", sink.service());
-        json.name("depth_max").number(sink.depthMax()).endObject();
+        json.name("depth_max").number(sink.depthMax());
+        CircuitReport circuit = sink.circuit();
+        if (circuit != null) {
+            json.name("circuit").beginObject().name("state").string(circuit.state());
+            json.name("opened").number(circuit.opened());
+            json.name("seconds").number(circuit.lasted().toNanos() / 1e9).endObject();
+        }
+        json.endObject();
     }
 
     private void checkpoint(CheckpointReport checkpoint) {

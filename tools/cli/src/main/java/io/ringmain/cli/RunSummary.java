@@ -98,7 +98,9 @@ final class RunSummary {
      * absorbed.
      */
     private void sinks(Report report) {
-        boolean telling = report.sinks().stream().anyMatch(sink -> sink.offered() > sink.delivered())
+        boolean telling = report.sinks().stream()
+                        .anyMatch(sink -> sink.offered() > sink.delivered()
+                                || !PartText.circuit(sink.circuit()).isEmpty())
                 || report.edges().stream().anyMatch(edge -> edge.name().endsWith(Report.EdgeReport.OF_SINK));
         if (!telling) {
             return;
@@ -114,6 +116,7 @@ final class RunSummary {
             term(line, "dropped", sink.dropped());
             term(line, "dead", sink.deadLettered());
             term(line, "in flight", sink.inFlight());
+            line.append(PartText.circuit(sink.circuit()));
             err.println(line);
         }
     }

@@ -166,6 +166,21 @@ class PlanCommandsTest {
     }
 
     @Test
+    void explainShowsWhenASinkIsLeftAlone() {
+        String plan = Examples.file("routes-by-level.yaml");
+        String set = "sinks.errors.breaker={after: 3, pause: 100ms, cap: 2s}";
+
+        assertThat(Outcome.of("explain", "--set", set, plan).out())
+                .contains("errors is left alone after 3 failed attempts in a row, for 0.10 s at");
+        assertThat(Outcome.of("explain", "--format", "json", "--set", set, plan).out())
+                .contains("\"breaker\":{\"after\":3,\"pause_seconds\":0.1,\"cap_seconds\":2}");
+        assertThat(Outcome.of("describe", "discard").out())
+                .contains("breaker: {after: 5, pause: 1s, cap: 1m}")
+                .contains("          after: After how many failed attempts in a row.")
+                .contains("batch: {count: 100, wait: 1s}");
+    }
+
+    @Test
     void policiesAreShownWithWhatTheyDo() {
         String plan = Examples.file("routes-by-level.yaml");
         String[] sets = {

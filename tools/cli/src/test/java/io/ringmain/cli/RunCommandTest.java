@@ -67,6 +67,21 @@ class RunCommandTest {
     }
 
     @Test
+    void theReportSaysHowTheCircuitOfASinkStands() throws IOException {
+        Path report = directory.resolve("report.json");
+        Path plan = Files.writeString(directory.resolve("breaker.yaml"), """
+                sources: {app: {type: file, path: "%s"}}
+                sinks: {out: {type: console, breaker: {after: 2}, batch: {count: 2, wait: 1s}}}
+                when_failed: stop
+                """.formatted(lines("a\nb\nc\n")));
+
+        Outcome outcome = Outcome.of("run", plan.toString(), "--report", report.toString(), "--quiet");
+
+        assertThat(outcome.out()).isEqualTo("a\nb\nc\n");
+        assertThat(Files.readString(report)).contains("\"circuit\":{\"state\":\"closed\",\"opened\":0,\"seconds\":");
+    }
+
+    @Test
     void whatASinkDoesNotWantIsFilteredAndSaid() throws IOException {
         Path input = lines("INFO a\nERROR b\nINFO c\n");
         Path report = directory.resolve("report.json");

@@ -71,6 +71,8 @@ final class OptionCheck {
             if (OverflowReader.read(spec, options, problems).isEmpty()) {
                 wrong.add(spec);
             }
+        } else if (spec.type() == OptionType.GROUP) {
+            group(spec, node);
         } else if (spec.type().isMapping()) {
             mapping(spec, node);
         } else if (spec.type().isList() && node instanceof Node.Items items) {
@@ -95,6 +97,15 @@ final class OptionCheck {
     private void member(OptionSpec spec, Node member) {
         if (!isText(member)) {
             unexpected(spec, member);
+        }
+    }
+
+    private void group(OptionSpec spec, Node node) {
+        int before = problems.count();
+        options.group(spec)
+                .ifPresentOrElse(members -> check(members, spec.members(), problems), () -> unexpected(spec, node));
+        if (problems.count() > before) {
+            wrong.add(spec);
         }
     }
 
@@ -134,6 +145,7 @@ final class OptionCheck {
                     BOOLEAN,
                     CHOICE,
                     POLICY,
+                    GROUP,
                     CONDITION,
                     FIELDS,
                     SINKS,
@@ -160,6 +172,7 @@ final class OptionCheck {
                             PATHS,
                             CHOICE,
                             POLICY,
+                            GROUP,
                             CONDITION,
                             FIELDS,
                             SINKS,

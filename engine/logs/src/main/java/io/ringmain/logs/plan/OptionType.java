@@ -22,6 +22,8 @@ public enum OptionType {
     CHOICE("one of some words"),
     /** What a full ring does: one of some words, or a mapping of one to its options. */
     POLICY("a policy"),
+    /** Options that belong together, by their names. */
+    GROUP("a mapping of options"),
     /** An expression that is true or false for an event. */
     CONDITION("a condition such as status >= 500"),
     /** A field, or a list of fields, that events have at this place. */

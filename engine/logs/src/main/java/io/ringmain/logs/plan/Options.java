@@ -107,6 +107,13 @@ public final class Options {
         return texts;
     }
 
+    /** The value of {@link OptionType#GROUP}; empty if it is not given, or no mapping. */
+    Optional<Options> group(OptionSpec spec) {
+        return entry(spec)
+                .filter(entry -> entry.value() instanceof Node.Entries)
+                .map(entry -> of(path(spec), entry.mark(), (Node.Entries) entry.value()));
+    }
+
     /** The texts of a single or list option, with their places. */
     List<Written> written(OptionSpec spec) {
         Node node = node(spec).orElse(null);

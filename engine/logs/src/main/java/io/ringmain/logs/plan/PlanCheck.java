@@ -128,6 +128,9 @@ final class PlanCheck {
                     "without a ring of its own (expected: beside when_full)",
                     "add when_full: block, or remove it");
         }
+        if (kind instanceof SinkKind) {
+            OwnDelivery.check(scope, problems);
+        }
         Schema behind = kind.check(scope);
         part.spread().ifPresent(spread -> checkKey(spread, place, schema));
         note(scope);

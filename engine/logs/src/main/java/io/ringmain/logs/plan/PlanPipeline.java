@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.Pipeline;
 import io.ringmain.PipelineBuilder;
 import io.ringmain.Routes;
-import io.ringmain.config.Batching;
 import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
@@ -215,12 +215,7 @@ public final class PlanPipeline {
         plan.routes().forEach(route -> routed.addAll(route.to()));
         for (Part part : plan.sinks()) {
             if (PlanCheck.place(plan, part) == steps && !routed.contains(part.name())) {
-                Optional<Edge> edge = edge(part, site);
-                if (edge.isPresent()) {
-                    builder.sink(part.name(), sink(part, site), Batching.DEFAULT, edge.get());
-                } else {
-                    builder.sink(part.name(), sink(part, site));
-                }
+                builder.sink(part.name(), sink(part, site), delivery(part, site));
             }
         }
         if (steps == plan.steps().size() && !plan.routes().isEmpty()) {
@@ -239,13 +234,15 @@ public final class PlanPipeline {
                     .filter(sink -> sink.name().equals(name))
                     .findFirst()
                     .orElseThrow();
-            Optional<Edge> edge = edge(part, site);
-            if (edge.isPresent()) {
-                to.sink(name, sink(part, site), Batching.DEFAULT, edge.get());
-            } else {
-                to.sink(name, sink(part, site));
-            }
+            to.sink(name, sink(part, site), delivery(part, site));
         }
+    }
+
+    private Delivery delivery(Part sink, Site site) {
+        Optional<Edge> edge = edge(sink, site);
+        Delivery delivery = OwnDelivery.of(
+                sink, edge.map(Edge::bound).orElse(standIns.bound().orElse(Edge.BOUND_DEFAULT)));
+        return edge.map(delivery::behind).orElse(delivery);
     }
 
     /** The ring that a sink has of its own. */

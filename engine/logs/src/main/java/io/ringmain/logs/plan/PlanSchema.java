@@ -144,6 +144,7 @@ public final class PlanSchema {
                     DURATION,
                     CHOICE,
                     POLICY,
+                    GROUP,
                     CONDITION,
                     FIELDS,
                     SINKS,
@@ -172,6 +173,7 @@ public final class PlanSchema {
             case BOOLEAN -> object("type", "boolean");
             case CHOICE -> object("enum", spec.choices());
             case POLICY -> policy(spec);
+            case GROUP -> mapping(spec.members(), Map.of());
             case TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
                 object("type", "object", "minProperties", 1, "additionalProperties", scalar());
         };

@@ -6,7 +6,7 @@ import io.ringmain.spi.Sink;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A kind of sink. All have {@link #AFTER}, {@link #WHERE}, {@link #WHEN_FULL} and {@link #BOUND}, which the plan itself takes care of. */
+/** A kind of sink. All have {@link #AFTER}, {@link #WHERE}, {@link #WHEN_FULL}, {@link #BOUND}, {@link #BATCH} and {@link #BREAKER}, which the plan itself takes care of. */
 abstract non-sealed class SinkKind extends Kind {
 
     /** Which step's events the sink is given. */
@@ -36,12 +36,22 @@ abstract non-sealed class SinkKind extends Kind {
             .defaulting(Integer.toString(Edge.BOUND_DEFAULT))
             .between(1, 1 << 16);
 
+    /** How many events it is given at a time. */
+    static final OptionSpec BATCH = OptionSpec.group(
+            "batch", OwnDelivery.OF_BATCH, "How events are gathered for it; without it what is there, at most 256.");
+
+    /** When it is left alone. */
+    static final OptionSpec BREAKER = OptionSpec.group(
+            "breaker",
+            OwnDelivery.OF_BREAKER,
+            "Leaves it alone when it does not answer, and asks it again after a pause; without it it is called again and again.");
+
     SinkKind(String name, String sentence, List<OptionSpec> options) {
         super(
                 Role.SINK,
                 name,
                 sentence,
-                Stream.concat(options.stream(), Stream.of(AFTER, WHERE, WHEN_FULL, BOUND))
+                Stream.concat(options.stream(), Stream.of(AFTER, WHERE, WHEN_FULL, BOUND, BATCH, BREAKER))
                         .toList());
     }
 
