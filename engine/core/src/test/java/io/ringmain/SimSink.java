@@ -4,6 +4,8 @@ import io.ringmain.config.Breaker;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Sink;
 import io.ringmain.testing.ManualClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,8 @@ final class SimSink implements Sink<SimEvent> {
     private final boolean hard;
     private final boolean blocking;
     private final SplittableRandom choice;
+    private final SimFaults faults;
+    private final SplittableRandom rooms;
     // Wants what this does not divide; 0 if it does not choose.
     private final int refusing;
     private final SplittableRandom parts;
@@ -47,6 +51,8 @@ final class SimSink implements Sink<SimEvent> {
         failPercent = random.nextBoolean() ? 0 : 1 + random.nextInt(25);
         hard = random.nextInt(12) == 0;
         blocking = random.nextBoolean();
+        this.faults = faults;
+        rooms = faults.ofItsOwn(name + " rooms");
         choice = faults.ofItsOwn(name);
         refusing = choice.nextInt(3) > 0 ? 0 : 1 + choice.nextInt(4);
         parts = faults.ofItsOwn("parts of " + name);
@@ -97,6 +103,7 @@ final class SimSink implements Sink<SimEvent> {
     @Override
     public void write(Batch<SimEvent> batch) {
         check(batch);
+        checkRoom();
         noteCall(false);
         int roll = random.nextInt(1000);
         if (hard && roll < 5) {
@@ -117,6 +124,13 @@ final class SimSink implements Sink<SimEvent> {
                 ids.add(event.id);
                 noteCall(true);
             }
+        }
+    }
+
+    private void checkRoom() {
+        if (faults.lacksRoom(rooms)) {
+            noteCall(false);
+            throw new UncheckedIOException(new IOException("No space left on device"));
         }
     }
 
@@ -166,6 +180,7 @@ final class SimSink implements Sink<SimEvent> {
 
     @Override
     public void flush() {
+        checkRoom();
         if (failPercent > 0 && random.nextInt(10) == 0) {
             noteCall(false);
             throw new IllegalStateException("flush fault in " + name);

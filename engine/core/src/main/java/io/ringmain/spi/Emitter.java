@@ -26,6 +26,14 @@ public interface Emitter<E, R> {
         return Progress.DONE;
     }
 
+    /**
+     * Says what {@code failure}, which {@link #emit} or {@link #finish} threw, is about: whether it can help to try again, and what if not. Called on the lane, before
+     * the pipeline's {@code WhenFailed} is asked. What this throws itself makes the failure a transient one.
+     */
+    default FailureKind kindOf(Exception failure) {
+        return FailureKind.of(failure);
+    }
+
     /** Gets ready; as {@link Stage#open}. */
     default void open() throws Exception {}
 

@@ -8,9 +8,10 @@ import static java.util.Objects.requireNonNull;
  * <p>Thread: {@link #open} on the thread that starts the pipeline; {@link #write}, {@link #flush} and {@link #close} on the
  * sink's lane, one call at a time; {@link #abort} from any thread. Ownership: see {@link Batch}.
  *
- * <p>Errors: an {@link Exception} of {@link #write} or {@link #flush} goes to the pipeline's {@code WhenFailed} and concerns the whole
- * batch: a sink that is tried again gets the same batch again. A sink that knows which events it could not take names them by {@link
- * Batch#failed} instead: the others are done with. One of {@link #wants} concerns that event alone. The engine retries; a
+ * <p>Errors: an {@link Exception} of {@link #write} or {@link #flush} goes to the pipeline's {@code WhenFailed}, as far as its {@linkplain
+ * #kindOf kind} lets it, and concerns the whole batch: a sink that is tried again gets the same batch again. A sink that knows which events it
+ * could not take names them by {@link Batch#failed} instead: the others are done with, and those named are tried again together unless
+ * that can help none of them. One of {@link #wants} concerns that event alone. The engine retries; a
  * sink never does. An {@link Error} stops the pipeline.
  *
  * @param <E> the event
@@ -43,6 +44,14 @@ public interface Sink<E> {
 
     /** Makes everything written durable. Called at the end of input and at barriers. */
     default void flush() throws Exception {}
+
+    /**
+     * Says what {@code failure}, which {@link #write}, {@link #flush} or {@link #wants} threw, is about: whether it can help to try again, and what if not. Called on the lane, before
+     * the pipeline's {@code WhenFailed} is asked. What this throws itself makes the failure a transient one.
+     */
+    default FailureKind kindOf(Exception failure) {
+        return FailureKind.of(failure);
+    }
 
     /** Gets ready. A failure here ends the start of the pipeline. */
     default void open() throws Exception {}

@@ -8,7 +8,7 @@ package io.ringmain.spi;
  * stage until {@link #process} returns; no reference to it may be kept. A call should take less than a millisecond and
  * must not block: what blocks is a {@link Sink}.
  *
- * <p>Errors: an {@link Exception} goes to the pipeline's {@code WhenFailed}; an {@link Error} stops the pipeline. A stage that
+ * <p>Errors: an {@link Exception} goes to the pipeline's {@code WhenFailed}, as far as its {@linkplain #kindOf kind} lets it; an {@link Error} stops the pipeline. A stage that
  * is tried again meets the event as its failed attempt left it: either it is idempotent or it is {@link #restoring}.
  *
  * @param <E> the event
@@ -25,6 +25,14 @@ public interface Stage<E> {
      */
     default boolean restoring() {
         return false;
+    }
+
+    /**
+     * Says what {@code failure}, which {@link #process} threw, is about: whether it can help to try again, and what if not. Called on the lane, before
+     * the pipeline's {@code WhenFailed} is asked. What this throws itself makes the failure a transient one.
+     */
+    default FailureKind kindOf(Exception failure) {
+        return FailureKind.of(failure);
     }
 
     /** Gets ready. A failure here ends the start of the pipeline. */

@@ -39,7 +39,8 @@ public class JoiningStress {
             batch -> {},
             Subscribing.lossless(),
             subscribers,
-            new SubscriberLane.Exits(new Retries(1).attempts(WhenFailed.stop()), new Failures(), (name, error) -> {}));
+            new SubscriberLane.Exits(
+                    new Retries("test", 1).attempts("lane", WhenFailed.stop()), new Failures(), (name, error) -> {}));
 
     /** Makes the ring. */
     public JoiningStress() {

@@ -9,6 +9,7 @@ import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.edge.RoomWriter;
 import io.ringmain.internal.edge.Writers;
+import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.intake.Controls;
 import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.FeedLane;
@@ -69,7 +70,7 @@ public final class Assembler<E> {
                         new Checkpoints.Exits(
                                 supervisor::failed, failures::record, supervisor::hasFailed, supervisor::wakeIfAsleep));
         controls = new Controls(lanes(plan), checkpoints);
-        rooms = new Rooms<>(supervisor, failures, runner, controls, checkpoints);
+        rooms = new Rooms<>(supervisor, failures, new Retries(plan.name, runner.seed()), controls, checkpoints);
         grouping = new Grouping(plan);
         site = new SegmentBuilder.Site(
                 plan,

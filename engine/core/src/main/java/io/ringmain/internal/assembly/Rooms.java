@@ -102,15 +102,15 @@ public final class Rooms<E> implements Topology {
     Rooms(
             Supervisor supervisor,
             Failures failures,
-            Runner runner,
+            Retries retries,
             Controls controls,
             @Nullable Checkpoints checkpoints) {
         this.checkpoints = checkpoints;
         this.supervisor = supervisor;
         this.controls = controls;
         this.failures = failures;
-        this.runner = runner;
-        retries = new Retries(runner.seed());
+        runner = supervisor.runner();
+        this.retries = retries;
     }
 
     /** The lane of the pollable sources; null if there are none. */
@@ -253,7 +253,7 @@ public final class Rooms<E> implements Topology {
     public SubscriberLane<E> subscribe(String name, Sink<E> sink, Subscribing subscribing, WhenFailed whenFailed)
             throws Exception {
         Subscribers<E> place = subscribers();
-        var exits = new SubscriberLane.Exits(retries.attempts(whenFailed), failures, supervisor::failed);
+        var exits = new SubscriberLane.Exits(retries.attempts(name, whenFailed), failures, supervisor::failed);
         var lane = new SubscriberLane<>(name, sink, subscribing, place, exits);
         sink.open();
         var group = new LaneGroup(List.of(lane), supervisor);

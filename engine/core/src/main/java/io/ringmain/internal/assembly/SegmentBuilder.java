@@ -224,7 +224,8 @@ final class SegmentBuilder<E> {
             site.stages.add(new Opening(step.name(), step::open, step::close));
             var cursor = new LaneCursor(rooms.ring, share, i, progress(front));
             share.add(i, cursor);
-            var lane = new PoolLane<>(cursor, rooms.ring, step, fate(), new PoolLane.Membership(share, i, pooling));
+            var lane = new PoolLane<>(
+                    cursor, rooms.ring, step, fate(step.name()), new PoolLane.Membership(share, i, pooling));
             lanes.add(lane);
             follow(front, lane);
             site.grouping.taskEndWakes(taskEnded, lane);
@@ -274,7 +275,7 @@ final class SegmentBuilder<E> {
             var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
             var work = new StageLane.Work<>(
                     List.of(stages.step(element.name(), partition.groups())), new Part(partition, i));
-            var lane = new StageLane<>(element.name() + '#' + (i + 1), cursor, rooms.ring, work, fate());
+            var lane = new StageLane<>(element.name() + '#' + (i + 1), cursor, rooms.ring, work, fate(element.name()));
             lanes.add(lane);
             follow(front, lane);
             site.grouping.handedOverWakes(partition.handedOver(), lane);
@@ -295,13 +296,14 @@ final class SegmentBuilder<E> {
     private StageLane<E> lane(String name, LaneCursor cursor, List<Step<E>> steps) {
         steps.forEach(step -> site.stages.add(new Opening(step.name(), step::open, step::close)));
         steps.forEach(step -> step.remembers(site.saved("stage/" + step.name(), step.user())));
-        return new StageLane<>(name, cursor, rooms.ring, steps, fate());
+        return new StageLane<>(name, cursor, rooms.ring, steps, fate(name));
     }
 
     private void addRoutes(RoutesElement<E> element) {
         LaneCursor cursor = advance();
         var routes = new RouteColumn(rooms.ring.size());
-        var routing = new RouteLane.Routing<>(element.conditions(), routes, fate());
+        var routing = new RouteLane.Routing<>(
+                element.conditions(), routes, fate(element.step().name()));
         var lane = new RouteLane<>(cursor, rooms.ring, element.step(), routing);
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
@@ -350,7 +352,7 @@ final class SegmentBuilder<E> {
                         batching,
                         new SlotBatch<>(rooms.ring, inlet.sourceNames(), countMax),
                         new Outcomes(rooms.ring.size()),
-                        site.retries.attempts(site.whenFailed),
+                        site.retries.attempts(name, site.whenFailed),
                         new Circuit(delivery.breaker(), site.plan.name, name),
                         burial(),
                         site.failures,
@@ -380,7 +382,7 @@ final class SegmentBuilder<E> {
                 into.step(),
                 into.emitter(),
                 new IntoLane.Into<>(
-                        fate(),
+                        fate(name),
                         new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null),
                         site.saved("stage/" + name, into.emitter())));
         site.stages.add(new Opening(name, into.emitter()::open, into.emitter()::close));
@@ -467,8 +469,8 @@ final class SegmentBuilder<E> {
         return progress.toArray(new LaneProgress[0]);
     }
 
-    private Fate<E> fate() {
-        return new Fate<>(site.retries.attempts(site.whenFailed), burial(), site.failures);
+    private Fate<E> fate(String lane) {
+        return new Fate<>(site.retries.attempts(lane, site.whenFailed), burial(), site.failures);
     }
 
     private Burial<E> burial() {

@@ -7,6 +7,7 @@ import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.failure.Attempts;
 import io.ringmain.internal.failure.Burial;
+import io.ringmain.internal.failure.Classification;
 import io.ringmain.internal.failure.Decision;
 import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.LaneCursor;
@@ -240,7 +241,7 @@ public final class SinkLane<E> extends Lane {
         unchosen = null;
         undecided = true;
         // The lane has moved, whatever is decided.
-        return 1 + failed(failure, nowNs);
+        return 1 + failed(failure, sink::kindOf, nowNs);
     }
 
     /** Passes what held no event for the sink; flushes if that is due. */
@@ -267,7 +268,7 @@ public final class SinkLane<E> extends Lane {
         } catch (Exception failure) {
             counts.failed.add(1);
             circuit.attempted(false, nowNs);
-            return switch (attempts.failed(nowNs)) {
+            return switch (attempts.failed(failure, sink::kindOf, nowNs)) {
                 case AGAIN -> {
                     failures.record(name(), failure);
                     yield false;
@@ -310,7 +311,7 @@ public final class SinkLane<E> extends Lane {
             if (!undecided) {
                 circuit.attempted(false, nowNs);
             }
-            return failed(failure, nowNs);
+            return failed(failure, sink::kindOf, nowNs);
         }
         // After an abort nobody may count any more: the report has been, or is being, written.
         if (aborted) {
@@ -339,12 +340,12 @@ public final class SinkLane<E> extends Lane {
         for (int i = 1; i < batch.size(); i++) {
             failures.record(name(), batch.why(i), burial.origin(batch.sequence(i)));
         }
-        return taken + failed(batch.why(0), nowNs);
+        return taken + failed(batch.why(0), any -> batch.kindOf(sink::kindOf), nowNs);
     }
 
-    private int failed(Exception failure, long nowNs) throws StoppedException {
+    private int failed(Exception failure, Classification kinds, long nowNs) throws StoppedException {
         counts.failed.add(1);
-        Decision decision = attempts.failed(nowNs);
+        Decision decision = attempts.failed(failure, kinds, nowNs);
         if (decision == Decision.STOP) {
             // The supervisor records this one.
             throw new StoppedException(name(), failure);
@@ -489,7 +490,7 @@ public final class SinkLane<E> extends Lane {
     /** What held the lane back. */
     public List<BlockedTime> blocked() {
         return edge == null
-                ? List.of(attempts.blocked(), circuit.blocked(), burial.blocked())
-                : List.of(attempts.blocked(), burial.blocked(), edge.full());
+                ? attempts.blockedAnd(circuit.blocked(), burial.blocked())
+                : attempts.blockedAnd(burial.blocked(), edge.full());
     }
 }

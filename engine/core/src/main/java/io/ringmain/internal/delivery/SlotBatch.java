@@ -2,8 +2,10 @@ package io.ringmain.internal.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.internal.failure.Classification;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.spi.Batch;
+import io.ringmain.spi.FailureKind;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,24 @@ public final class SlotBatch<E> implements Batch<E> {
             throw new IllegalStateException("Event " + index + " of the batch has not failed.");
         }
         return why;
+    }
+
+    /** What the failures of a batch of failed events are about together, by what {@code each} is: permanent only if none of them may pass. */
+    FailureKind kindOf(Classification each) {
+        FailureKind all = FailureKind.PERMANENT;
+        for (int i = 0; i < size; i++) {
+            all = foremost(all, each.kindOf(why(i)));
+        }
+        return all;
+    }
+
+    private static FailureKind foremost(FailureKind one, FailureKind other) {
+        return switch (one) {
+            case FATAL -> one;
+            case NO_ROOM -> other == FailureKind.FATAL ? other : one;
+            case TRANSIENT -> other == FailureKind.PERMANENT ? one : other;
+            case PERMANENT -> other;
+        };
     }
 
     /** Forgets what was said: another attempt begins, or the batch failed as a whole. */

@@ -306,7 +306,7 @@ public final class SubscriberLane<E> extends Lane {
         }
         failed.add(1);
         exits.failures.record(name(), failure);
-        if (attempts.failed(nowNs) == Decision.AGAIN) {
+        if (attempts.failed(failure, sink::kindOf, nowNs) == Decision.AGAIN) {
             return 0;
         }
         broken = true;
@@ -415,6 +415,6 @@ public final class SubscriberLane<E> extends Lane {
 
     /** What held it back. */
     public List<BlockedTime> blocked() {
-        return List.of(attempts.blocked());
+        return attempts.blockedAnd();
     }
 }

@@ -11,17 +11,19 @@ import java.util.SplittableRandom;
 public final class Retries {
 
     private final Object lock = new Object();
+    private final String pipeline;
     private final SplittableRandom seeds;
 
     /** Makes the retries of one pipeline. */
-    public Retries(long seed) {
+    public Retries(String pipeline, long seed) {
+        this.pipeline = pipeline;
         seeds = new SplittableRandom(seed);
     }
 
-    /** Makes the attempts of one lane under {@code policy}. */
-    public Attempts attempts(WhenFailed policy) {
+    /** Makes the attempts of the lane {@code name} under {@code policy}. */
+    public Attempts attempts(String name, WhenFailed policy) {
         synchronized (lock) {
-            return new Attempts(policy, seeds.split());
+            return new Attempts(new Attempts.Where(pipeline, name), policy, seeds.split());
         }
     }
 }

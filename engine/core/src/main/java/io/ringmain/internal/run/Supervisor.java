@@ -73,6 +73,11 @@ public final class Supervisor implements Duty, Waiter {
         this.groups = List.copyOf(groups);
     }
 
+    /** Who calls the lanes. */
+    public Runner runner() {
+        return runner;
+    }
+
     /**
      * Takes over a group that joins later, and has it run with the others; returns {@code false} if the pipeline is closed, or its lanes have been told
      * to stop. Groups that are done are forgotten, so that many may come and go. If there is no thread for it, which the runner throws, it has not joined.

@@ -12,6 +12,7 @@ import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.FailureKind;
 import java.util.List;
 
 /**
@@ -42,6 +43,11 @@ public abstract class EventLane<E> extends Lane {
     /** What becomes of events that fail in a lane; its own. */
     public record Fate<E>(Attempts attempts, Burial<E> burial, Failures failures) {}
 
+    /** What a failure at the event that the lane stands at is about. */
+    FailureKind kindOf(Exception failure) {
+        return standingStep().kindOf(failure, cursor.next());
+    }
+
     /** The step at which the lane stands after a failure. */
     abstract Step<E> standingStep();
 
@@ -62,7 +68,7 @@ public abstract class EventLane<E> extends Lane {
     final int failed(Exception failure, long nowNs) throws StoppedException {
         Step<E> step = standingStep();
         step.failed.add(1);
-        Decision decision = attempts.failed(nowNs);
+        Decision decision = attempts.failed(failure, this::kindOf, nowNs);
         if (decision == Decision.STOP) {
             // The supervisor records this one.
             throw new StoppedException(step.name(), failure, burial.origin(cursor.next()));
@@ -132,6 +138,6 @@ public abstract class EventLane<E> extends Lane {
 
     /** What held the lane back. */
     public List<BlockedTime> blocked() {
-        return List.of(attempts.blocked(), burial.blocked());
+        return attempts.blockedAnd(burial.blocked());
     }
 }

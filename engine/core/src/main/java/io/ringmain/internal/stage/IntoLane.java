@@ -8,6 +8,7 @@ import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.Emitter;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
 import java.util.ArrayList;
@@ -207,7 +208,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
 
     private int endFailed(Exception failure, long nowNs) throws StoppedException {
         step.failed.add(1);
-        return switch (attempts.failed(nowNs)) {
+        return switch (attempts.failed(failure, this::kindOf, nowNs)) {
             case AGAIN -> {
                 note(failure);
                 yield 0;
@@ -215,6 +216,11 @@ public final class IntoLane<E, R> extends EventLane<E> {
             // The end of input can be neither skipped nor kept as a letter.
             case SKIP, BURY, STOP -> throw new StoppedException(step.name(), failure);
         };
+    }
+
+    @Override
+    FailureKind kindOf(Exception failure) {
+        return emitter.kindOf(failure);
     }
 
     @Override

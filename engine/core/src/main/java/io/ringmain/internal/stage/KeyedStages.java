@@ -6,6 +6,7 @@ import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.ring.Groups;
 import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Stage;
 import io.ringmain.spi.Stateful;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,6 +109,11 @@ public final class KeyedStages<E> {
         @Override
         public boolean process(E event, long sequence) throws Exception {
             return stages[groups.of(sequence)].process(event);
+        }
+
+        @Override
+        public FailureKind kindOf(Exception failure, long sequence) {
+            return stages[groups.of(sequence)].kindOf(failure);
         }
 
         @Override

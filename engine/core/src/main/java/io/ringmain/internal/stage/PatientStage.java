@@ -1,5 +1,7 @@
 package io.ringmain.internal.stage;
 
+import io.ringmain.spi.FailureKind;
+
 /**
  * A stage of the engine's own that may let an event wait where it is.
  *
@@ -24,6 +26,11 @@ interface PatientStage<E> {
 
     /** Works on the event, or goes on with it. */
     Answer process(E event, long nowNs) throws Exception;
+
+    /** What is to be done about what {@link #process} threw last. */
+    default FailureKind kindOf(Exception failure) {
+        return FailureKind.of(failure);
+    }
 
     /** When to ask again after {@link Answer#WAIT}; {@link Long#MAX_VALUE} if somebody will wake the lane. */
     long wakeAtNs();

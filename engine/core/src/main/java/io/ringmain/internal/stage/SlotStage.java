@@ -1,6 +1,7 @@
 package io.ringmain.internal.stage;
 
 import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.FailureKind;
 
 /**
  * Work on an event that also depends on its slot; the engine's own.
@@ -13,6 +14,11 @@ interface SlotStage<E> {
 
     /** Works on the event in the slot of {@code sequence}; returns {@code true} to pass it on. */
     boolean process(E event, long sequence) throws Exception;
+
+    /** What is to be done about what {@link #process} threw at the event in the slot of {@code sequence}. */
+    default FailureKind kindOf(Exception failure, long sequence) {
+        return FailureKind.of(failure);
+    }
 
     /** Whether each attempt must start from the event as it first came. */
     boolean restoring();

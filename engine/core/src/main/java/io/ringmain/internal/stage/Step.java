@@ -4,6 +4,7 @@ import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,17 @@ public final class Step<E> {
     /** Whether the lane must keep a copy for another attempt. */
     public boolean restoring() {
         return restoring;
+    }
+
+    /** What the user's stage says about its failure at the event at {@code sequence}. */
+    FailureKind kindOf(Exception failure, long sequence) {
+        if (stage != null) {
+            return stage.kindOf(failure);
+        }
+        if (patient != null) {
+            return patient.kindOf(failure);
+        }
+        return slotStage == null ? FailureKind.of(failure) : slotStage.kindOf(failure, sequence);
     }
 
     /** Opens the user's stage. */

@@ -2,6 +2,7 @@ package io.ringmain.internal.stage;
 
 import io.ringmain.internal.run.Parker;
 import io.ringmain.spi.EventType;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Stage;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -208,6 +209,14 @@ public final class TimedStage<E> implements PatientStage<E> {
         }
         parts.type.copy(current.copy, event);
         return current.kept ? Answer.PASS : Answer.FILTER;
+    }
+
+    @Override
+    public FailureKind kindOf(Exception failure) {
+        Task<E> failed = task;
+        // Without a task the time was up, and the next attempt may be quicker. One that is free is at rest, so its
+        // stage may be asked here.
+        return failed == null ? FailureKind.TRANSIENT : failed.stage.kindOf(failure);
     }
 
     @Override

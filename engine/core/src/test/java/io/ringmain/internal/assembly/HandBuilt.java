@@ -89,7 +89,7 @@ final class HandBuilt {
                         batching,
                         new SlotBatch<>(ring, SOURCES, batching.countMax()),
                         outcome,
-                        new Retries(1).attempts(whenFailed),
+                        new Retries("test", 1).attempts("lane", whenFailed),
                         new Circuit(null, "hand-built", "sink"),
                         burial(),
                         failures,
@@ -105,7 +105,7 @@ final class HandBuilt {
     }
 
     private Fate<Cell> fate() {
-        return new Fate<>(new Retries(1).attempts(whenFailed), burial(), failures);
+        return new Fate<>(new Retries("test", 1).attempts("lane", whenFailed), burial(), failures);
     }
 
     private Burial<Cell> burial() {

@@ -27,7 +27,7 @@ class SubscriberLaneTest {
     @Test
     void whoMeetsTheEndOfAPipelineThatIsNeverStartedIsClosedOnce() {
         var exits = new SubscriberLane.Exits(
-                new Retries(1).attempts(WhenFailed.stop()), new Failures(), (where, error) -> {});
+                new Retries("test", 1).attempts("lane", WhenFailed.stop()), new Failures(), (where, error) -> {});
         var lane = new SubscriberLane<>("meeting", sink, Subscribing.lossless(), subscribers, exits);
 
         assertThat(subscribers.ask(lane)).isTrue();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Batch;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Sink;
 import java.io.IOException;
 
@@ -46,6 +47,12 @@ public final class ConsoleSink implements Sink<LogEvent> {
         }
         console.write(bytes);
         console.flush();
+    }
+
+    /** Lines that somebody may have read cannot be taken back, and the command ends when its output does: no want of room is waited for. */
+    @Override
+    public FailureKind kindOf(Exception failure) {
+        return FailureKind.TRANSIENT;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.logs.LogEvent;
 import io.ringmain.spi.Batch;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Stateful;
 import java.io.DataInput;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is held back between batches: when {@link #write} returns the operating system has the batch, and {@link #flush} makes it
  * durable. When a batch fails half written, on a full disk for example, the file is cut back to where the batch began, so that the
- * batch may be tried again and no byte is written twice; a pipe or device cannot be cut.
+ * batch may be tried again and no byte is written twice; a pipe or device cannot be cut. A file on a full disk is waited for, see
+ * {@link #kindOf}.
  *
  * <p>How much of the file is durable can be saved, and a later sink of the same file cuts back what came after that and writes on.
  *
@@ -48,6 +50,7 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
     // What a file has of whole batches, and whether it has more: a batch that failed half written.
     private long settledBytes;
     private boolean torn;
+    private boolean undurable;
     // What an earlier sink has made durable, from where this one goes on.
     private @Nullable FileProof loaded;
 
@@ -247,8 +250,37 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
                 cutBack(file);
                 file.force(true);
             } catch (IOException failure) {
+                undurable = true;
                 throw problem("cannot be made durable: " + failure.getMessage(), "a sound disk", failure);
             }
+        }
+    }
+
+    /**
+     * A full disk is a want of room for a file, which can be cut back: no byte is written twice, however often the batch is tried. A pipe or
+     * device cannot, so there it is a failure like others. What could not be made durable may be lost though the next attempt succeeds,
+     * as the system may have forgotten what it could not write; so nothing may follow.
+     */
+    @Override
+    public FailureKind kindOf(Exception failure) {
+        if (undurable) {
+            return FailureKind.FATAL;
+        }
+        if (!regular) {
+            return FailureKind.TRANSIENT;
+        }
+        FailureKind kind = FailureKind.of(failure);
+        return kind == FailureKind.TRANSIENT && failure instanceof IOException && isDiskFull()
+                ? FailureKind.NO_ROOM
+                : kind;
+    }
+
+    /** Asks the disk, for the system may have said so in another language. */
+    private boolean isDiskFull() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() < BlockWriter.BLOCK_BYTES;
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

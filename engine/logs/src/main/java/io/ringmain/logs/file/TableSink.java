@@ -7,6 +7,7 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
 import io.ringmain.spi.Batch;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Sink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +229,12 @@ public final class TableSink implements Sink<LogEvent> {
         byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
         bytes.put(utf8, 0, utf8.length);
         bytes.put('\n');
+    }
+
+    /** Lines that somebody may have read cannot be taken back, and the command ends when its output does: no want of room is waited for. */
+    @Override
+    public FailureKind kindOf(Exception failure) {
+        return FailureKind.TRANSIENT;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ringmain.logs.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ringmain.Pipeline;
 import io.ringmain.Report;
@@ -10,6 +11,7 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.GenerateSource.Amount;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.testing.SinkContract;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +94,7 @@ class FileSinkTest {
     @Test
     void batchIsInTheFileWhenWriteReturns() throws IOException {
         Path path = directory.resolve("out");
-        FileSink sink = sink(path, false);
+        FileSink sink = sink(directory.resolve("out"), false);
         sink.open();
 
         sink.write(OneBatch.of("a", "b"));
@@ -104,7 +106,7 @@ class FileSinkTest {
     @Test
     void batchLargerThanTheBufferIsWhole() throws IOException {
         Path path = directory.resolve("out");
-        FileSink sink = sink(path, false);
+        FileSink sink = sink(directory.resolve("out"), false);
         sink.open();
 
         sink.write(OneBatch.of("x".repeat(500_000), "y".repeat(200_001), "z"));
@@ -170,7 +172,7 @@ class FileSinkTest {
     }
 
     @Test
-    void fullDiskIsAnErrorThatNamesTheFile() throws IOException {
+    void aFullDeviceIsAnErrorThatNamesTheFile() throws IOException {
         FileSink sink = sink(Path.of("/dev/full"), false);
         sink.open();
 
@@ -184,7 +186,41 @@ class FileSinkTest {
     }
 
     @Test
-    void fullDiskGoesToThePolicyOfThePipeline() {
+    void aFileWithoutRoomWaitsForIt() throws IOException {
+        FileSink sink = sink(directory.resolve("out"), false);
+        sink.open();
+
+        assertThat(sink.kindOf(new IOException("out: cannot be written: No space left on device")))
+                .isEqualTo(FailureKind.NO_ROOM);
+        assertThat(sink.kindOf(new IOException("out: cannot be written: Input/output error")))
+                .isEqualTo(FailureKind.TRANSIENT);
+        sink.close();
+    }
+
+    @Test
+    void aDeviceWithoutRoomHasFailed() throws IOException {
+        FileSink sink = sink(Path.of("/dev/full"), false);
+        sink.open();
+
+        assertThat(sink.kindOf(new IOException("No space left on device"))).isEqualTo(FailureKind.TRANSIENT);
+        sink.close();
+    }
+
+    @Test
+    void nothingMayFollowWhatCouldNotBeMadeDurable() throws IOException {
+        FileSink sink = sink(directory.resolve("out"), false);
+        sink.open();
+        sink.write(OneBatch.of("a"));
+        sink.close();
+
+        IOException failure = catchThrowableOfType(IOException.class, sink::flush);
+
+        assertThat(failure).hasMessageContaining("cannot be made durable");
+        assertThat(sink.kindOf(failure)).isEqualTo(FailureKind.FATAL);
+    }
+
+    @Test
+    void aFullDeviceGoesToThePolicyOfThePipeline() {
         Report report = intoFullDisk(WhenFailed.skip());
 
         assertThat(report.accounts().received()).isEqualTo(1000);
