@@ -356,7 +356,7 @@ public final class PipelineBuilder<I, E> {
         return this;
     }
 
-    /** Sets what happens to events that fail. There is no default. */
+    /** Sets what happens to events that fail, but in sinks with a policy of their own, see {@link Delivery#whenFailed}. There is no default. */
     public PipelineBuilder<I, E> whenFailed(WhenFailed whenFailed) {
         setOnce("whenFailed", whenFailed);
         plan.whenFailed = whenFailed;

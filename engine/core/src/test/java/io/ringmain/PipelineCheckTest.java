@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.config.Batching;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.kit.Cell;
@@ -126,6 +127,9 @@ class PipelineCheckTest {
                         .sink("out", SINK)
                         .whenFailed(WhenFailed.retry(1, WhenFailed.deadLetter())),
                 "whenFailed: deadLetter over an event type that cannot be copied" + give);
+        assertProblems(
+                builder(NOT_COPYABLE).sink("out", SINK, Delivery.DEFAULT.whenFailed(WhenFailed.deadLetter())),
+                "sink out.whenFailed: deadLetter over an event type that cannot be copied" + give);
         assertProblems(
                 builder(NOT_COPYABLE).stage("careful", new Restoring()).sink("out", SINK),
                 "stage careful: restoring, but the event type cannot be copied" + give);

@@ -69,7 +69,7 @@ final class SimPlan {
         keyed = new SplittableRandom(seed ^ 0x632BE59BD9B4E019L);
         runner = new StepRunner(random.nextLong());
         faults = new SimFaults(random);
-        whenFailed = policy();
+        whenFailed = policy(random, faults.ofItsOwn("retry"));
         direct = random.nextBoolean();
         publishers = 1 + random.nextInt(3);
         eventsPerSource = 10 + random.nextInt(60);
@@ -360,7 +360,7 @@ final class SimPlan {
         return places;
     }
 
-    private WhenFailed policy() {
+    static WhenFailed policy(SplittableRandom random, SplittableRandom own) {
         WhenFailed last =
                 switch (random.nextInt(4)) {
                     case 0 -> WhenFailed.stop();
@@ -370,7 +370,6 @@ final class SimPlan {
         if (random.nextBoolean()) {
             return last;
         }
-        SplittableRandom own = faults.ofItsOwn("retry");
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(8), own.nextBoolean());
         WhenFailed.Retry retry = WhenFailed.retry(1 + random.nextInt(4), backoff, last);
         return own.nextInt(4) > 0 ? retry : retry.within(Duration.ofMillis(1 + own.nextInt(20)));

@@ -37,8 +37,12 @@ final class SimWays {
         Batching weighed = bytes.nextInt(3) > 0 ? batching : batching.bytes(1 + bytes.nextInt(40));
         Delivery delivery = breaking(sink, Delivery.of(weighed));
         delivery = edge == null ? delivery : delivery.behind(edge);
+        SplittableRandom fate = plan.faults.ofItsOwn("fate of " + sink);
+        delivery = fate.nextInt(3) > 0 ? delivery : delivery.whenFailed(SimPlan.policy(fate, fate));
         builder.sink(name, sink, delivery);
-        return (edge == null ? "" : " behind " + edge) + (delivery.breaker() == null ? "" : " " + delivery.breaker());
+        return (edge == null ? "" : " behind " + edge)
+                + (delivery.breaker() == null ? "" : " " + delivery.breaker())
+                + (delivery.whenFailed() == null ? "" : " " + delivery.whenFailed());
     }
 
     private Delivery breaking(SimSink sink, Delivery delivery) {

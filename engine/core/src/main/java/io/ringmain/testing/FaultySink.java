@@ -3,6 +3,7 @@ package io.ringmain.testing;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.spi.Batch;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Sink;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +106,11 @@ public final class FaultySink<E> implements Sink<E> {
     @Override
     public boolean wants(E event) throws Exception {
         return inner.wants(event);
+    }
+
+    @Override
+    public FailureKind kindOf(Exception failure) {
+        return inner.kindOf(failure);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ringmain.perf.chaos;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.FileSink;
 import io.ringmain.spi.Batch;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Stateful;
 import java.io.DataInput;
@@ -45,6 +46,11 @@ final class LabSink implements Sink<LogEvent>, Stateful {
             case ERROR -> throw new AssertionError("the laboratory throws an error");
             case NONE, CLOCK -> file.write(batch);
         }
+    }
+
+    @Override
+    public FailureKind kindOf(Exception failure) {
+        return file.kindOf(failure);
     }
 
     @Override

@@ -78,6 +78,11 @@ public final class Blueprint<E> {
         this.name = name;
     }
 
+    /** Whether events may become dead letters. */
+    boolean buries() {
+        return (whenFailed != null && whenFailed.buries()) || segments.stream().anyMatch(SegmentPlan::buries);
+    }
+
     /** Whether one lane takes events from all inputs in turn. If not, all that there is publishes into the first ring itself. */
     boolean merges() {
         // Of a push source beside checkpoints it must be known which of its events lie before a barrier.

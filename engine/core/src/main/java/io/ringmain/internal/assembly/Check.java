@@ -99,7 +99,7 @@ public final class Check {
         if (plan.checkpointing == null) {
             return;
         }
-        if (plan.whenFailed != null && plan.whenFailed.buries() && !plan.deadLetters.isDurable()) {
+        if (plan.buries() && !plan.deadLetters.isDurable()) {
             problems.add(
                     "checkpoints: beside dead letters that do not outlive the process (expected: stop, skip, or durable letters);"
                             + " their events would be acknowledged and lost");
@@ -246,6 +246,11 @@ public final class Check {
             problems.add("sink " + sink.name() + ": batching.countMax "
                     + batching.countMax() + " (expected: <= bound " + bound
                     + "); such a batch could never fill");
+        }
+        if (sink.buries() && !segment.type.copyable()) {
+            problems.add("sink " + sink.name()
+                    + ".whenFailed: deadLetter over an event type that cannot be copied (expected: copyable);"
+                    + " give EventType.of a copy function");
         }
         if (edge == null) {
             return;

@@ -1,5 +1,7 @@
 package io.ringmain.internal.assembly;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.ringmain.config.Batching;
 import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
@@ -331,9 +333,8 @@ final class SegmentBuilder<E> {
         rooms.sides.put(lane, sideRooms);
         SegmentPlan<E> side = new SegmentPlan<>(plan.type);
         side.bound = edge.bound();
-        Delivery behind = new Delivery(
-                element.delivery().batching(), null, element.delivery().breaker());
-        side.elements.add(SinkElement.of(element.name(), element.sink(), behind));
+        side.elements.add(SinkElement.of(
+                element.name(), element.sink(), element.delivery().straight()));
         site.sides.add(new SegmentBuilder<>(site, side, sideRooms, new Inlet(published, lane, inlet.sourceNames())));
     }
 
@@ -342,6 +343,7 @@ final class SegmentBuilder<E> {
         // What leads into a ring of its own only copies: the rest of what was said is about the sink.
         Delivery delivery = way.edge() == null ? element.delivery() : Delivery.DEFAULT;
         Batching batching = delivery.batching();
+        WhenFailed whenFailed = requireNonNullElse(delivery.whenFailed(), site.whenFailed);
         int countMax = Math.min(batching.countMax(), rooms.ring.size());
         var lane = new SinkLane<E>(
                 name,
@@ -352,7 +354,7 @@ final class SegmentBuilder<E> {
                         batching,
                         new SlotBatch<>(rooms.ring, inlet.sourceNames(), countMax),
                         new Outcomes(rooms.ring.size()),
-                        site.retries.attempts(name, site.whenFailed),
+                        site.retries.attempts(name, whenFailed),
                         new Circuit(delivery.breaker(), site.plan.name, name),
                         burial(),
                         site.failures,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Delivery;
 import io.ringmain.config.Pooling;
+import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.stage.KeyedStages;
@@ -75,6 +76,12 @@ public final class SegmentPlan<E> {
                     RouteColumn.NONE);
         }
 
+        /** Whether it has a policy of its own that makes dead letters. */
+        boolean buries() {
+            WhenFailed own = delivery.whenFailed();
+            return own != null && own.buries();
+        }
+
         /** This sink on a route. */
         public SinkElement<E> on(int route) {
             return new SinkElement<>(name, sink, delivery, route);
@@ -116,6 +123,20 @@ public final class SegmentPlan<E> {
             names.add("emitter " + into.step().name());
         }
         return names;
+    }
+
+    /** Whether a sink has a policy of its own that makes dead letters. */
+    boolean buries() {
+        for (Element<E> element : elements) {
+            if (element instanceof SinkElement<E> sink && sink.buries()) {
+                return true;
+            }
+            if (element instanceof RoutesElement<E> routes
+                    && routes.sinks().stream().anyMatch(SinkElement::buries)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Makes an empty segment of events of {@code type}. */

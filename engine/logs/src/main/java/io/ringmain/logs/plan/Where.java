@@ -4,6 +4,7 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.expression.Expression;
 import io.ringmain.logs.parse.RejectedException;
 import io.ringmain.spi.Batch;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Stateful;
 import java.io.DataInput;
@@ -34,6 +35,12 @@ final class Where implements Sink<LogEvent>, Stateful {
     @Override
     public void write(Batch<LogEvent> batch) throws Exception {
         sink.write(batch);
+    }
+
+    /** An event that the condition refused is none of the sink's failures. */
+    @Override
+    public FailureKind kindOf(Exception failure) {
+        return failure instanceof RejectedException ? FailureKind.of(failure) : sink.kindOf(failure);
     }
 
     @Override
