@@ -45,6 +45,13 @@ public sealed interface WhenFailed {
             }
         }
 
+        /** Whether there is time for a pause of {@code pauseNs} when the first failure was {@code sinceNs} ago, both in nanoseconds. */
+        public boolean allows(long pauseNs, long sinceNs) {
+            // No duration is too long to be compared, though not all of them can be had in nanoseconds.
+            return within == null
+                    || Duration.ofNanos(pauseNs).plusNanos(sinceNs).compareTo(within) <= 0;
+        }
+
         /** The same with an end in time, whatever the number of attempts. */
         public Retry within(Duration within) {
             return new Retry(retries, backoff, requireNonNull(within, "within"), then);

@@ -1,11 +1,13 @@
 package io.ringmain.testing;
 
+import io.ringmain.spi.Clock;
+
 /**
  * A clock that moves only when told.
  *
  * <p>Thread: any may read; one moves it.
  */
-public final class ManualClock {
+public final class ManualClock implements Clock {
 
     private volatile long nowNs;
 
@@ -20,6 +22,7 @@ public final class ManualClock {
     }
 
     /** The time shown, in nanoseconds. */
+    @Override
     public long nowNs() {
         return nowNs;
     }
@@ -30,6 +33,12 @@ public final class ManualClock {
             throw new IllegalArgumentException("ns: " + ns + " (expected: >= 0)");
         }
         advanceTo(nowNs + ns);
+    }
+
+    /** Moves on by {@code ns} at once: nobody waits. */
+    @Override
+    public void sleepNs(long ns) {
+        advance(ns);
     }
 
     /** Moves on to {@code ns}; does nothing if that is past. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.config.Backoff;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.counters.BlockedTime;
-import io.ringmain.internal.run.Supervisor;
 import io.ringmain.spi.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ public final class Attempts {
     private final Where where;
     private final WhenFailed policy;
     private final RandomGenerator random;
-    private final long withinNs;
     private final BlockedTime blocked = new BlockedTime("retry");
     private final BlockedTime roomless = new BlockedTime("no_room");
     private BlockedTime why = blocked;
@@ -42,9 +40,6 @@ public final class Attempts {
         this.where = where;
         this.policy = policy;
         this.random = random;
-        withinNs = policy instanceof WhenFailed.Retry retry && retry.within() != null
-                ? Supervisor.nanos(retry.within())
-                : Long.MAX_VALUE;
     }
 
     /** Notes that an attempt failed at {@code nowNs} with {@code failure}, about which {@code user} knows more; says what to do. */
@@ -78,7 +73,7 @@ public final class Attempts {
             return true;
         }
         long pauseNs = retry.backoff().pauseNs(failed, random);
-        if (pauseNs > withinNs - (nowNs - firstFailedNs)) {
+        if (!retry.allows(pauseNs, nowNs - firstFailedNs)) {
             return true;
         }
         resumeAtNs = nowNs + pauseNs;
