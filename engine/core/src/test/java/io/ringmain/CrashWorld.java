@@ -175,6 +175,10 @@ final class CrashWorld implements CheckpointStore {
                 intake.claim(next).begin(number, next);
                 next++;
                 point("after a claim");
+                if (pauses.nextInt(500) == 0) {
+                    // The last claim is taken back, and what the source knows is one too far.
+                    throw new IllegalStateException("source fault");
+                }
             }
             if (next == counts[number]) {
                 return Status.END;
