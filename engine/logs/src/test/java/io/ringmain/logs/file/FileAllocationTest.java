@@ -91,6 +91,11 @@ class FileAllocationTest {
         public String source(int index) {
             return "test";
         }
+
+        @Override
+        public void failed(int index, Exception why) {
+            throw new AssertionError("event " + index + " failed", why);
+        }
     }
 
     private interface Work {
