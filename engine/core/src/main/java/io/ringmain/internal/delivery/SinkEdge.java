@@ -43,6 +43,15 @@ public final class SinkEdge<E> {
         return writer.begin(nowNs);
     }
 
+    /** Whether what was given stands before everything else until there is room on a disk. */
+    boolean holds(long nowNs) {
+        boolean holds = writer.holds();
+        if (holds) {
+            full.hold(nowNs);
+        }
+        return holds;
+    }
+
     /** When the lane must be called although nothing happened. */
     long wakeAtNs() {
         return writer.wakeAtNs();

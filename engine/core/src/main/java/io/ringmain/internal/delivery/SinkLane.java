@@ -115,7 +115,7 @@ public final class SinkLane<E> extends Lane {
 
     @Override
     public int work(long nowNs) throws StoppedException {
-        return edge == null ? take(nowNs) : edge.begin(nowNs) + take(nowNs);
+        return edge == null ? take(nowNs) : edge.begin(nowNs) + (edge.holds(nowNs) ? 0 : take(nowNs));
     }
 
     private int take(long nowNs) throws StoppedException {

@@ -17,7 +17,9 @@ interface Admission {
         /** It waits, but elsewhere. */
         WAITS_ELSEWHERE,
         /** It was dropped and counted. */
-        DROPPED
+        DROPPED,
+        /** There is no room for it on the disk: the writer keeps it, and all behind it, and asks again. */
+        HELD
     }
 
     /** Decides about the filled event of {@code entry}; one that is to wait in the room is appended. */

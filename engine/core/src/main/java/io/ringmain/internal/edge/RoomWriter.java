@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Lets events wait in a room before the ring, so that a policy can still choose among them.
  *
  * <p>Claims are entries of the room that nobody sees until they are committed; then the {@link Admission} decides about each, in order.
- * What waits longest is copied into the ring when it has space. The writer never holds a lane back.
+ * What waits longest is copied into the ring when it has space. The writer holds a lane back only where the admission does: what it cannot
+ * decide about stays claimed, and nothing can be claimed behind it.
  *
  * <p>Thread: one at a time, and always the same for {@link #begin}, which writes the ring; the counts from any.
  *
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class RoomWriter<E> implements EventWriter<E> {
 
     private static final int FEED_MAX = 256;
+
+    /** How often an admission that holds events is asked again. */
+    private static final long ASK_AGAIN_NS = 50_000_000;
 
     private final RingWriter<E> ring;
     private final int ringBound;
@@ -32,6 +36,9 @@ public final class RoomWriter<E> implements EventWriter<E> {
     private final int[] staged;
     private int stagedCount;
     private int marked;
+    // The first of the staged: committed, but held. Then there are no others.
+    private int held;
+    private long askAtNs = Long.MAX_VALUE;
     private long claims;
 
     RoomWriter(RingWriter<E> ring, EventType<E> type, WaitingRoom<E> room, Admission admission, int claimsMax) {
@@ -45,6 +52,13 @@ public final class RoomWriter<E> implements EventWriter<E> {
 
     @Override
     public int begin(long nowNs) {
+        if (held > 0 && nowNs >= askAtNs) {
+            admitStaged(nowNs);
+        }
+        return feed(nowNs);
+    }
+
+    private int feed(long nowNs) {
         int fed = 0;
         while (fed < FEED_MAX) {
             if (room.head() == WaitingRoom.NONE) {
@@ -88,12 +102,22 @@ public final class RoomWriter<E> implements EventWriter<E> {
 
     @Override
     public int room(int wanted) {
-        return Math.min(wanted, staged.length - stagedCount);
+        return holds() ? 0 : Math.min(wanted, staged.length - stagedCount);
+    }
+
+    @Override
+    public boolean holds() {
+        return held > 0;
+    }
+
+    @Override
+    public long wakeAtNs() {
+        return askAtNs;
     }
 
     @Override
     public int free() {
-        return admission.waitsElsewhere() ? 0 : Math.max(0, room.bound() - room.size() - stagedCount);
+        return holds() || admission.waitsElsewhere() ? 0 : Math.max(0, room.bound() - room.size() - stagedCount);
     }
 
     @Override
@@ -103,7 +127,7 @@ public final class RoomWriter<E> implements EventWriter<E> {
 
     @Override
     public @Nullable E claim(int source, long position) {
-        if (stagedCount == staged.length) {
+        if (holds() || stagedCount == staged.length) {
             return null;
         }
         int entry = room.take(source, position, claims);
@@ -136,7 +160,7 @@ public final class RoomWriter<E> implements EventWriter<E> {
 
     @Override
     public int claimed() {
-        return stagedCount;
+        return stagedCount - held;
     }
 
     @Override
@@ -155,10 +179,10 @@ public final class RoomWriter<E> implements EventWriter<E> {
 
     @Override
     public int commit(long nowNs) {
-        int count = stagedCount;
+        int count = claimed();
         if (count > 0) {
             admit(nowNs);
-            begin(nowNs);
+            feed(nowNs);
         }
         return count;
     }
@@ -166,27 +190,44 @@ public final class RoomWriter<E> implements EventWriter<E> {
     /** Lets the policy decide about what was claimed, without writing to the ring; returns how many events were not dropped. */
     public int admit(long nowNs) {
         received.add(stagedCount);
-        int taken = 0;
         for (int i = 0; i < stagedCount; i++) {
-            int entry = staged[i];
-            room.enter(entry, nowNs);
+            room.enter(staged[i], nowNs);
+        }
+        return admitStaged(nowNs);
+    }
+
+    private int admitStaged(long nowNs) {
+        int taken = 0;
+        int decided = 0;
+        while (decided < stagedCount) {
+            int entry = staged[decided];
             Admission.Verdict verdict = admission.admit(entry);
+            if (verdict == Admission.Verdict.HELD) {
+                break;
+            }
             if (verdict != Admission.Verdict.WAITS) {
                 room.giveBack(entry);
             }
             if (verdict != Admission.Verdict.DROPPED) {
                 taken++;
             }
+            decided++;
         }
-        stagedCount = 0;
-        marked = 0;
-        return taken;
+        stagedCount -= decided;
+        System.arraycopy(staged, decided, staged, 0, stagedCount);
+        held = stagedCount;
+        marked = stagedCount;
+        askAtNs = holds() ? nowNs + ASK_AGAIN_NS : Long.MAX_VALUE;
+        return taken + held;
     }
 
     @Override
     public boolean control(int kind, long value, long nowNs) {
-        if (stagedCount > 0) {
-            throw new IllegalStateException("A control event was to overtake " + stagedCount + " claimed events.");
+        if (claimed() > 0) {
+            throw new IllegalStateException("A control event was to overtake " + claimed() + " claimed events.");
+        }
+        if (holds()) {
+            return false;
         }
         if (kind == Slot.END) {
             return room.head() == WaitingRoom.NONE && !admission.waitsElsewhere() && ring.control(kind, value, nowNs);
@@ -232,7 +273,7 @@ public final class RoomWriter<E> implements EventWriter<E> {
 
     @Override
     public long waiting() {
-        return room.size() + admission.elsewhere();
+        return room.size() + held + admission.elsewhere();
     }
 
     @Override

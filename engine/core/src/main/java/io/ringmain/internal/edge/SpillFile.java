@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: one at a time.
  */
-final class SpillFile {
+class SpillFile {
 
     private static final byte[] HEADER = "RINGMAIN SPILL 1".getBytes(StandardCharsets.US_ASCII);
     private static final int LENGTH_BYTES = 4;

@@ -1,8 +1,8 @@
 package io.ringmain.internal.edge;
 
-import io.ringmain.config.WhenFull.Spill;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.ring.Slot;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Portable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,11 +14,16 @@ import java.util.function.ObjLongConsumer;
 /**
  * Sends to a file whom the room cannot take, and from then on everybody, until the file has been read back: nobody overtakes.
  *
+ * <p>While the disk is full a lane's events are held back before the file. What it has is read back meanwhile, and when it is empty they go into the
+ * room.
+ *
  * <p>A record is kind, source, position, time of entry, and for an event its bytes.
  *
  * @param <E> the event
  */
 final class Spilling<E> implements Admission {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ringmain");
 
     private static final int REFILL_MAX = 256;
 
@@ -34,12 +39,20 @@ final class Spilling<E> implements Admission {
     private long events;
     private long controls;
     private long readNumber;
+    private final boolean holds;
+    private boolean roomless;
 
-    Spilling(WaitingRoom<E> room, Portable<E> type, Spill policy, Consumer<? super Exception> failed) {
+    /**
+     * Makes the admission of {@code room}.
+     *
+     * @param holds whether events wait where they are while the disk is full; if not they are dropped, as publishing threads are told
+     */
+    Spilling(WaitingRoom<E> room, Portable<E> type, SpillFile file, Consumer<? super Exception> failed, boolean holds) {
         this.room = room;
         this.type = type;
         this.failed = failed;
-        file = new SpillFile(policy.path(), policy.bytesMax());
+        this.file = file;
+        this.holds = holds;
     }
 
     @Override
@@ -58,14 +71,37 @@ final class Spilling<E> implements Admission {
             type.write(room.event(entry), out);
             if (file.append(bytes)) {
                 events++;
+                noteRoom();
                 return Verdict.WAITS_ELSEWHERE;
             }
             full.add(1);
         } catch (IOException | RuntimeException failure) {
+            if (holds && FailureKind.of(failure) == FailureKind.NO_ROOM) {
+                noteNoRoom(failure);
+                return Verdict.HELD;
+            }
             failed.accept(failure);
             broken.add(1);
         }
         return Verdict.DROPPED;
+    }
+
+    private void noteNoRoom(Exception failure) {
+        if (!roomless) {
+            roomless = true;
+            failed.accept(failure);
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "There is no room for what is to be spilled; it is held back until there is. " + file,
+                    failure);
+        }
+    }
+
+    private void noteRoom() {
+        if (roomless) {
+            roomless = false;
+            LOGGER.log(System.Logger.Level.INFO, "There is room again. " + file);
+        }
     }
 
     @Override

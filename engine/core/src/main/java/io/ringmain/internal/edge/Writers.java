@@ -40,7 +40,7 @@ public final class Writers {
     public static <E> EventWriter<E> ofLane(
             Ring<E> ring, WhenFull whenFull, int bound, Consumer<? super Exception> failed) {
         if (whenFull.hasRoom()) {
-            return room(ring, whenFull, new Bounds(bound, LANE_CLAIMS_MAX), failed);
+            return room(ring, whenFull, new Bounds(bound, LANE_CLAIMS_MAX, true), failed);
         }
         return whenFull instanceof DropNewest
                 ? new RingWriter<>(ring, true)
@@ -61,21 +61,26 @@ public final class Writers {
     /** Makes the room that publishing threads fill; {@code bound} is what the owner asked for. */
     public static <E> RoomWriter<E> ofPublishers(
             Ring<E> ring, WhenFull whenFull, int bound, Consumer<? super Exception> failed) {
-        return room(ring, whenFull, new Bounds(bound, ring.bound()), failed);
+        return room(ring, whenFull, new Bounds(bound, ring.bound(), false), failed);
     }
 
-    private record Bounds(int events, int claimsMax) {}
+    /** How much is taken; {@code holds} says whether the writer is a lane's, which can be held back. */
+    private record Bounds(int events, int claimsMax, boolean holds) {}
 
     private static <E> RoomWriter<E> room(
             Ring<E> ring, WhenFull whenFull, Bounds bounds, Consumer<? super Exception> failed) {
         WaitingRoom<E> room = new WaitingRoom<>(ring.type(), bounds.events(), bounds.claimsMax());
-        Admission admission = admission(room, ring.type(), whenFull, failed);
+        Admission admission = admission(room, ring.type(), whenFull, failed, bounds.holds());
         return new RoomWriter<>(new RingWriter<>(ring, false), ring.type(), room, admission, bounds.claimsMax());
     }
 
     @SuppressWarnings("unchecked") // Assembly has checked that the priority takes the ring's events.
     private static <E> Admission admission(
-            WaitingRoom<E> room, EventType<E> type, WhenFull whenFull, Consumer<? super Exception> failed) {
+            WaitingRoom<E> room,
+            EventType<E> type,
+            WhenFull whenFull,
+            Consumer<? super Exception> failed,
+            boolean holds) {
         if (whenFull instanceof AdaptiveSample adaptive) {
             return new Thinning(room, adaptive);
         }
@@ -83,7 +88,7 @@ public final class Writers {
             return new Shedding<>(room, (ToIntFunction<? super E>) shed.priority(), failed);
         }
         if (whenFull instanceof Spill spill && type instanceof Portable<E> portable) {
-            return new Spilling<>(room, portable, spill, failed);
+            return new Spilling<>(room, portable, new SpillFile(spill.path(), spill.bytesMax()), failed, holds);
         }
         return new EvictOldest(room);
     }

@@ -19,6 +19,11 @@ public interface EventWriter<E> extends ControlWriter {
         return 0;
     }
 
+    /** Whether events that were committed stand before everything else until there is room on a disk: nothing can be claimed meanwhile. */
+    default boolean holds() {
+        return false;
+    }
+
     /** How many events of at most {@code wanted} can be claimed now beyond those claimed; 0 holds the lane back. */
     int room(int wanted);
 

@@ -6,9 +6,11 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.PortableCell;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -227,5 +229,96 @@ class RoomWriterTest {
 
         assertThat(ring.columns().ingressNs(taken + 1)).isEqualTo(104);
         assertThat(ring.columns().ingressNs(taken + 2)).isEqualTo(105);
+    }
+
+    private RoomWriter<Cell> spillingOnto(boolean[] diskIsFull, boolean holds) {
+        var type = new PortableCell();
+        var room = new WaitingRoom<Cell>(type, BOUND, 256);
+        var file = new SpillFile(folder.resolve("full.spill"), 1 << 16) {
+            @Override
+            boolean append(SpillRecord record) throws IOException {
+                if (diskIsFull[0]) {
+                    throw new IOException("No space left on device");
+                }
+                return super.append(record);
+            }
+        };
+        var spilling = new Spilling<>(room, type, file, failure -> seen.add(failure), holds);
+        return new RoomWriter<>(new RingWriter<>(ring, false), type, room, spilling, 256);
+    }
+
+    @Test
+    void onAFullDiskEventsAreHeldBackAndGoOnInOrder() {
+        boolean[] diskIsFull = {false};
+        EventWriter<Cell> writer = spillingOnto(diskIsFull, true);
+        List<Object> expected = new ArrayList<>();
+        for (long value = 0; value < 32; value++) {
+            expected.add(value);
+            give(writer, value);
+            // The first go into ring and room, more into the file, and the last one nowhere.
+            diskIsFull[0] = value == 31;
+            writer.commit(0);
+        }
+
+        assertThat(writer.holds()).isTrue();
+        assertThat(writer.claim(0, 99)).isNull();
+        assertThat(writer.room(5)).isZero();
+        assertThat(writer.control(Slot.BARRIER, 7, 0)).isFalse();
+        assertThat(writer.control(Slot.END, 0, 0)).isFalse();
+        assertThat(writer.received()).isEqualTo(32);
+        assertThat(writer.waiting()).isEqualTo(32 - 4);
+        assertThat(writer.wakeAtNs()).isBetween(1L, 1_000_000_000L);
+        diskIsFull[0] = false;
+        writer.begin(writer.wakeAtNs() - 1);
+        assertThat(writer.holds()).isTrue();
+        writer.begin(writer.wakeAtNs());
+        assertThat(writer.holds()).isFalse();
+        assertThat(writer.wakeAtNs()).isEqualTo(Long.MAX_VALUE);
+        give(writer, 32);
+        expected.add(32L);
+        writer.commit(1_000_000_000);
+        for (int i = 0; i < 50; i++) {
+            take();
+            writer.begin(1_000_000_000);
+        }
+        assertThat(seen.remove(0)).isInstanceOf(IOException.class);
+        assertThat(seen).isEqualTo(expected);
+        assertThat(writer.waiting()).isZero();
+        writer.close();
+    }
+
+    @Test
+    void whatIsHeldGoesOnThoughTheDiskStaysFull() {
+        boolean[] diskIsFull = {true};
+        EventWriter<Cell> writer = spillingOnto(diskIsFull, true);
+        for (long value = 0; value < 100; value++) {
+            give(writer, value);
+        }
+        writer.commit(0);
+
+        for (int i = 0; i < 100; i++) {
+            take();
+            writer.begin(i * 1_000_000_000L);
+        }
+
+        assertThat(seen.remove(0)).isInstanceOf(IOException.class);
+        assertThat(seen).hasSize(100).isSortedAccordingTo(Comparator.comparing(value -> (Long) value));
+        assertThat(writer.received()).isEqualTo(100);
+        assertThat(writer.waiting()).isZero();
+    }
+
+    @Test
+    void publishingThreadsAreToldThatTheDiskIsFull() {
+        boolean[] diskIsFull = {true};
+        RoomWriter<Cell> writer = spillingOnto(diskIsFull, false);
+        for (long value = 0; value < 20; value++) {
+            give(writer, value);
+        }
+
+        assertThat(writer.admit(0)).isEqualTo(BOUND);
+        assertThat(writer.holds()).isFalse();
+        List<String> drops = new ArrayList<>();
+        writer.eachDrop((reason, count) -> drops.add(reason + '=' + count));
+        assertThat(drops).contains("spill_failed=" + (20 - BOUND));
     }
 }
