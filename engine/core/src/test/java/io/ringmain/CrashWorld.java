@@ -161,6 +161,7 @@ final class CrashWorld implements CheckpointStore {
         private final int number;
         private final SplittableRandom pauses;
         private long next;
+        private boolean closed;
 
         Input(int number, SplittableRandom pauses) {
             this.number = number;
@@ -187,8 +188,16 @@ final class CrashWorld implements CheckpointStore {
         }
 
         @Override
+        public void close() {
+            closed = true;
+        }
+
+        @Override
         public void save(DataOutput out) throws IOException {
             point("before a source is saved");
+            if (closed) {
+                throw new BrokenInvariant("source " + number + " is asked where it stands after it was closed");
+            }
             out.writeLong(next);
         }
 
