@@ -249,6 +249,40 @@ class CheckpointTest {
     }
 
     @Test
+    void aCheckpointComesAfterSoManyBytesToo() {
+        var world = new World();
+        Source<Cell> counting = new Source<>() {
+            private long next;
+
+            @Override
+            public Status fill(Intake<Cell> intake, int max) {
+                intake.claim(next).value = next;
+                next++;
+                return next == COUNT ? Status.END : Status.READY;
+            }
+
+            @Override
+            public long bytesRead() {
+                return next * 100;
+            }
+        };
+        Pipeline.of("bytes", Cell.TYPE)
+                .runner(new StepRunner(1))
+                .source("counting", counting)
+                .sink("file", new Appending(world.file))
+                .checkpoints(new Checkpointing(world, Duration.ofDays(1)).bytesMax(20_000))
+                .whenFailed(WhenFailed.stop())
+                .build()
+                .start()
+                .await();
+
+        assertThat(world.file).containsExactly(expected());
+        assertThat(world.written)
+                .as("the first, one every 200 events at most, and the last")
+                .isBetween(4, 2 + COUNT / 200);
+    }
+
+    @Test
     void aSourceThatJoinsGoesOnWhereTheLastRunHadLeftIt() {
         var world = new World();
         for (int life = 0; life < 3; life++) {

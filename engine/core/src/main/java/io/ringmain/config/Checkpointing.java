@@ -14,14 +14,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store where the last checkpoint is; null if sources are told, and nothing is kept
  * @param every how long after one the next begins, positive; there is also one at the end of input
+ * @param bytesMax after how many bytes that the sources have read since one the next begins before that, so that a run that is killed never has to
+ *     read much more again; {@link Long#MAX_VALUE} for never
  */
-public record Checkpointing(@Nullable CheckpointStore store, Duration every) {
+public record Checkpointing(@Nullable CheckpointStore store, Duration every, long bytesMax) {
 
     /** Checks the interval. */
     public Checkpointing {
         if (requireNonNull(every, "every").isNegative() || every.isZero()) {
             throw new IllegalArgumentException("checkpointing.every: " + every + " (expected: > 0)");
         }
+        if (bytesMax < 1) {
+            throw new IllegalArgumentException("checkpointing.bytesMax: " + bytesMax + " (expected: >= 1)");
+        }
+    }
+
+    /** Checkpoints in {@code store}, by time only. */
+    public Checkpointing(@Nullable CheckpointStore store, Duration every) {
+        this(store, every, Long.MAX_VALUE);
     }
 
     /** Returns checkpoints in {@code directory}, one a second. */
@@ -39,6 +49,11 @@ public record Checkpointing(@Nullable CheckpointStore store, Duration every) {
 
     /** Returns the same with another interval. */
     public Checkpointing every(Duration interval) {
-        return new Checkpointing(store, interval);
+        return new Checkpointing(store, interval, bytesMax);
+    }
+
+    /** Returns the same with one after so many bytes too. */
+    public Checkpointing bytesMax(long bytes) {
+        return new Checkpointing(store, every, bytes);
     }
 }

@@ -45,6 +45,11 @@ public interface Source<E> {
         return true;
     }
 
+    /** How many bytes it has read from outside; 0 if it does not count them. Any thread. */
+    default long bytesRead() {
+        return 0;
+    }
+
     /**
      * All events of this source up to {@code position} are done with: durably in every sink that is to have them, or filtered or given up as the
      * pipeline says. Called where the pipeline keeps checkpoints or acknowledges, after each; positions grow. On the supervisor's thread, beside {@link #fill}, and

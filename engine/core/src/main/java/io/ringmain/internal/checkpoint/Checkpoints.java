@@ -44,6 +44,8 @@ public final class Checkpoints {
 
     private final @Nullable CheckpointStore store;
     private final long everyNs;
+    private final long bytesMax;
+    private long bytesAtBarrier;
     private final Exits exits;
     private final List<Saved> parts = new ArrayList<>();
     // Those that are there before the start: what they say is loaded, and stored first, before they join.
@@ -89,6 +91,7 @@ public final class Checkpoints {
     public Checkpoints(Checkpointing how, Exits exits) {
         store = how.store();
         everyNs = how.every().toNanos();
+        bytesMax = how.bytesMax();
         this.exits = exits;
     }
 
@@ -230,8 +233,19 @@ public final class Checkpoints {
 
     /** Publishes the barrier that is wanted, if one is; returns how many events that were. */
     public int publish(ControlWriter writer, long nowNs) {
+        if (bytesMax < NEVER && published == stored && bytesRead() - bytesAtBarrier >= bytesMax) {
+            wanted = stored + 1;
+        }
         // What comes after a failure is not covered: what the failed part knows may be wrong.
         return published < wanted && !exits.hasFailed.getAsBoolean() && barrier(wanted, writer, nowNs) ? 1 : 0;
+    }
+
+    private long bytesRead() {
+        long bytes = 0;
+        for (int i = 0; i < tracked.size(); i++) {
+            bytes += tracked.get(i).origin.bytesRead();
+        }
+        return bytes;
     }
 
     /** Whether a barrier is wanted that is not published. */
@@ -272,6 +286,7 @@ public final class Checkpoints {
         if (!writer.control(Slot.BARRIER, number, nowNs)) {
             return false;
         }
+        bytesAtBarrier = bytesRead();
         published = number;
         return true;
     }
@@ -311,7 +326,7 @@ public final class Checkpoints {
             dueNs = nowNs + everyNs;
         }
         if (running && nowNs >= dueNs && wanted == stored && published == stored) {
-            wanted = published + 1;
+            wanted = stored + 1;
             return true;
         }
         return false;

@@ -172,6 +172,11 @@ public final class SideRing<E> implements Inflow {
     }
 
     @Override
+    public long bytesRead() {
+        return 0;
+    }
+
+    @Override
     public void acknowledged(long position) throws Exception {
         if (told != null) {
             told.acknowledged(position);

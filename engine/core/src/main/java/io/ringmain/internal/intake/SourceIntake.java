@@ -125,6 +125,11 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     }
 
     @Override
+    public long bytesRead() {
+        return source.bytesRead();
+    }
+
+    @Override
     public void acknowledged(long position) throws Exception {
         source.acknowledged(position);
     }

@@ -109,6 +109,7 @@ public abstract class LineSource implements Source<LogEvent> {
     }
 
     /** How many bytes were read from outside, compressed ones as they are. Any thread. */
+    @Override
     public abstract long bytesRead();
 
     /** How many bytes there are in all, to compare with {@link #bytesRead}; -1 if that is not known. Any thread. */

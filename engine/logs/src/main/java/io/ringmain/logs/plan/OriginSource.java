@@ -77,6 +77,16 @@ final class OriginSource implements Source<LogEvent>, Intake<LogEvent>, Stateful
     }
 
     @Override
+    public long bytesRead() {
+        return source.bytesRead();
+    }
+
+    @Override
+    public void acknowledged(long position) throws Exception {
+        source.acknowledged(position);
+    }
+
+    @Override
     public void save(DataOutput out) throws IOException {
         if (source instanceof Stateful stateful) {
             stateful.save(out);
