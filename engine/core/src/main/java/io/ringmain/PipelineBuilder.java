@@ -6,6 +6,7 @@ import io.ringmain.config.Batching;
 import io.ringmain.config.Checkpointing;
 import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
+import io.ringmain.config.Parking;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.Threading;
 import io.ringmain.config.Waiting;
@@ -328,7 +329,7 @@ public final class PipelineBuilder<I, E> {
         useUp("into");
         SegmentPlan<R> next = new SegmentPlan<>(requireNonNull(type, "type"));
         Step<E> step = Step.ofEmitter(requireNonNull(name, "name"));
-        segment.into = new IntoElement<>(step, requireNonNull(emitter, "emitter"), next, null);
+        segment.into = new IntoElement<>(step, requireNonNull(emitter, "emitter"), next, null, null);
         return new PipelineBuilder<>(plan, next);
     }
 
@@ -337,8 +338,22 @@ public final class PipelineBuilder<I, E> {
         useUp("edge");
         SegmentPlan<E> next = new SegmentPlan<>(segment.type);
         Step<E> step = Step.ofEmitter("edge-" + plan.segments.size());
-        segment.into =
-                new IntoElement<>(step, new EdgeEmitter<>(segment.type), next, requireNonNull(whenFull, "whenFull"));
+        segment.into = new IntoElement<>(
+                step, new EdgeEmitter<>(segment.type), next, requireNonNull(whenFull, "whenFull"), null);
+        return new PipelineBuilder<>(plan, next);
+    }
+
+    /**
+     * Adds a stage that gives up the order for a steady flow: an event at which it fails, and which {@code WhenFailed} lets try again, is set aside as {@code parking} says,
+     * and others go on meanwhile. It ends the segment: its events are copied into a new ring. Events that are set aside are counted as parked, are part of each
+     * checkpoint, and are waited for at the end of input.
+     */
+    public PipelineBuilder<I, E> stage(String name, Stage<? super E> stage, Parking parking) {
+        useUp("stage " + name);
+        SegmentPlan<E> next = new SegmentPlan<>(segment.type);
+        Step<E> step = Step.ofStage(requireNonNull(name, "name"), requireNonNull(stage, "stage"));
+        segment.into = new IntoElement<>(
+                step, new EdgeEmitter<>(segment.type), next, WhenFull.block(), requireNonNull(parking, "parking"));
         return new PipelineBuilder<>(plan, next);
     }
 

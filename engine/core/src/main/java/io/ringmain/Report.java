@@ -66,7 +66,11 @@ public record Report(
 
     /** Whether the pipeline has ended with nothing failed and nothing left. */
     public boolean succeeded() {
-        return state == PipelineState.CLOSED && !failed && accounts.inFlight() == 0 && left.isEmpty();
+        return state == PipelineState.CLOSED
+                && !failed
+                && accounts.inFlight() == 0
+                && accounts.parked() == 0
+                && left.isEmpty();
     }
 
     /** Events received per second of running. */

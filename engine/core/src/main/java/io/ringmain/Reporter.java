@@ -31,6 +31,7 @@ import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
+import io.ringmain.internal.stage.ParkingArena;
 import io.ringmain.internal.stage.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,11 +135,23 @@ final class Reporter {
         long dead = settled.dead();
         Map<String, Long> reasons = dropsBefore(segment);
         long dropped = reasons.values().stream().mapToLong(Long::longValue).sum();
-        long received = receivedBy(segment);
+        ParkingArena<?> arena = segment.arena();
+        long parked = 0;
+        long loaded = 0;
+        if (arena != null) {
+            loaded = arena.loaded();
+            absorbed -= arena.absorbedTooEarly();
+            filtered += arena.filtered();
+            skipped += arena.dropped();
+            dead += arena.dead();
+            parked = arena.parked();
+        }
+        // What an earlier run had set aside comes in from there.
+        long received = receivedBy(segment) + loaded;
         if (skipped > 0) {
             reasons.put("skipped", skipped);
         }
-        long derived = received - delivered - absorbed - filtered - skipped - dead - dropped;
+        long derived = received - delivered - absorbed - filtered - skipped - dead - dropped - parked;
         return new Accounts(
                 received,
                 delivered,
@@ -146,7 +159,7 @@ final class Reporter {
                 filtered,
                 reasons,
                 dead,
-                0,
+                parked,
                 measure ? segment.inFlightMeasured() : derived,
                 0);
     }

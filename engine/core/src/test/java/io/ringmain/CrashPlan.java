@@ -4,6 +4,7 @@ import io.ringmain.config.Backoff;
 import io.ringmain.config.Batching;
 import io.ringmain.config.Checkpointing;
 import io.ringmain.config.Edge;
+import io.ringmain.config.Parking;
 import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
@@ -48,6 +49,7 @@ final class CrashPlan {
     private LongPredicate reaches = id -> true;
     private int places;
     private int sinks;
+    private boolean ordered = true;
 
     final StepRunner runner;
     final long[] totals;
@@ -86,6 +88,9 @@ final class CrashPlan {
             text.append(spilling ? " | spill" : " | block");
             builder = builder.edge(spilling ? spill() : WhenFull.block()).bound(bound());
             addElements(builder);
+        }
+        if (shape.nextInt(3) == 0) {
+            builder = addParking(builder);
         }
         addSink(builder);
         return shape.nextInt(3) == 0 ? builder.build() : addTotals(builder).build();
@@ -156,6 +161,28 @@ final class CrashPlan {
         text.append(' ').append(place);
     }
 
+    /** Order is given up: what comes behind is a file that need not be in order, and totals. */
+    private PipelineBuilder<SimEvent, SimEvent> addParking(PipelineBuilder<SimEvent, SimEvent> builder) {
+        int place = ++places;
+        LongPredicate before = reaches;
+        poisonedFrom(place, id -> true);
+        ordered = false;
+        text.append(" parking").append(place);
+        return builder.stage(
+                        "parking" + place,
+                        new Stage<SimEvent>() {
+                            @Override
+                            public boolean process(SimEvent event) {
+                                if (!before.test(event.id)) {
+                                    throw new BrokenInvariant("place " + place + " was given event " + event.id);
+                                }
+                                return work(event, place);
+                            }
+                        },
+                        Parking.of(1 + shape.nextInt(8)))
+                .bound(bound());
+    }
+
     private void poisonedFrom(int place, LongPredicate keeps) {
         LongPredicate before = reaches;
         reaches = id -> before.test(id) && keeps.test(id) && !(skips && faults.isPoison(place, id));
@@ -171,7 +198,7 @@ final class CrashPlan {
         int number = sinks++;
         boolean cutBack = shape.nextInt(4) > 0;
         if (world.disks.size() <= number) {
-            world.disks.add(new CrashWorld.Disk("sink" + number, reaches, cutBack));
+            world.disks.add(new CrashWorld.Disk("sink" + number, reaches, cutBack, ordered));
         }
         Sink<SimEvent> sink = world.sink(world.disks.get(number), chance.split());
         Batching batching = shape.nextBoolean()

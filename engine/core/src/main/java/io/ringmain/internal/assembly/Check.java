@@ -2,6 +2,7 @@ package io.ringmain.internal.assembly;
 
 import io.ringmain.config.Batching;
 import io.ringmain.config.Edge;
+import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
@@ -181,11 +182,25 @@ public final class Check {
             if (segment.into.edge() != null && segment.type.copyable()) {
                 policy(segment.into.step().name() + ".whenFull", segment.into.edge(), segment.type);
             }
+            if (segment.into.parking() != null) {
+                checkParking(segment.into.step().name(), segment.type);
+            }
             if (segment.into.edge() != null && !segment.type.copyable()) {
                 problems.add(
                         segment.into.step().name()
                                 + ": over an event type that cannot be copied (expected: copyable); give EventType.of a copy function");
             }
+        }
+    }
+
+    private void checkParking(String stage, EventType<?> type) {
+        if (!(plan.whenFailed instanceof WhenFailed.Retry)) {
+            problems.add("stage " + stage
+                    + ".parking: without a retry (expected: whenFailed: retry); nothing would be set aside");
+        }
+        if (plan.checkpointing != null && !(type instanceof Portable)) {
+            problems.add("stage " + stage + ".parking: beside checkpoints over an event type that cannot be written"
+                    + " (expected: a Portable); what is set aside is part of each checkpoint");
         }
     }
 

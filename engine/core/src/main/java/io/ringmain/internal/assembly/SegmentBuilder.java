@@ -31,7 +31,6 @@ import io.ringmain.internal.delivery.SlotBatch;
 import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.edge.Writers;
-import io.ringmain.internal.failure.Burial;
 import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
@@ -43,7 +42,7 @@ import io.ringmain.internal.ring.Share;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.run.Supervisor;
-import io.ringmain.internal.stage.EventLane.Fate;
+import io.ringmain.internal.stage.EventLane;
 import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.KeyStage;
 import io.ringmain.internal.stage.KeyedStages;
@@ -107,6 +106,7 @@ final class SegmentBuilder<E> {
     private final SegmentPlan<E> plan;
     private final SegmentRooms<E> rooms;
     private final Inlet inlet;
+    private final Fates<E> fates;
     private final List<Step<E>> fused = new ArrayList<>();
     private final List<StripedElement<E>> striped = new ArrayList<>();
     private List<Station> front = new ArrayList<>();
@@ -119,6 +119,7 @@ final class SegmentBuilder<E> {
         this.plan = plan;
         this.rooms = rooms;
         this.inlet = inlet;
+        fates = new Fates<>(site, rooms.ring, inlet.sourceNames());
     }
 
     /** Builds the lanes; returns the builder of the next segment, or null if this is the last. */
@@ -227,7 +228,7 @@ final class SegmentBuilder<E> {
             var cursor = new LaneCursor(rooms.ring, share, i, progress(front));
             share.add(i, cursor);
             var lane = new PoolLane<>(
-                    cursor, rooms.ring, step, fate(step.name()), new PoolLane.Membership(share, i, pooling));
+                    cursor, rooms.ring, step, fates.of(step.name()), new PoolLane.Membership(share, i, pooling));
             lanes.add(lane);
             follow(front, lane);
             site.grouping.taskEndWakes(taskEnded, lane);
@@ -277,7 +278,8 @@ final class SegmentBuilder<E> {
             var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
             var work = new StageLane.Work<>(
                     List.of(stages.step(element.name(), partition.groups())), new Part(partition, i));
-            var lane = new StageLane<>(element.name() + '#' + (i + 1), cursor, rooms.ring, work, fate(element.name()));
+            var lane =
+                    new StageLane<>(element.name() + '#' + (i + 1), cursor, rooms.ring, work, fates.of(element.name()));
             lanes.add(lane);
             follow(front, lane);
             site.grouping.handedOverWakes(partition.handedOver(), lane);
@@ -298,14 +300,14 @@ final class SegmentBuilder<E> {
     private StageLane<E> lane(String name, LaneCursor cursor, List<Step<E>> steps) {
         steps.forEach(step -> site.stages.add(new Opening(step.name(), step::open, step::close)));
         steps.forEach(step -> step.remembers(site.saved("stage/" + step.name(), step.user())));
-        return new StageLane<>(name, cursor, rooms.ring, steps, fate(name));
+        return new StageLane<>(name, cursor, rooms.ring, steps, fates.of(name));
     }
 
     private void addRoutes(RoutesElement<E> element) {
         LaneCursor cursor = advance();
         var routes = new RouteColumn(rooms.ring.size());
         var routing = new RouteLane.Routing<>(
-                element.conditions(), routes, fate(element.step().name()));
+                element.conditions(), routes, fates.of(element.step().name()));
         var lane = new RouteLane<>(cursor, rooms.ring, element.step(), routing);
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
@@ -354,9 +356,9 @@ final class SegmentBuilder<E> {
                         batching,
                         new SlotBatch<>(rooms.ring, inlet.sourceNames(), countMax),
                         new Outcomes(rooms.ring.size()),
-                        site.retries.attempts(name, whenFailed),
+                        fates.attempts(name, whenFailed),
                         new Circuit(delivery.breaker(), site.plan.name, name),
-                        burial(),
+                        fates.burial(),
                         site.failures,
                         way,
                         way.edge() == null ? site.saved("sink/" + name, element.sink()) : null));
@@ -378,16 +380,8 @@ final class SegmentBuilder<E> {
         EventWriter<R> writer = Writers.ofLane(ring, whenFull, bound, failure -> site.failures.record(name, failure));
         var nextRooms = new SegmentRooms<>(ring, writer, rooms);
         LaneCursor cursor = advance();
-        var lane = new IntoLane<>(
-                cursor,
-                rooms.ring,
-                into.step(),
-                into.emitter(),
-                new IntoLane.Into<>(
-                        fate(name),
-                        new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null),
-                        site.saved("stage/" + name, into.emitter())));
-        site.stages.add(new Opening(name, into.emitter()::open, into.emitter()::close));
+        var to = new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null);
+        EventLane<E> lane = new WayOn<>(site, plan, rooms, inlet.sourceNames(), fates).lane(cursor, into, to);
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
@@ -469,17 +463,6 @@ final class SegmentBuilder<E> {
         }
         stations.forEach(station -> progress.add(station.cursor().progress()));
         return progress.toArray(new LaneProgress[0]);
-    }
-
-    private Fate<E> fate(String lane) {
-        return new Fate<>(site.retries.attempts(lane, site.whenFailed), burial(), site.failures);
-    }
-
-    private Burial<E> burial() {
-        return new Burial<>(
-                rooms.ring,
-                new Burial.LetterHead(
-                        site.plan.name, inlet.sourceNames(), site.plan.deadLetters, site.plan.whenLettersFull));
     }
 
     /** Whether what follows has events of the same type. */

@@ -3,6 +3,7 @@ package io.ringmain.internal.assembly;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Delivery;
+import io.ringmain.config.Parking;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
@@ -92,12 +93,18 @@ public final class SegmentPlan<E> {
     public record RoutesElement<E>(Step<E> step, List<Condition<? super E>> conditions, List<SinkElement<E>> sinks)
             implements Element<E> {}
 
-    /** The way into the next segment. */
+    /**
+     * The way into the next segment.
+     *
+     * @param edge what the next ring, of the same events, does when it is full; null if its events are results
+     * @param parking that the step is a stage whose failed events are set aside; null if it is not
+     */
     public record IntoElement<E, R>(
             Step<E> step,
             Emitter<? super E, R> emitter,
             SegmentPlan<R> next,
-            @Nullable WhenFull edge) {}
+            @Nullable WhenFull edge,
+            @Nullable Parking parking) {}
 
     /** How the events are made. */
     public final EventType<E> type;
@@ -118,6 +125,9 @@ public final class SegmentPlan<E> {
                     && partition.stages().areStateful()) {
                 names.add("stage " + partition.name());
             }
+        }
+        if (into != null && into.step().user() instanceof Stateful) {
+            names.add("stage " + into.step().name());
         }
         if (into != null && into.emitter() instanceof Stateful) {
             names.add("emitter " + into.step().name());

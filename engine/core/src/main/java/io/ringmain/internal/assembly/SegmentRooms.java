@@ -10,6 +10,7 @@ import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
+import io.ringmain.internal.stage.ParkingArena;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class SegmentRooms<E> {
 
     private @Nullable SettleLane settle;
     private @Nullable Merge<E> merge;
+    private @Nullable ParkingArena<E> arena;
 
     SegmentRooms(Ring<E> ring, @Nullable EventWriter<E> writer, @Nullable SegmentRooms<?> before) {
         this.ring = ring;
@@ -117,6 +119,15 @@ public final class SegmentRooms<E> {
     /** Whether this is the ring that a sink has of its own. */
     public boolean isSide() {
         return before != null && before.sides.containsValue(this);
+    }
+
+    /** What the last lane has set aside; null if it sets nothing aside. */
+    public @Nullable ParkingArena<E> arena() {
+        return arena;
+    }
+
+    void parksIn(ParkingArena<E> parking) {
+        arena = parking;
     }
 
     /** How many events have been received and not been settled: those before the ring, and those in it, counted slot by slot. */

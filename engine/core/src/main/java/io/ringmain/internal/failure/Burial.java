@@ -48,18 +48,42 @@ public final class Burial<E> {
         return cause != null;
     }
 
+    /** An event that is to be buried, and where it came from; it may be a copy whose slot is gone. */
+    public record Standing<E>(E event, int source, long position, long ingressNs) {}
+
+    /** Keeps the event at {@code sequence} as a letter; as {@link #bury(Standing, String, int, long)}. */
+    public boolean bury(long sequence, String stage, int attempts, long nowNs) throws StoppedException {
+        if (isTooEarly(nowNs)) {
+            return false;
+        }
+        var columns = ring.columns();
+        var standing = new Standing<>(
+                ring.event(sequence),
+                columns.source(sequence),
+                columns.position(sequence),
+                columns.ingressNs(sequence));
+        return bury(standing, stage, attempts, nowNs);
+    }
+
+    private boolean isTooEarly(long nowNs) {
+        boolean isTooEarly = askAtNs != Long.MAX_VALUE && nowNs < askAtNs;
+        if (isTooEarly) {
+            blocked.hold(nowNs);
+        }
+        return isTooEarly;
+    }
+
     /**
-     * Keeps the event at {@code sequence} as a letter.
+     * Keeps {@code standing} as a letter.
      *
      * @return {@code false} when there is no room and the lane is to stay
      * @throws StoppedException when there is no room and the pipeline is to stop
      */
-    public boolean bury(long sequence, String stage, int attempts, long nowNs) throws StoppedException {
-        if (askAtNs != Long.MAX_VALUE && nowNs < askAtNs) {
-            blocked.hold(nowNs);
+    public boolean bury(Standing<E> standing, String stage, int attempts, long nowNs) throws StoppedException {
+        if (isTooEarly(nowNs)) {
             return false;
         }
-        if (head.letters.add(letter(sequence, stage, attempts))) {
+        if (head.letters.add(letter(standing, stage, attempts))) {
             askAtNs = Long.MAX_VALUE;
             blocked.release(nowNs);
             return true;
@@ -78,18 +102,18 @@ public final class Burial<E> {
         return false;
     }
 
-    private DeadLetter letter(long sequence, String stage, int attempts) {
+    private DeadLetter letter(Standing<E> standing, String stage, int attempts) {
         E copy = ring.type().create();
-        ring.type().copy(ring.event(sequence), copy);
+        ring.type().copy(standing.event(), copy);
         return new DeadLetter(
                 head.pipeline,
                 stage,
                 cause() instanceof Reasoned reasoned ? reasoned.reason() : "exception",
                 message(cause()),
                 attempts,
-                head.sources.get(ring.columns().source(sequence)),
-                ring.columns().position(sequence),
-                ring.columns().ingressNs(sequence),
+                head.sources.get(standing.source()),
+                standing.position(),
+                standing.ingressNs(),
                 ring.type().bytes(copy),
                 copy);
     }
