@@ -1,6 +1,7 @@
 package io.ringmain.perf.chaos;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One life of the child: from its start until it ends or is killed from outside with SIGKILL, which no process can answer.
@@ -79,12 +82,20 @@ final class Life implements AutoCloseable {
         if (!birth.agent.isEmpty()) {
             command.add(birth.agent);
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Subject.class.getName()));
+        command.addAll(List.of("-cp", classPath(), Subject.class.getName()));
         command.addAll(List.of(birth.folder.toString(), birth.fault.title()));
         Path log = birth.folder.resolveSibling(birth.folder.getFileName() + ".err");
         return new Life(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());
+    }
+
+    /** Ours, absolute: who enters a namespace is somewhere else. */
+    private static String classPath() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void read() {

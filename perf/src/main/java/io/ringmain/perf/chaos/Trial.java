@@ -90,7 +90,10 @@ final class Trial {
         lives++;
         Path output = disk.seenFromOutside().resolve("parsed.log");
         try (Life life = Life.begin(birth)) {
-            life.says(Subject.STARTED);
+            if (!life.says(Subject.STARTED)) {
+                mustBeWell(life);
+                return;
+            }
             long before = -1;
             // Nothing more was written for a while: it is full.
             while (life.mayWait() && (Files.size(output) > before || before <= 0)) {
