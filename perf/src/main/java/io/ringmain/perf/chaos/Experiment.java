@@ -88,7 +88,7 @@ final class Experiment {
     /** Does it all. */
     Result run(Path agentJar) throws IOException {
         long beginNs = System.nanoTime();
-        prepare("stop");
+        prepare();
         for (Death death : setup.deaths) {
             live(death, agentJar);
         }
@@ -108,9 +108,9 @@ final class Experiment {
     }
 
     /** Writes plan and input. */
-    void prepare(String whenFailed) throws IOException {
+    void prepare() throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("plan.yaml"), setup.variant.plan(folder, whenFailed), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve("plan.yaml"), setup.variant.plan(folder), StandardCharsets.UTF_8);
         if (setup.variant.isFollowed()) {
             Thread feeding = new Thread(new Feeder(input, folder), "feeder");
             feeding.start();

@@ -18,8 +18,6 @@ record Faults(String title, Variant variant, Body body) {
     /** In blocks of 512 bytes. */
     private static final List<String> FILE_SIZE_LIMIT = List.of("sh", "-c", "ulimit -f 1024; exec \"$@\"", "sh");
 
-    private static final String HELD = "disk-full-held";
-
     /** All of them. */
     static final List<Faults> ALL = List.of(
             // A sink lies once: what it did not write must be missed. Tried is the laboratory itself.
@@ -37,13 +35,20 @@ record Faults(String title, Variant variant, Body body) {
             of("stopped-process", Variant.PLAIN, (trial, life) -> trial.mustStandAStop(life)),
             // A sink is slow all the time: it holds the others back.
             of("slow-sink", Variant.SLOW, (trial, life) -> trial.finish(life)),
-            // No room for what a sink writes: the pipeline ends as failed, and once there is room a later run goes on.
+            // No room for what a sink writes: the run stands still, whatever the policy, and goes on when there is.
             of(
                     "disk-full-output",
                     Variant.PLAIN,
                     (trial, life) -> trial.onSmallDisk("512k", "parsed.log", disk -> {
+                        trial.mustHold(trial.on(disk, life), disk);
+                    })),
+            // The same, but it is killed while it stands: once there is room a later run goes on.
+            of(
+                    "disk-full-killed",
+                    Variant.PLAIN,
+                    (trial, life) -> trial.onSmallDisk("512k", "parsed.log", disk -> {
                         Life.Birth there = trial.on(disk, life);
-                        trial.mustFail(there, "No space left");
+                        trial.dieHeld(there, disk);
                         disk.remount("size=64m");
                         trial.finish(there);
                     })),
@@ -53,13 +58,6 @@ record Faults(String title, Variant variant, Body body) {
                 trial.mustFail(life.through(FILE_SIZE_LIMIT), "File too large");
                 trial.finish(life);
             }),
-            // The same, but the plan tries again: it goes on when there is room, in the same life.
-            of(
-                    HELD,
-                    Variant.PLAIN,
-                    (trial, life) -> trial.onSmallDisk("512k", "parsed.log", disk -> {
-                        trial.mustHold(trial.on(disk, life), disk);
-                    })),
             // No room for the checkpoint: the run goes on without, and ends as failed, for a later run would do its
             // work again.
             of(
@@ -122,7 +120,7 @@ record Faults(String title, Variant variant, Body body) {
         String command = "chaos --runs 0 --points none --seed " + seed + " --faults " + title;
         var trial = new Trial(new Setup(title, variant, seed, null, List.of(), command), folder);
         long beginNs = System.nanoTime();
-        trial.prepare(title.equals(HELD) ? "{retry: 1000, backoff: 10ms, then: stop}" : "stop");
+        trial.prepare();
         body.run(trial, Life.Birth.of(folder));
         return trial.result((System.nanoTime() - beginNs) / 1e9);
     }

@@ -36,8 +36,8 @@ final class Trial {
         experiment = new Experiment(setup, folder);
     }
 
-    void prepare(String whenFailed) throws IOException {
-        experiment.prepare(whenFailed);
+    void prepare() throws IOException {
+        experiment.prepare();
     }
 
     void finish(Life.Birth birth) throws IOException {
@@ -88,22 +88,34 @@ final class Trial {
 
     void mustHold(Life.Birth birth, SmallDisk disk) throws IOException {
         lives++;
-        Path output = disk.seenFromOutside().resolve("parsed.log");
         try (Life life = Life.begin(birth)) {
-            if (!life.says(Subject.STARTED)) {
-                mustBeWell(life);
-                return;
+            if (fills(life, disk)) {
+                disk.remount("size=64m");
+                life.says(Subject.ENDED);
             }
-            long before = -1;
-            // Nothing more was written for a while: it is full.
-            while (life.mayWait() && (Files.size(output) > before || before <= 0)) {
-                before = Files.size(output);
-                life.pause(SOON_NS);
-            }
-            disk.remount("size=64m");
-            life.says(Subject.ENDED);
             mustBeWell(life);
         }
+    }
+
+    void dieHeld(Life.Birth birth, SmallDisk disk) throws IOException {
+        lives++;
+        try (Life life = Life.begin(birth)) {
+            if (!fills(life, disk) || !life.kill()) {
+                problem = "did not stand still: " + life.last();
+            }
+        }
+    }
+
+    /** Waits until nothing more is written; returns {@code false} if the run has ended before. */
+    private static boolean fills(Life life, SmallDisk disk) throws IOException {
+        Path output = disk.seenFromOutside().resolve("parsed.log");
+        boolean fills = life.says(Subject.STARTED);
+        long before = -1;
+        while (fills && life.mayWait() && (before <= 0 || Files.size(output) > before)) {
+            before = Files.size(output);
+            life.pause(SOON_NS);
+        }
+        return fills && life.isAlive();
     }
 
     void mustCount(Life.Birth birth) throws IOException {

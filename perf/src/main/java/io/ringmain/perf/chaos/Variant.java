@@ -113,8 +113,8 @@ enum Variant {
         return String.format(Locale.ROOT, "in-%03d.log", file);
     }
 
-    /** The plan, with all its files in {@code folder}, whose failing events are treated as {@code whenFailed} says. */
-    String plan(Path folder, String whenFailed) {
+    /** The plan, with all its files in {@code folder}. */
+    String plan(Path folder) {
         return "name: " + title() + "\nsources:\n" + sources(folder)
                 + "steps:\n  - parse: logfmt\n" + (this == POOL ? "    pool: 3\n" : "")
                 + (throttled ? "  - throttle: {per_second: " + LINES_PER_SECOND / CLOCK_FACTOR + ", burst: 20}\n" : "")
@@ -123,7 +123,7 @@ enum Variant {
                 + "  - aggregate: {by: key, compute: {lines: count(), bytes: sum(size)}}\n"
                 + "sinks:\n  parsed: {type: file, after: parse, format: text, path: '" + folder.resolve("parsed.log")
                 + "'}\n" + moreSinks(folder) + "  totals: {type: file, path: '" + folder.resolve("totals.jsonl")
-                + "'}\nwhen_failed: " + whenFailed + '\n';
+                + "'}\nwhen_failed: stop\n";
     }
 
     private String sources(Path folder) {
