@@ -24,6 +24,8 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
     private static final String SPILLING = CORE + "edge/Spilling";
     private static final String SPILL_FILE = CORE + "edge/SpillFile";
     private static final String CONTROL_WRITER = CORE + "ring/ControlWriter";
+    private static final String PARKING_LANE = CORE + "stage/ParkingLane";
+    private static final String PARKING_ARENA = CORE + "stage/ParkingArena";
     private static final String SINK = "io/ringmain/spi/Sink";
     private static final String STORE = "io/ringmain/spi/CheckpointStore";
     private static final String FILE_STORE = "io/ringmain/spi/FileCheckpointStore";
@@ -35,7 +37,7 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
     private static final String RANDOM_FILE = "java/io/RandomAccessFile";
 
     /** All points, in the order in which an event, then a checkpoint, then a restart passes them. */
-    static final List<CrashPoint> ALL = Stream.of(events(), checkpoints(), spill(), restart(), end())
+    static final List<CrashPoint> ALL = Stream.of(events(), checkpoints(), spill(), parking(), restart(), end())
             .flatMap(List::stream)
             .toList();
 
@@ -160,6 +162,17 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
                         of("restart-source-open", FILE_SOURCE, "open", Spot.EXIT),
                         of("restart-first-read", FILE_SOURCE, "read", Spot.EXIT))
                 .map(CrashPoint::whenRestarted)
+                .toList();
+    }
+
+    private static List<CrashPoint> parking() {
+        return Stream.of(
+                        of("set-aside", PARKING_LANE, "setAside", Spot.EXIT).upTo(500),
+                        of("parked-tried", PARKING_LANE, "tryDue", Spot.EXIT).upTo(500),
+                        of("parked-goes-on", PARKING_ARENA, "leave", Spot.ENTRY).upTo(500),
+                        of("parked-saved", PARKING_ARENA, "save", Spot.EXIT).upTo(4),
+                        of("parked-loaded", PARKING_ARENA, "load", Spot.EXIT).whenRestarted())
+                .map(point -> point.in(Variant.PARKING))
                 .toList();
     }
 

@@ -77,9 +77,10 @@ public final class Subject {
                 "laboratory",
                 () -> 0,
                 System::nanoTime);
-        PlanPipeline built =
-                PlanPipeline.build(plan, surroundings, false, new Lab(folder, fault, runner, Variant.of(plan.name())));
-        try (Pipeline<LogEvent> pipeline = built.pipeline()) {
+        Variant variant = Variant.of(plan.name());
+        PlanPipeline built = PlanPipeline.build(plan, surroundings, false, new Lab(folder, fault, runner, variant));
+        try (Pipeline<LogEvent> pipeline =
+                variant == Variant.PARKING ? FlakyPlan.build(folder, runner) : built.pipeline()) {
             pipeline.start();
             Trap.say(STARTED);
             drainWhenTold(pipeline);

@@ -24,6 +24,8 @@ enum Variant {
     FILES(24_000, 60, true),
     /** A file that is followed while it is written and rotated. */
     FOLLOW(24_000, 1, false),
+    /** Events that fail are set aside while others go on; made in code, because no step of a plan fails so. */
+    PARKING(24_000, 1, true),
     /** As fast as it goes. */
     FAST(200_000, 1, false);
 
@@ -31,7 +33,7 @@ enum Variant {
     static final int CLOCK_FACTOR = 10;
 
     /** Of the throttle, in a second of ours. */
-    private static final int LINES_PER_SECOND = 24_000;
+    static final int LINES_PER_SECOND = 24_000;
 
     /** Lines are kept whose size is not less. */
     static final int SIZE_MIN = 100;
@@ -75,7 +77,7 @@ enum Variant {
         return switch (this) {
             case FAST -> OptionalInt.empty();
             case SPILL, SLOW -> OptionalInt.of(SLOTS_OF_SLOW);
-            case PLAIN, POOL, KEYS, SOURCES, FILES, FOLLOW -> OptionalInt.of(SLOTS);
+            case PLAIN, POOL, KEYS, SOURCES, FILES, FOLLOW, PARKING -> OptionalInt.of(SLOTS);
         };
     }
 
@@ -93,6 +95,16 @@ enum Variant {
         return this == SOURCES;
     }
 
+    /** Whether lines of one file stay in their order. */
+    boolean keepsOrder() {
+        return this != PARKING;
+    }
+
+    /** Whether lines are added up. */
+    boolean hasTotals() {
+        return this != PARKING;
+    }
+
     boolean isFollowed() {
         return this == FOLLOW;
     }
@@ -103,7 +115,7 @@ enum Variant {
         switch (this) {
             case KEYS -> outputs.add(new Output("kept.log", true));
             case SPILL, SLOW -> outputs.add(new Output("slow.log", false));
-            case PLAIN, POOL, SOURCES, FILES, FOLLOW, FAST -> {}
+            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, FAST -> {}
         }
         return outputs;
     }
@@ -153,7 +165,7 @@ enum Variant {
                 slow + ", when_full: {spill: {path: '" + folder.resolve("slow.spill")
                         + "', bytes_max: 64MiB}}, bound: 64}\n";
             case SLOW -> slow + "}\n";
-            case PLAIN, POOL, SOURCES, FILES, FOLLOW, FAST -> "";
+            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, FAST -> "";
         };
     }
 }
