@@ -3,7 +3,11 @@ package io.ringmain.perf.allocation;
 import io.ringmain.Pipeline;
 import io.ringmain.PipelineBuilder;
 import io.ringmain.config.Batching;
+import io.ringmain.config.Breaker;
+import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
+import io.ringmain.config.Parking;
 import io.ringmain.config.Subscribing;
 import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
@@ -170,6 +174,31 @@ public enum Path implements CellWay {
             return builder.edge(WhenFull.block()).bound(256).sink("arrival", arrival.blocking());
         }
     },
+    /** Through a stage that would set failed events aside. */
+    PARKING(Feeder.BATCH) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.stage("parking", cell -> cell.value != -1, Parking.of(16))
+                    .bound(256)
+                    .sink("arrival", arrival.blocking());
+        }
+
+        @Override
+        WhenFailed whenFailed() {
+            return WhenFailed.retry(3, WhenFailed.skip());
+        }
+    },
+    /** Into a sink with a breaker and batches of so many bytes, in a pipeline that tells its sources how far they are. */
+    DELIVERY(Feeder.SOURCE) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
+            return builder.checkpoints(Checkpointing.acknowledging(Duration.ofMinutes(1)))
+                    .sink(
+                            "arrival",
+                            arrival.blocking(),
+                            Delivery.of(Batching.DEFAULT.bytes(1 << 20)).breaker(Breaker.DEFAULT));
+        }
+    },
     /** Across an edge that drops. */
     EDGE_DROP_NEWEST(Feeder.BATCH) {
         @Override
@@ -329,10 +358,14 @@ public enum Path implements CellWay {
 
     @Override
     public final Pipeline<Cell> build(PipelineBuilder<Cell, Cell> builder, Arrival<Cell> arrival) {
-        Pipeline<Cell> pipeline =
-                end(builder.whenFailed(WhenFailed.skip()), arrival).build();
+        Pipeline<Cell> pipeline = end(builder.whenFailed(whenFailed()), arrival).build();
         join(pipeline, arrival);
         return pipeline;
+    }
+
+    /** What becomes of events that fail; none does. */
+    WhenFailed whenFailed() {
+        return WhenFailed.skip();
     }
 
     /** Adds what the events meet. */
