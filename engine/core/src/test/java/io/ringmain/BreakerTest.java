@@ -14,11 +14,13 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
+import io.ringmain.spi.Batch;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
 import io.ringmain.testing.CollectingSink;
 import io.ringmain.testing.FaultySink;
 import io.ringmain.testing.StepRunner;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sink that does not answer is left alone, probed after pauses that grow, and given everything once it answers. */
 @Timeout(10)
@@ -54,6 +58,10 @@ class BreakerTest {
     };
 
     private Pipeline<Cell> pipeline(Delivery delivery, WhenFailed whenFailed) {
+        return pipeline(sink, delivery, whenFailed);
+    }
+
+    private Pipeline<Cell> pipeline(Sink<Cell> sink, Delivery delivery, WhenFailed whenFailed) {
         PipelineBuilder<Cell, Cell> builder = Pipeline.of("broken", Cell.TYPE)
                 .sink("out", sink, delivery)
                 .whenFailed(whenFailed)
@@ -221,6 +229,70 @@ class BreakerTest {
             assertThat(out(pipeline).circuit()).extracting(CircuitReport::state).isEqualTo("closed");
             pass(Duration.ofMillis(1));
             assertThat(out(pipeline).circuit()).extracting(CircuitReport::state).isEqualTo("open");
+        }
+    }
+
+    /** A sink on a disk that is full as long as {@code full} says; otherwise down or not, as the others. */
+    private final class OnDisk implements Sink<Cell> {
+
+        private boolean full = true;
+        private boolean says;
+
+        @Override
+        public void write(Batch<Cell> batch) throws Exception {
+            if (full && says) {
+                calledAtMs.add(runner.nowNs() / 1_000_000);
+                for (int i = 0; i < batch.size(); i++) {
+                    batch.failed(i, new IOException("No space left on device"));
+                }
+                return;
+            }
+            if (full) {
+                calledAtMs.add(runner.nowNs() / 1_000_000);
+                throw new IOException("No space left on device");
+            }
+            sink.write(batch);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void attemptsThatFailForWantOfRoomAreNotCounted(boolean saysWhichFailed) {
+        OnDisk disk = new OnDisk();
+        disk.says = saysWhichFailed;
+        down = false;
+        try (Pipeline<Cell> pipeline = pipeline(disk, delivery(), WhenFailed.retry(2, QUICK, WhenFailed.skip()))) {
+            publish(pipeline, 1, 4);
+            pass(Duration.ofMillis(50));
+
+            assertThat(calledAtMs).hasSize(51);
+            assertThat(out(pipeline).circuit()).isEqualTo(new CircuitReport("closed", 0, Duration.ofMillis(50)));
+
+            disk.full = false;
+            pass(Duration.ofMillis(1));
+            assertThat(inner.values()).containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    @Test
+    void aProbeThatFindsNoRoomSaysNothingAboutTheSink() {
+        OnDisk disk = new OnDisk();
+        disk.full = false;
+        try (Pipeline<Cell> pipeline = pipeline(disk, delivery(), WhenFailed.retry(100, QUICK, WhenFailed.stop()))) {
+            publish(pipeline, 1, 2);
+            pass(Duration.ofMillis(2));
+            assertThat(out(pipeline).circuit()).isEqualTo(new CircuitReport("open", 1, Duration.ZERO));
+
+            disk.full = true;
+            pass(PAUSE.plusMillis(10));
+            assertThat(out(pipeline).circuit()).isEqualTo(new CircuitReport("half_open", 1, Duration.ofMillis(10)));
+            assertThat(calledAtMs).hasSize(3 + 11);
+
+            disk.full = false;
+            down = false;
+            pass(Duration.ofMillis(1));
+            assertThat(out(pipeline).circuit()).isEqualTo(new CircuitReport("closed", 1, Duration.ZERO));
+            assertThat(inner.values()).containsExactly(1L, 2L);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
  * down, choose more.
  *
  * <p>A batch of which the sink took a part counts as an attempt that succeeded, see {@link io.ringmain.spi.Batch#failed}.
+ * One that failed for {@linkplain io.ringmain.spi.FailureKind#NO_ROOM want of room} does not count: the sink answers, and is waited for anyway.
  *
  * @param after how many attempts in a row must fail, at least 1
  * @param pause how long the sink is left alone before the first probe, positive

@@ -63,16 +63,8 @@ public final class Circuit {
         return false;
     }
 
-    /** Notes whether the sink took something at an attempt. */
-    void attempted(boolean succeeded, long nowNs) {
-        if (succeeded) {
-            succeeded(nowNs);
-        } else if (breaker != null) {
-            failed(breaker, nowNs);
-        }
-    }
-
-    private void succeeded(long nowNs) {
+    /** Notes that the sink took something at an attempt. */
+    void succeeded(long nowNs) {
         failedInRow = 0;
         if (standing.state != State.CLOSED) {
             stand(State.CLOSED, nowNs);
@@ -80,7 +72,11 @@ public final class Circuit {
         }
     }
 
-    private void failed(Breaker breaker, long nowNs) {
+    /** Notes that an attempt failed; {@code excused} if that does not say that the sink is down. */
+    void failed(boolean excused, long nowNs) {
+        if (breaker == null || excused) {
+            return;
+        }
         failedInRow++;
         if (standing.state == State.HALF_OPEN) {
             pauseNs = Math.min(2 * pauseNs, Supervisor.nanos(breaker.cap()));

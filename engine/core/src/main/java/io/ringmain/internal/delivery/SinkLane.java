@@ -241,7 +241,7 @@ public final class SinkLane<E> extends Lane {
         unchosen = null;
         undecided = true;
         // The lane has moved, whatever is decided.
-        return 1 + failed(failure, sink::kindOf, nowNs);
+        return 1 + failed(failure, sink::kindOf, true, nowNs);
     }
 
     /** Passes what held no event for the sink; flushes if that is due. */
@@ -267,8 +267,9 @@ public final class SinkLane<E> extends Lane {
             }
         } catch (Exception failure) {
             counts.failed.add(1);
-            circuit.attempted(false, nowNs);
-            return switch (attempts.failed(failure, sink::kindOf, nowNs)) {
+            Decision decision = attempts.failed(failure, sink::kindOf, nowNs);
+            circuit.failed(attempts.wantsRoom(), nowNs);
+            return switch (decision) {
                 case AGAIN -> {
                     failures.record(name(), failure);
                     yield false;
@@ -308,10 +309,7 @@ public final class SinkLane<E> extends Lane {
                 return 1;
             }
             batch.forgetFailed();
-            if (!undecided) {
-                circuit.attempted(false, nowNs);
-            }
-            return failed(failure, sink::kindOf, nowNs);
+            return failed(failure, sink::kindOf, undecided, nowNs);
         }
         // After an abort nobody may count any more: the report has been, or is being, written.
         if (aborted) {
@@ -323,7 +321,7 @@ public final class SinkLane<E> extends Lane {
         if (!wanted) {
             return settle(Outcomes.NOT_WANTED, counts.notWanted);
         }
-        circuit.attempted(true, nowNs);
+        circuit.succeeded(nowNs);
         return settle(way.given(), counts.delivered);
     }
 
@@ -333,19 +331,23 @@ public final class SinkLane<E> extends Lane {
         parted = true;
         int taken = outcomes.eachTaken(batch, way.given());
         counts.delivered.add(taken);
-        circuit.attempted(taken > 0, nowNs);
+        if (taken > 0) {
+            circuit.succeeded(nowNs);
+        }
         batch.keepFailed();
         // What stands behind one that failed keeps its slot: the events are passed in order.
         cursor.pass(batch.sequence(0) - 1);
         for (int i = 1; i < batch.size(); i++) {
             failures.record(name(), batch.why(i), burial.origin(batch.sequence(i)));
         }
-        return taken + failed(batch.why(0), any -> batch.kindOf(sink::kindOf), nowNs);
+        return taken + failed(batch.why(0), any -> batch.kindOf(sink::kindOf), taken > 0, nowNs);
     }
 
-    private int failed(Exception failure, Classification kinds, long nowNs) throws StoppedException {
+    /** Does what the policy says about the batch; {@code answered} if it does not say that the sink is down. */
+    private int failed(Exception failure, Classification kinds, boolean answered, long nowNs) throws StoppedException {
         counts.failed.add(1);
         Decision decision = attempts.failed(failure, kinds, nowNs);
+        circuit.failed(answered || attempts.wantsRoom(), nowNs);
         if (decision == Decision.STOP) {
             // The supervisor records this one.
             throw new StoppedException(name(), failure);

@@ -29,6 +29,7 @@ public final class Attempts {
     private BlockedTime why = blocked;
     private int failed;
     private int failedForRoom;
+    private boolean wantsRoom;
     private long firstFailedNs;
     private long resumeAtNs = Long.MAX_VALUE;
 
@@ -45,7 +46,8 @@ public final class Attempts {
     /** Notes that an attempt failed at {@code nowNs} with {@code failure}, about which {@code user} knows more; says what to do. */
     public Decision failed(Exception failure, Classification user, long nowNs) {
         FailureKind kind = kind(failure, user);
-        if (kind == FailureKind.NO_ROOM) {
+        wantsRoom = kind == FailureKind.NO_ROOM;
+        if (wantsRoom) {
             return waitForRoom(failure, nowNs);
         }
         firstFailedNs = failed == 0 ? nowNs : firstFailedNs;
@@ -130,6 +132,11 @@ public final class Attempts {
     /** How many attempts have failed at the place where the lane stands, those for want of room not counted. */
     public int count() {
         return failed;
+    }
+
+    /** Whether the last attempt that failed did so for want of room. */
+    public boolean wantsRoom() {
+        return wantsRoom;
     }
 
     /** Whether an attempt has failed where the lane stands. */
