@@ -1,6 +1,6 @@
 package io.ringmain.cli;
 
-import io.ringmain.config.Breaker;
+import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.JsonText;
 import io.ringmain.logs.plan.OptionSpec;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = {
             "Say what would run on this machine, and what each sink promises.",
-            "Shows the way of an event, threads, rings and their bounds, and what kill -9 may",
-            "lose. Nothing is read or written.",
+            "Shows the way of an event, threads, rings and their bounds, what becomes of events",
+            "that fail, and what kill -9 may lose. Nothing is read or written.",
             ""
         },
         footer = {"", "Exit codes: 0 done, 2 wrong usage, 78 the plan is wrong."})
@@ -91,13 +91,16 @@ final class ExplainCommand implements Callable<Integer> {
         out.println(screen.heading("Bounds"));
         bounds(explanation);
         out.println();
+        out.println(screen.heading("Events that fail"));
+        failures(plan);
+        out.println();
         out.println(screen.heading("Guarantees, while the process lives and when it is killed"));
         for (Part sink : plan.sinks()) {
             out.println("  " + sink.name());
             indented(Explanation.guarantee(plan, sink));
             indented(Explanation.losses(plan, sink));
         }
-        if (plan.settings().keepsLetters()) {
+        if (plan.keepsLetters()) {
             out.println(
                     "  dead letters, at most " + Numbers.count(plan.settings().lettersMax()) + " of "
                             + Numbers.bytes(plan.settings().lettersBytesMax()));
@@ -133,13 +136,22 @@ final class ExplainCommand implements Callable<Integer> {
                             + Numbers.counted(own.bound(), "event") + ": "
                             + own.overflow().fate()));
         }
-        for (Part sink : plan.sinks()) {
-            OwnDelivery.breaker(sink)
-                    .ifPresent(breaker -> hanging(sink.name() + " is left alone after "
-                            + Numbers.counted(breaker.after(), "failed attempt") + " in a row, for "
-                            + Numbers.seconds(breaker.pause()) + " at first, at most "
-                            + Numbers.seconds(breaker.cap()) + ", then probed; what comes waits in the ring"));
+    }
+
+    private void failures(Plan plan) {
+        if (!plan.steps().isEmpty()) {
+            hanging("in a step: " + FateText.of(plan.settings().whenFailed()));
         }
+        for (Part sink : plan.sinks()) {
+            hanging("at " + sink.name() + ": " + FateText.of(whenFailed(plan, sink)));
+            OwnDelivery.breaker(sink).ifPresent(breaker -> hanging(sink.name() + FateText.of(breaker)));
+        }
+        hanging("data that a step or sink refuses is not tried again; a sink whose disk is full waits for room");
+    }
+
+    /** What holds for events that {@code sink} could not take. */
+    private static WhenFailed whenFailed(Plan plan, Part sink) {
+        return OwnDelivery.whenFailed(sink).orElse(plan.settings().whenFailed());
     }
 
     /** A text whose further lines stand below its first. */
@@ -190,12 +202,6 @@ final class ExplainCommand implements Callable<Integer> {
         json.endObject();
     }
 
-    private static void breaker(JsonText json, Breaker breaker) {
-        json.name("breaker").beginObject().name("after").number(breaker.after());
-        json.name("pause_seconds").number(breaker.pause().toNanos() / 1e9);
-        json.name("cap_seconds").number(breaker.cap().toNanos() / 1e9).endObject();
-    }
-
     private static String json(Explanation explanation) {
         Plan plan = explanation.plan();
         JsonText json = new JsonText().beginObject().name("pipeline").string(plan.name());
@@ -230,9 +236,11 @@ final class ExplainCommand implements Callable<Integer> {
                     .string(own.overflow().word())
                     .name("bound")
                     .number(own.bound()));
-            OwnDelivery.breaker(sink).ifPresent(breaker -> breaker(json, breaker));
+            OwnDelivery.breaker(sink).ifPresent(breaker -> FateText.json(json, breaker));
             json.name("guarantee").string(Explanation.guarantee(plan, sink));
-            json.name("losses").string(Explanation.losses(plan, sink)).endObject();
+            json.name("losses").string(Explanation.losses(plan, sink));
+            FateText.json(json, whenFailed(plan, sink));
+            json.endObject();
         }
         return json.endArray().endObject().toString();
     }

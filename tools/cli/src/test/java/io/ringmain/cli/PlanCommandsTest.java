@@ -181,6 +181,52 @@ class PlanCommandsTest {
     }
 
     @Test
+    void explainSaysWhatBecomesOfEventsThatFail() {
+        String plan = Examples.file("routes-by-level.yaml");
+        String set =
+                "sinks.errors.when_failed={retry: 3, backoff: 100ms, cap: 2s, within: 1m, jitter: false, then: skip}";
+
+        String once = "what is behind it waits while it is tried again, up to 1 time,"
+                + " after pauses drawn from none to 0.01 s at first, at most 30.00 s; then the run stops";
+
+        assertThat(Outcome.of("explain", "--set", set, "--set", "when_failed={retry: 1, then: stop}", plan)
+                        .out()
+                        .replaceAll("\\s+", " "))
+                .contains("in a step: " + once)
+                .contains("at errors: what is behind it waits while it is tried again, up to 3 times, after pauses of"
+                        + " 0.10 s at first, at most 2.00 s, within 60.00 s of the first failure;"
+                        + " then it is dropped and counted")
+                .contains("at rest: " + once)
+                .contains("a sink whose disk is full waits for room");
+        assertThat(Outcome.of("explain", "--format", "json", "--set", set, "--set", "when_failed=stop", plan)
+                        .out())
+                .contains("\"when_failed\":{\"retry\":3,\"backoff_seconds\":0.1,\"cap_seconds\":2,\"jitter\":false,"
+                        + "\"within_seconds\":60,\"then\":\"skip\"}")
+                .contains("\"when_failed\":{\"then\":\"stop\"}");
+        assertThat(Outcome.of("describe", "discard").out())
+                .contains("when_failed: stop, skip, dead_letter or {retry: 3, then: dead_letter}")
+                .contains("          then: What happens when the last attempt failed.");
+    }
+
+    @Test
+    void explainNamesTheDeadLettersThatOnlyASinkKeeps() {
+        String plan = Examples.file("routes-by-level.yaml");
+
+        assertThat(Outcome.of("explain", "--set", "when_failed=stop", plan).out())
+                .doesNotContain("dead letters, at most");
+        assertThat(Outcome.of(
+                                "explain",
+                                "--set",
+                                "when_failed=stop",
+                                "--set",
+                                "sinks.rest.when_failed=dead_letter",
+                                plan)
+                        .out())
+                .contains("at rest: it is kept as a dead letter")
+                .contains("dead letters, at most");
+    }
+
+    @Test
     void policiesAreShownWithWhatTheyDo() {
         String plan = Examples.file("routes-by-level.yaml");
         String[] sets = {

@@ -1,10 +1,13 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.config.WhenFailed;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Whether the checkpoints that a plan asks for can keep what they promise. */
 final class CheckpointCheck {
+
+    private static final String LOST = "a killed run would lose letters whose lines a later run does not read again";
 
     private final Plan plan;
     private final Problems problems;
@@ -38,12 +41,24 @@ final class CheckpointCheck {
         for (Part source : plan.sources()) {
             check(source, first, directory);
         }
-        if (plan.settings().keepsLetters()) {
+        if (plan.settings().whenFailed().buries()) {
             problems.add(
                     first.options().mark(FileSourceKind.CHECKPOINT),
                     path(first),
                     "beside dead letters, which are in memory only (expected: when_failed: stop, skip or a retry that ends so)",
-                    "a killed run would lose letters whose lines a later run does not read again");
+                    LOST);
+        }
+        plan.sinks().forEach(sink -> checkSink(sink, first));
+    }
+
+    private void checkSink(Part sink, Part first) {
+        if (OwnDelivery.whenFailed(sink).filter(WhenFailed::buries).isPresent()) {
+            problems.add(
+                    sink.options().mark(SinkKind.WHEN_FAILED),
+                    sink.options().path(SinkKind.WHEN_FAILED),
+                    "dead letters, which are in memory only, beside " + path(first)
+                            + " (expected: stop, skip or a retry that ends so)",
+                    LOST);
         }
     }
 

@@ -71,6 +71,10 @@ final class OptionCheck {
             if (OverflowReader.read(spec, options, problems).isEmpty()) {
                 wrong.add(spec);
             }
+        } else if (spec.type() == OptionType.FATE) {
+            if (FateReader.read(spec, options, problems).isEmpty()) {
+                wrong.add(spec);
+            }
         } else if (spec.type() == OptionType.GROUP) {
             group(spec, node);
         } else if (spec.type().isMapping()) {
@@ -145,6 +149,7 @@ final class OptionCheck {
                     BOOLEAN,
                     CHOICE,
                     POLICY,
+                    FATE,
                     GROUP,
                     CONDITION,
                     FIELDS,
@@ -172,6 +177,7 @@ final class OptionCheck {
                             PATHS,
                             CHOICE,
                             POLICY,
+                            FATE,
                             GROUP,
                             CONDITION,
                             FIELDS,

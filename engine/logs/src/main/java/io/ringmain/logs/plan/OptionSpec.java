@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param defaultText the value that holds if it is not given, as it would be written; empty if there is none
  * @param example a value as it would be written
  * @param sentence what it does
- * @param choices the words of a {@link OptionType#CHOICE} or {@link OptionType#POLICY}, else empty
- * @param members the options of a {@link OptionType#GROUP}, else empty
+ * @param choices the words of a {@link OptionType#CHOICE}, {@link OptionType#POLICY} or {@link OptionType#FATE}, else empty
+ * @param members the options of a {@link OptionType#GROUP}, or of the mapping that a {@link OptionType#FATE} may be, else empty
  * @param min the least of a number, size (in bytes), duration (in nanoseconds) or share (in billionths)
  * @param max the most of a number, size, duration or share
  */
@@ -59,6 +59,21 @@ public record OptionSpec(
                 name, OptionType.POLICY, false, "", words.get(0), sentence, words, List.of(), 0, Long.MAX_VALUE);
     }
 
+    /** Returns an option that is what becomes of events that fail. */
+    static OptionSpec fate(String name, String sentence) {
+        return new OptionSpec(
+                name,
+                OptionType.FATE,
+                false,
+                "",
+                "{retry: 3, then: dead_letter}",
+                sentence,
+                FateReader.WORDS,
+                FateReader.OF_RETRY,
+                0,
+                Long.MAX_VALUE);
+    }
+
     /** Returns an option that is a mapping of {@code members}; the example names them all. */
     static OptionSpec group(String name, List<OptionSpec> members, String sentence) {
         String example = members.stream()
@@ -87,6 +102,7 @@ public record OptionSpec(
     public String expected() {
         return switch (type) {
             case CHOICE, POLICY -> Words.or(choices);
+            case FATE -> String.join(", ", choices) + " or " + example;
             case NUMBER, SIZE, DURATION -> type.expected() + bounds();
             case GROUP ->
                 "a mapping of " + members.stream().map(OptionSpec::name).collect(Collectors.joining(", "));

@@ -22,6 +22,8 @@ public enum OptionType {
     CHOICE("one of some words"),
     /** What a full ring does: one of some words, or a mapping of one to its options. */
     POLICY("a policy"),
+    /** What becomes of events that fail: one of some words, or a mapping that says how often they are tried again, and what then. */
+    FATE("a fate"),
     /** Options that belong together, by their names. */
     GROUP("a mapping of options"),
     /** An expression that is true or false for an event. */

@@ -4,11 +4,12 @@ import io.ringmain.config.Batching;
 import io.ringmain.config.Breaker;
 import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
+import io.ringmain.config.WhenFailed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a plan says about how a sink is given its events: its batches and its breaker. */
+/** What a plan says about how a sink is given its events: its batches, its breaker and what becomes of those that fail. */
 public final class OwnDelivery {
 
     private static final OptionSpec COUNT = OptionSpec.of(
@@ -93,9 +94,23 @@ public final class OwnDelivery {
                 : Optional.empty();
     }
 
+    /** Returns the policy of {@code sink} for events that fail there; empty if the pipeline's holds, or what the plan says of it is wrong. */
+    public static Optional<WhenFailed> whenFailed(Part sink) {
+        return sink.kind().role() == Role.SINK
+                ? FateReader.read(SinkKind.WHEN_FAILED, sink.options())
+                : Optional.empty();
+    }
+
+    /** Whether {@code sink} keeps dead letters by a policy of its own, or was perhaps meant to. */
+    static boolean mayBury(Part sink) {
+        return sink.options().has(SinkKind.WHEN_FAILED)
+                && whenFailed(sink).map(WhenFailed::buries).orElse(true);
+    }
+
     /** Returns how {@code sink}, a part of a checked plan, is given its events, but for a ring of its own. */
     static Delivery of(Part sink, int countMax) {
         Delivery delivery = Delivery.of(batching(sink, countMax));
-        return breaker(sink).map(delivery::breaker).orElse(delivery);
+        Delivery guarded = breaker(sink).map(delivery::breaker).orElse(delivery);
+        return whenFailed(sink).map(guarded::whenFailed).orElse(guarded);
     }
 }

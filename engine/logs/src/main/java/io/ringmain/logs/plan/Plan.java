@@ -47,6 +47,11 @@ public record Plan(
         return CheckpointCheck.directory(this);
     }
 
+    /** Whether failed events may become dead letters, of the pipeline or of a sink. */
+    public boolean keepsLetters() {
+        return settings.whenFailed().buries() || sinks.stream().anyMatch(OwnDelivery::mayBury);
+    }
+
     /** How many bytes of lines, read and not yet done with, all its sources hold together at most. */
     public long lineBytesMax() {
         return sources.stream()

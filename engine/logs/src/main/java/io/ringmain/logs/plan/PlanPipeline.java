@@ -148,7 +148,7 @@ public final class PlanPipeline {
         }
         standIns.runner().ifPresent(builder::runner);
         standIns.bound().ifPresent(builder::bound);
-        if (settings.keepsLetters()) {
+        if (plan.keepsLetters()) {
             builder.deadLetters(letters, WhenLettersFull.STOP);
         }
         Site first = site(schemas.get(0), false);

@@ -67,7 +67,7 @@ final class PlanReader {
         List<Part> sinks = named(Role.SINK, entries, first);
         List<Route> routes = new RoutesReader(problems).read(entries);
         SettingsReader settings = new SettingsReader(entries, first, meant, problems);
-        Plan plan = new Plan(settings.name(defaultName), sources, steps, sinks, routes, settings.read());
+        Plan plan = new Plan(settings.name(defaultName), sources, steps, sinks, routes, settings.read(sinks));
         new PlanCheck(plan, problems).run();
         return problems.isEmpty() ? Optional.of(plan) : Optional.empty();
     }

@@ -25,7 +25,7 @@ public final class PlanSchema {
         properties.put(Role.SINK.section(), named(Role.SINK));
         properties.put(RoutesReader.ROUTES, routes());
         properties.put(SettingsReader.WHEN_FULL.name(), option(SettingsReader.WHEN_FULL));
-        properties.put(SettingsReader.WHEN_FAILED.name(), whenFailed());
+        properties.put(SettingsReader.WHEN_FAILED.name(), option(SettingsReader.WHEN_FAILED));
         properties.put(SettingsReader.DEAD_LETTERS, mapping(SettingsReader.OF_LETTERS, Map.of()));
         properties.put(SettingsReader.DRAIN_WITHIN.name(), option(SettingsReader.DRAIN_WITHIN));
         Map<String, Object> root = object(
@@ -99,13 +99,6 @@ public final class PlanSchema {
         return object("type", "array", "minItems", 1, "items", any(route, rest));
     }
 
-    private static Map<String, Object> whenFailed() {
-        Map<String, Object> retry = mapping(SettingsReader.OF_RETRY, Map.of());
-        return described(
-                SettingsReader.WHEN_FAILED.sentence(),
-                any(object("enum", SettingsReader.WHEN_FAILED.choices()), retry));
-    }
-
     /** A mapping of options, with more members that must be there. */
     private static Map<String, Object> mapping(List<OptionSpec> specs, Map<String, Object> more) {
         Map<String, Object> properties = new LinkedHashMap<>(more);
@@ -144,6 +137,7 @@ public final class PlanSchema {
                     DURATION,
                     CHOICE,
                     POLICY,
+                    FATE,
                     GROUP,
                     CONDITION,
                     FIELDS,
@@ -173,6 +167,7 @@ public final class PlanSchema {
             case BOOLEAN -> object("type", "boolean");
             case CHOICE -> object("enum", spec.choices());
             case POLICY -> policy(spec);
+            case FATE -> any(object("enum", spec.choices()), mapping(spec.members(), Map.of()));
             case GROUP -> mapping(spec.members(), Map.of());
             case TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
                 object("type", "object", "minProperties", 1, "additionalProperties", scalar());

@@ -10,7 +10,7 @@ import java.time.Duration;
  * What a plan says about the pipeline as a whole.
  *
  * @param whenFull what happens to events that find the ring full
- * @param whenFailed what happens to events that fail
+ * @param whenFailed what happens to events that fail, but at sinks that have a policy of their own
  * @param lettersMax how many dead letters are kept in memory, at least 1; the next one stops the pipeline
  * @param lettersBytesMax how many bytes they hold in all, at least 1, about; as lettersMax
  * @param drainWithin how long closing may take
@@ -29,10 +29,5 @@ public record Settings(
         if (lettersBytesMax < 1) {
             throw new IllegalArgumentException("dead_letters.bytes: " + lettersBytesMax + " (expected: >= 1)");
         }
-    }
-
-    /** Whether failed events, at last, become dead letters. */
-    public boolean keepsLetters() {
-        return whenFailed.buries();
     }
 }

@@ -1,11 +1,10 @@
 package io.ringmain.logs.plan;
 
-import io.ringmain.config.Backoff;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.spi.MemoryDeadLetters;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,42 +20,9 @@ final class SettingsReader {
                     "What happens to events that find the ring full: hold the source back, or drop some and count them.")
             .defaulting("block");
 
-    static final OptionSpec WHEN_FAILED = OptionSpec.choice(
+    static final OptionSpec WHEN_FAILED = OptionSpec.fate(
                     "when_failed",
-                    List.of("stop", "skip", "dead_letter"),
                     "What happens to events that fail: stop the pipeline, drop and count them, or keep them as dead letters.")
-            .required();
-
-    static final OptionSpec RETRY = OptionSpec.of(
-                    "retry", OptionType.NUMBER, "3", "How many attempts follow the first.")
-            .required()
-            .between(1, Integer.MAX_VALUE);
-
-    static final OptionSpec BACKOFF = OptionSpec.of(
-                    "backoff",
-                    OptionType.DURATION,
-                    "10ms",
-                    "The longest pause before the second attempt; it doubles each time.")
-            .defaulting("10ms")
-            .between(1, Backoff.CAP_MAX.toNanos());
-
-    static final OptionSpec CAP = OptionSpec.of(
-                    "cap", OptionType.DURATION, "1m", "The longest of all pauses, at least backoff; 30s if not said.")
-            .between(1, Backoff.CAP_MAX.toNanos());
-
-    static final OptionSpec JITTER = OptionSpec.of(
-                    "jitter",
-                    OptionType.BOOLEAN,
-                    "false",
-                    "Whether each pause is drawn, from none to the longest; if not, it is the longest.")
-            .defaulting("true");
-
-    static final OptionSpec WITHIN = OptionSpec.of(
-                    "within", OptionType.DURATION, "5m", "How long after the first failure an attempt may begin.")
-            .between(1, Long.MAX_VALUE);
-
-    static final OptionSpec THEN = OptionSpec.choice(
-                    "then", WHEN_FAILED.choices(), "What happens when the last attempt failed.")
             .required();
 
     static final OptionSpec CAPACITY = OptionSpec.of(
@@ -87,11 +53,6 @@ final class SettingsReader {
 
     static final String DEAD_LETTERS = "dead_letters";
 
-    /** The options of a retry. */
-    static final List<OptionSpec> OF_RETRY = List.of(RETRY, BACKOFF, CAP, JITTER, WITHIN, THEN);
-
-    private static final String EXPECTED = "stop, skip, dead_letter or {retry: 3, then: dead_letter}";
-
     private final Node.Entries root;
     private final @Nullable Mark mark;
     private final Set<String> meant;
@@ -120,85 +81,35 @@ final class SettingsReader {
         return options.has(NAME) ? options.text(NAME) : otherwise;
     }
 
-    Settings read() {
+    /** Reads the settings of a pipeline with {@code sinks}, which may keep dead letters where it does not itself. */
+    Settings read(List<Part> sinks) {
         WhenFull whenFull = OverflowReader.read(WHEN_FULL, options)
                 .map(chosen -> chosen.overflow().policy(chosen.options()))
                 .orElse(WhenFull.block());
-        int before = problems.count();
-        WhenFailed whenFailed = whenFailed();
-        boolean isChosen =
-                problems.count() == before && root.find(WHEN_FAILED.name()).isPresent();
-        if (isChosen && !whenFailed.buries()) {
+        Optional<WhenFailed> whenFailed = whenFailed();
+        boolean keepsNone = whenFailed.filter(fate -> !fate.buries()).isPresent();
+        if (keepsNone && sinks.stream().noneMatch(OwnDelivery::mayBury)) {
             refuseLetters();
         }
         Letters letters = letters();
-        return new Settings(whenFull, whenFailed, letters.countMax, letters.bytesMax, options.duration(DRAIN_WITHIN));
+        return new Settings(
+                whenFull,
+                whenFailed.orElse(WhenFailed.stop()),
+                letters.countMax,
+                letters.bytesMax,
+                options.duration(DRAIN_WITHIN));
     }
 
-    private WhenFailed whenFailed() {
-        Node.Entry entry = root.find(WHEN_FAILED.name()).orElse(null);
-        if (entry == null && meant.contains(WHEN_FAILED.name())) {
-            return WhenFailed.stop();
-        }
-        if (entry == null) {
-            problem(
-                    mark,
-                    "missing (expected: " + EXPECTED + ')',
-                    "add when_failed: dead_letter, so that a failed event has a fate");
-            return WhenFailed.stop();
-        }
-        if (entry.value() instanceof Node.Entries entries) {
-            return retry(Options.of(WHEN_FAILED.name(), entry.mark(), entries));
-        }
-        String text = Node.text(entry.value()).orElse("");
-        if (!WHEN_FAILED.choices().contains(text)) {
-            Mark place =
-                    entry.value().mark() == null ? entry.mark() : entry.value().mark();
-            String hint = text.equals("retry")
-                    ? "write when_failed: {retry: 3, then: dead_letter}"
-                    : "such as when_failed: dead_letter";
-            problem(
-                    place,
-                    entry.value().describe() + " (expected: " + EXPECTED + ')',
-                    Problems.didYouMean(text, WHEN_FAILED.choices(), hint));
-        }
-        return named(text);
-    }
-
-    private void problem(@Nullable Mark place, String message, String hint) {
-        problems.add(place, WHEN_FAILED.name(), message, hint);
-    }
-
-    private WhenFailed retry(Options retry) {
-        Set<OptionSpec> wrong = OptionCheck.check(retry, OF_RETRY, problems);
-        if (!wrong.isEmpty()) {
-            return WhenFailed.stop();
-        }
-        Duration first = retry.duration(BACKOFF);
-        Duration cap = first.compareTo(Backoff.DEFAULT.cap()) > 0 ? first : Backoff.DEFAULT.cap();
-        if (retry.has(CAP)) {
-            cap = retry.duration(CAP);
-        }
-        if (cap.compareTo(first) < 0) {
+    /** Empty if it is missing or wrong, which has been reported. */
+    private Optional<WhenFailed> whenFailed() {
+        if (root.find(WHEN_FAILED.name()).isEmpty() && !meant.contains(WHEN_FAILED.name())) {
             problems.add(
-                    retry.mark(CAP),
-                    WHEN_FAILED.name() + '.' + CAP.name(),
-                    Amount.text(OptionType.DURATION, cap.toNanos()) + " (expected: at least backoff, "
-                            + Amount.text(OptionType.DURATION, first.toNanos()) + ')',
-                    "the first pause would be longer than the longest");
-            return WhenFailed.stop();
+                    mark,
+                    WHEN_FAILED.name(),
+                    "missing (expected: " + WHEN_FAILED.expected() + ')',
+                    "add when_failed: dead_letter, so that a failed event has a fate");
         }
-        Backoff backoff = new Backoff(first, cap, retry.isTrue(JITTER));
-        WhenFailed.Retry policy = WhenFailed.retry((int) retry.number(RETRY), backoff, named(retry.text(THEN)));
-        return retry.has(WITHIN) ? policy.within(retry.duration(WITHIN)) : policy;
-    }
-
-    private static WhenFailed named(String word) {
-        return switch (word) {
-            case "skip" -> WhenFailed.skip();
-            case "dead_letter" -> WhenFailed.deadLetter();
-            default -> WhenFailed.stop();
-        };
+        return FateReader.read(WHEN_FAILED, Options.of("", mark, root), problems);
     }
 
     /** Somebody who asks for dead letters believes to have them. */

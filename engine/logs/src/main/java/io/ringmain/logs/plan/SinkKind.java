@@ -6,7 +6,10 @@ import io.ringmain.spi.Sink;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A kind of sink. All have {@link #AFTER}, {@link #WHERE}, {@link #WHEN_FULL}, {@link #BOUND}, {@link #BATCH} and {@link #BREAKER}, which the plan itself takes care of. */
+/**
+ * A kind of sink. All have {@link #AFTER}, {@link #WHERE}, {@link #WHEN_FULL}, {@link #BOUND}, {@link #BATCH},
+ * {@link #BREAKER} and {@link #WHEN_FAILED}, which the plan itself takes care of.
+ */
 abstract non-sealed class SinkKind extends Kind {
 
     /** Which step's events the sink is given. */
@@ -46,12 +49,17 @@ abstract non-sealed class SinkKind extends Kind {
             OwnDelivery.OF_BREAKER,
             "Leaves it alone when it does not answer, and asks it again after a pause; without it it is called again and again.");
 
+    /** What becomes of what it could not take. */
+    static final OptionSpec WHEN_FAILED = OptionSpec.fate(
+            "when_failed",
+            "What happens to events that it could not take; without it what the plan's when_failed says.");
+
     SinkKind(String name, String sentence, List<OptionSpec> options) {
         super(
                 Role.SINK,
                 name,
                 sentence,
-                Stream.concat(options.stream(), Stream.of(AFTER, WHERE, WHEN_FULL, BOUND, BATCH, BREAKER))
+                Stream.concat(options.stream(), Stream.of(AFTER, WHERE, WHEN_FULL, BOUND, BATCH, BREAKER, WHEN_FAILED))
                         .toList());
     }
 

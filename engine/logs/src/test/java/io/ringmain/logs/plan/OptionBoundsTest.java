@@ -43,10 +43,10 @@ class OptionBoundsTest {
             }
         }
         for (OptionSpec spec : List.of(
-                SettingsReader.RETRY,
-                SettingsReader.BACKOFF,
-                SettingsReader.CAP,
-                SettingsReader.WITHIN,
+                FateReader.RETRY,
+                FateReader.BACKOFF,
+                FateReader.CAP,
+                FateReader.WITHIN,
                 SettingsReader.CAPACITY,
                 SettingsReader.DRAIN_WITHIN)) {
             plans.add(planWith(spec, Amount.text(spec.type(), spec.min())));

@@ -2,9 +2,11 @@ package io.ringmain.logs.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringmain.config.Backoff;
 import io.ringmain.config.Batching;
 import io.ringmain.config.Breaker;
 import io.ringmain.config.Delivery;
+import io.ringmain.config.WhenFailed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,27 @@ class OwnDeliveryTest {
         assertThat(OwnDelivery.of(plan.sinks().get(0), BOUND)).isEqualTo(Delivery.DEFAULT);
         assertThat(OwnDelivery.breaker(plan.sinks().get(0))).isEmpty();
         assertThat(OwnDelivery.breaker(plan.sources().get(0))).isEmpty();
+    }
+
+    @Test
+    void whatBecomesOfEventsThatASinkCouldNotTakeIsReadAsItIsWritten() {
+        Plan plan = plan("own-fates");
+        var backoff = new Backoff(Duration.ofMillis(100), Duration.ofMinutes(1)).withoutJitter();
+        WhenFailed patient =
+                WhenFailed.retry(5, backoff, WhenFailed.deadLetter()).within(Duration.ofMinutes(10));
+
+        assertThat(plan.sinks())
+                .extracting(sink -> OwnDelivery.of(sink, BOUND).whenFailed())
+                .containsExactly(WhenFailed.stop(), WhenFailed.skip(), patient, null);
+        assertThat(plan.settings().whenFailed()).isEqualTo(WhenFailed.stop());
+    }
+
+    @Test
+    void deadLettersOfOneSinkAreKeptAsThoseOfThePipeline() {
+        assertThat(plan("own-fates").keepsLetters()).isTrue();
+        assertThat(plan("shop").keepsLetters()).isTrue();
+        assertThat(plan("delivery").keepsLetters()).isTrue();
+        assertThat(plan("checkpoint").keepsLetters()).isFalse();
     }
 
     @Test
