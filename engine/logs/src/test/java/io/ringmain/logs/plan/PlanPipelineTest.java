@@ -359,7 +359,11 @@ class PlanPipelineTest {
         assertThat(kept).isBetween(8L, 18L);
         assertThat(run.pipeline.letters().bytes()).isBetween(18L << 10, 20L << 10);
         assertThat(run.report.failed()).isTrue();
-        assertThat(run.report.accounts().deadLettered()).isEqualTo(kept);
+        // A letter is kept before its event is settled: what a lane beside the one that stopped has kept may still
+        // count as in flight.
+        Accounts accounts = run.report.accounts();
+        assertThat(kept).isBetween(accounts.deadLettered(), accounts.deadLettered() + accounts.inFlight());
+        assertThat(accounts.balanced()).isTrue();
         assertThat(run.report.failures()).anyMatch(failure -> failure.message()
                 .startsWith("deadLetters: full with " + kept + " letters (expected: room); they hold "
                         + run.pipeline.letters().bytes() + " bytes"));
