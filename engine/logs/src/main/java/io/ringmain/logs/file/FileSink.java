@@ -44,6 +44,7 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
     private final boolean append;
     private final Bytes bytes = new Bytes();
     private Check before = () -> {};
+    private Opening opening = FileChannel::open;
     private @Nullable BlockWriter writer;
     private volatile @Nullable FileChannel channel;
     private boolean regular;
@@ -80,6 +81,17 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
         void run() throws IOException;
     }
 
+    /** How the file is opened to be written. */
+    @FunctionalInterface
+    interface Opening {
+        FileChannel open(Path path, Set<OpenOption> options) throws IOException;
+    }
+
+    /** Sets how the file is opened: for a disk that is fuller than the one at hand. Before the pipeline starts. */
+    void openBy(Opening opening) {
+        this.opening = opening;
+    }
+
     /** Sets what {@link #open} does first. Before the pipeline starts. */
     public void openAfter(Check check) {
         before = requireNonNull(check, "check");
@@ -106,7 +118,7 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
             checkUnchanged(from);
         }
         try {
-            FileChannel opened = FileChannel.open(path, options(append || from != null));
+            FileChannel opened = opening.open(path, options(append || from != null));
             channel = opened;
             writer = new BlockWriter();
             if (regular) {
