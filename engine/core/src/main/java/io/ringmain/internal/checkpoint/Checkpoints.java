@@ -283,11 +283,13 @@ public final class Checkpoints {
             return false;
         }
         left.set(segments);
+        // First: it may have passed all lanes before the writer returns, and the supervisor is woken once.
+        published = number;
         if (!writer.control(Slot.BARRIER, number, nowNs)) {
+            published = number - 1;
             return false;
         }
         bytesAtBarrier = bytesRead();
-        published = number;
         return true;
     }
 
