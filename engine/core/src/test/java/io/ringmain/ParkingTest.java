@@ -8,6 +8,7 @@ import io.ringmain.config.Parking;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.kit.Cell;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Stage;
 import io.ringmain.testing.CollectingSink;
@@ -131,6 +132,34 @@ class ParkingTest {
 
         assertThat(report.succeeded()).isTrue();
         assertThat(sink.values()).hasSize(COUNT).allMatch(value -> value >= 1000 && value < 1000 + COUNT);
+    }
+
+    @Test
+    void whatWentOnBeforeALaterFailureEndedTheLaneIsNotLost() {
+        Stage<Cell> fatal = new Stage<>() {
+            @Override
+            public boolean process(Cell cell) {
+                if ((cell.value == 0 || cell.value == 10) && attempts.merge(cell.value, 1, Integer::sum) == 1) {
+                    throw new IllegalStateException("not yet");
+                }
+                if (cell.value == 10) {
+                    throw new IllegalStateException("never again");
+                }
+                return true;
+            }
+
+            @Override
+            public FailureKind kindOf(Exception failure) {
+                return "not yet".equals(failure.getMessage()) ? FailureKind.TRANSIENT : FailureKind.FATAL;
+            }
+        };
+        Report report = pipeline(fatal, 50, 3).start().await();
+
+        assertThat(report.succeeded()).isFalse();
+        assertThat(sink.values())
+                .as("0 was tried again, and went on, before 10 was")
+                .contains(0L);
+        assertThat(report.accounts().balanced()).isTrue();
     }
 
     @Test

@@ -92,12 +92,16 @@ public final class ParkingLane<E> extends EventLane<E> {
 
     private int tryDue(long nowNs) throws StoppedException {
         int worked = 0;
-        Parked<E> place = arena.due(nowNs);
-        while (place != null && tryDue(place, nowNs)) {
-            worked++;
-            place = arena.due(nowNs);
+        try {
+            Parked<E> place = arena.due(nowNs);
+            while (place != null && tryDue(place, nowNs)) {
+                worked++;
+                place = arena.due(nowNs);
+            }
+        } finally {
+            // Also if one of them ends the lane: those before it have left their places.
+            writer.commit(nowNs);
         }
-        writer.commit(nowNs);
         return worked;
     }
 
