@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.config.Backoff;
 import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Parking;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.kit.Cell;
 import io.ringmain.spi.Batch;
@@ -221,6 +222,21 @@ class AcknowledgementTest {
                         .build())
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("stage counter: remembers what it was given")
+                .hasMessageContaining("expected: checkpoints with a store");
+    }
+
+    @Test
+    void eventsThatAreSetAsideNeedAStore() {
+        assertThatThrownBy(() -> Pipeline.of("told", Cell.TYPE)
+                        .runner(runner)
+                        .checkpoints(Checkpointing.acknowledging(Duration.ofSeconds(1)))
+                        .whenFailed(WhenFailed.retry(1, Backoff.DEFAULT, WhenFailed.stop()))
+                        .source("pulled", new Pulled())
+                        .stage("lookup", event -> true, Parking.of(10))
+                        .sink("sink", sink)
+                        .build())
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("stage lookup.parking: remembers what it was given")
                 .hasMessageContaining("expected: checkpoints with a store");
     }
 

@@ -115,7 +115,7 @@ public final class SegmentPlan<E> {
     /** The way on; null in the last segment. */
     public @Nullable IntoElement<E, ?> into;
 
-    /** Names the stages, and the emitter, that remember something. */
+    /** Names the stages, and the emitter, that remember something; and those that set events aside. */
     List<String> statefulNames() {
         List<String> names = new ArrayList<>();
         for (Element<E> element : elements) {
@@ -131,6 +131,9 @@ public final class SegmentPlan<E> {
         }
         if (into != null && into.emitter() instanceof Stateful) {
             names.add("emitter " + into.step().name());
+        }
+        if (into != null && into.parking() != null) {
+            names.add("stage " + into.step().name() + ".parking");
         }
         return names;
     }
