@@ -152,9 +152,17 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
 
     /** Refuses to cut a file that is not the one that was written. */
     private void checkUnchanged(FileProof from) throws IOException {
-        long size = Files.exists(path) ? Files.size(path) : 0;
+        boolean exists = Files.exists(path);
+        if (!exists && from.bytes() == 0) {
+            // Nothing was in it that could be missing.
+            return;
+        }
         String expected =
                 "what was written before, " + from.bytes() + " bytes; put it back, or start without the saved state";
+        if (!exists) {
+            throw problem("no such file", expected, null);
+        }
+        long size = Files.size(path);
         if (size < from.bytes()) {
             throw problem(size + " bytes", expected, null);
         }

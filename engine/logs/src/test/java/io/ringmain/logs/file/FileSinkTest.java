@@ -313,6 +313,17 @@ class FileSinkTest {
     }
 
     @Test
+    void fileThatHadNothingMayBeGone() throws IOException {
+        Path path = directory.resolve("out");
+        byte[] saved = writeAndCrash(path, false);
+        Files.delete(path);
+
+        write(loaded(path, false, saved), "a");
+
+        assertThat(lines(path)).containsExactly("a");
+    }
+
+    @Test
     void batchThatFailedHalfWrittenIsNotInTheMark() throws IOException {
         Path path = directory.resolve("out");
         boolean[] fails = {false};
@@ -360,7 +371,7 @@ class FileSinkTest {
         Files.delete(path);
         assertThatIOException()
                 .isThrownBy(() -> loaded(path, false, saved).open())
-                .withMessageContaining(path + ": 0 bytes (expected: what was written before, 4 bytes;");
+                .withMessageContaining(path + ": no such file (expected: what was written before, 4 bytes;");
         assertThat(path).doesNotExist();
     }
 
