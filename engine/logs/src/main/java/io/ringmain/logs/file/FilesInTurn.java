@@ -2,6 +2,7 @@ package io.ringmain.logs.file;
 
 import io.ringmain.logs.file.Recognition.Begin;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,28 @@ final class FilesInTurn implements Course {
         Begin file = files.get(index++);
         long position = source.lineBegin();
         source.place(position, file);
-        open = OpenFile.of(RawFile.open(file.path()), file.path(), file.mark(), means, position);
+        open = OpenFile.of(channel(file), file.path(), file.mark(), means, position);
         source.begin(open.before());
         return true;
+    }
+
+    /** Opens {@code file}, which may have been replaced since the source looked: what lies at its mark would be lines of another. */
+    private static FileChannel channel(Begin file) throws IOException {
+        FileChannel channel = RawFile.open(file.path());
+        boolean holds = false;
+        try {
+            holds = file.mark().proof().holds(channel);
+        } finally {
+            if (!holds) {
+                channel.close();
+            }
+        }
+        if (!holds) {
+            throw new IOException(file.path() + ": cut, or another file than was read to byte "
+                    + file.mark().offset()
+                    + " before (expected: a file that stays until it is read); it was there at the start");
+        }
+        return channel;
     }
 
     private static boolean isAll(Begin file) throws IOException {

@@ -235,6 +235,22 @@ class FileSourceRestartTest {
     }
 
     @Test
+    void fileThatIsReplacedBeforeItsTurnIsNotReadInItsMiddle() throws Exception {
+        Path a = file("a.log", "1\n2\n");
+        byte[] saved = read(source(a), 1);
+        FileSource source = loaded(source(a), saved);
+        source.open();
+
+        Files.move(a, directory.resolve("a.log.1"));
+        file("a.log", "first\nsecond\n");
+
+        assertThatIOException()
+                .isThrownBy(() -> source.fill(new Line.Taker(), 3))
+                .withMessageContaining(a + ": cut, or another file than was read to byte 4 before (expected:");
+        source.close();
+    }
+
+    @Test
     void shortFileThatGrowsIsTheSameFile() throws Exception {
         Path log = file("app.log", "1\n");
         byte[] saved = readAll(source(log));
