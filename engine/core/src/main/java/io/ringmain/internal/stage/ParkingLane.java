@@ -291,6 +291,10 @@ public final class ParkingLane<E> extends EventLane<E> {
         if (kind == Slot.END) {
             return end(nowNs);
         }
+        if (kind == Slot.BARRIER && outletFull) {
+            // What the stage has passed, and only waits for room, would be given to it once more by a later run.
+            return 0;
+        }
         if (kind != Slot.PADDING && !writer.control(kind, columns.position(sequence), nowNs)) {
             outletFull = true;
             return 0;

@@ -7,9 +7,11 @@ import io.ringmain.config.Batching;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkLane;
+import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.stage.IntoLane;
+import io.ringmain.internal.stage.ParkingLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.kit.Cell;
@@ -183,5 +185,45 @@ class ControlEventsTest {
 
         assertThat(log).containsExactly("1,2", "flush");
         assertThat(sink.cursor().last()).isEqualTo(3);
+    }
+
+    @Test
+    void aBarrierWaitsForAParkedEventThatOnlyLacksRoom() throws Exception {
+        var retrying = WhenFailed.retry(3, new Backoff(PAUSE, PAUSE).withoutJitter(), WhenFailed.stop());
+        var before = new HandBuilt(16, retrying);
+        var next = new HandBuilt(1, retrying);
+        var nextLane = new LaneCursor(next.ring, 1);
+        next.ring.gateOn(nextLane.progress());
+        List<Long> met = new ArrayList<>();
+        ParkingLane<Cell> parking = before.parking(
+                cell -> {
+                    met.add(cell.value);
+                    if (cell.value == 3) {
+                        // Room comes behind the attempt that found none.
+                        nextLane.poll();
+                        nextLane.pass(0);
+                        return false;
+                    }
+                    if (met.size() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                    return true;
+                },
+                4,
+                next);
+        before.settle();
+        before.publish(1, 0);
+        before.publish(2, 0);
+        parking.work(0);
+        before.publish(3, 0);
+        before.writer.control(Slot.BARRIER, 1, 0);
+
+        parking.work(PAUSE.toNanos());
+        parking.work(PAUSE.toNanos());
+
+        assertThat(met).containsExactly(1L, 2L, 1L, 3L);
+        assertThat(next.writer.published()).isEqualTo(1);
+        assertThat(Slot.kind(next.ring.columns().mark(1))).isEqualTo(Slot.DATA);
+        assertThat(next.ring.event(1).value).isEqualTo(1);
     }
 }

@@ -19,12 +19,15 @@ import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane.Fate;
 import io.ringmain.internal.stage.IntoLane;
+import io.ringmain.internal.stage.ParkingArena;
+import io.ringmain.internal.stage.ParkingLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.kit.Cell;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
+import io.ringmain.spi.Stage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +76,19 @@ final class HandBuilt {
                 Step.ofEmitter("into"),
                 emitter,
                 new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {}, false), null));
+    }
+
+    ParkingLane<Cell> parking(Stage<Cell> stage, int bound, HandBuilt next) {
+        var cursor = new LaneCursor(ring, 256, front);
+        front = new LaneProgress[] {cursor.progress()};
+        var arena = new ParkingArena<>(
+                Cell.TYPE, SOURCES, bound, () -> new Retries("test", 1).attempts("parking", whenFailed));
+        return new ParkingLane<>(
+                cursor,
+                ring,
+                Step.ofStage("parking", stage),
+                new ParkingLane.Parts<>(
+                        fate(), new IntoLane.Next<>(next.writer, sequence -> {}, true), burial(), arena, null, null));
     }
 
     SinkLane<Cell> sink(Sink<Cell> sink, Batching batching) {
