@@ -6,6 +6,7 @@ import io.ringmain.config.Batching;
 import io.ringmain.config.Checkpointing;
 import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
+import io.ringmain.config.InFlight;
 import io.ringmain.config.Parking;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.Threading;
@@ -30,6 +31,7 @@ import io.ringmain.internal.stage.EdgeEmitter;
 import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.internal.stage.Take;
+import io.ringmain.spi.AsyncSink;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
@@ -279,6 +281,11 @@ public final class PipelineBuilder<I, E> {
     /** Adds a sink that is given its events as {@code delivery} says. */
     public PipelineBuilder<I, E> sink(String name, Sink<? super E> sink, Delivery delivery) {
         return add(SinkElement.of(name, sink, delivery));
+    }
+
+    /** Adds a sink that is given up to as many batches at a time as {@code inFlight} says, each as {@code delivery} says. */
+    public PipelineBuilder<I, E> sink(String name, AsyncSink<? super E> sink, InFlight inFlight, Delivery delivery) {
+        return add(SinkElement.of(name, sink, inFlight, delivery));
     }
 
     /**

@@ -232,6 +232,7 @@ public record Report(
      * @param depthMax the most slots that it ever had before it
      * @param blocked what held it back
      * @param circuit how its circuit stands; null if it has no breaker
+     * @param inFlightLimit how many batches may be under way; null if the sink takes one after the other
      */
     public record SinkReport(
             String name,
@@ -245,7 +246,8 @@ public record Report(
             Times service,
             long depthMax,
             List<Blocked> blocked,
-            @Nullable CircuitReport circuit) {
+            @Nullable CircuitReport circuit,
+            @Nullable LimitReport inFlightLimit) {
 
         /** Events given and neither taken, refused nor given up. */
         public long inFlight() {
@@ -261,6 +263,14 @@ public record Report(
      * @param lasted how long it has been in this state
      */
     public record CircuitReport(String state, long opened, Duration lasted) {}
+
+    /**
+     * The limit of an {@link io.ringmain.spi.AsyncSink}, see {@link io.ringmain.config.InFlight}.
+     *
+     * @param now how many batches may be under way now
+     * @param underWayMax the most that ever were
+     */
+    public record LimitReport(int now, int underWayMax) {}
 
     /**
      * One sink that joined while the pipeline ran.

@@ -6,6 +6,7 @@ import io.ringmain.Report.CircuitReport;
 import io.ringmain.Report.EdgeReport;
 import io.ringmain.Report.Failure;
 import io.ringmain.Report.Left;
+import io.ringmain.Report.LimitReport;
 import io.ringmain.Report.SinkReport;
 import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
@@ -17,9 +18,10 @@ import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Circuit;
+import io.ringmain.internal.delivery.DeliveryLane;
+import io.ringmain.internal.delivery.FlightLimit;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkCounts;
-import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.intake.Door;
 import io.ringmain.internal.intake.DoorCounts;
@@ -249,7 +251,7 @@ final class Reporter {
     }
 
     private static List<BlockedTime> blockedIn(Lane lane) {
-        if (lane instanceof SinkLane<?> sink) {
+        if (lane instanceof DeliveryLane sink) {
             return sink.blocked();
         }
         return lane instanceof EventLane<?> event ? event.blocked() : List.of();
@@ -321,14 +323,14 @@ final class Reporter {
     }
 
     private <E> void addSinks(SegmentRooms<E> segment, List<SinkReport> sinks) {
-        for (SinkLane<E> lane : segment.sinks) {
+        for (DeliveryLane lane : segment.sinks) {
             SegmentRooms<E> side = segment.sides.get(lane);
             sinks.add(side == null ? sink(lane) : sinkBehind(lane, sink(side.sinks.get(0)), side));
         }
     }
 
     /** A sink with a ring of its own: what it was offered is what its edge was. */
-    private SinkReport sinkBehind(SinkLane<?> edge, SinkReport sink, SegmentRooms<?> side) {
+    private SinkReport sinkBehind(DeliveryLane edge, SinkReport sink, SegmentRooms<?> side) {
         Map<String, Long> drops = dropsBefore(side);
         SinkCounts before = edge.counts();
         long dropped = before.dropped()
@@ -350,10 +352,11 @@ final class Reporter {
                 sink.service(),
                 sink.depthMax(),
                 blocked(blocked),
-                sink.circuit());
+                sink.circuit(),
+                sink.inFlightLimit());
     }
 
-    private SinkReport sink(SinkLane<?> lane) {
+    private SinkReport sink(DeliveryLane lane) {
         SinkCounts counts = lane.counts();
         // What ended before what was offered: the lane counts in the other order.
         long delivered = counts.delivered();
@@ -372,7 +375,12 @@ final class Reporter {
                 times(counts.service()),
                 lane.cursor().depthMax(),
                 blocked(lane.blocked()),
-                circuit(lane.circuit().standing()));
+                circuit(lane.circuit().standing()),
+                limit(lane.limit()));
+    }
+
+    private static @Nullable LimitReport limit(@Nullable FlightLimit limit) {
+        return limit == null ? null : new LimitReport(limit.limit(), limit.underWayMax());
     }
 
     private @Nullable CircuitReport circuit(Circuit.@Nullable Standing standing) {

@@ -1,6 +1,7 @@
 package io.ringmain.cli;
 
 import io.ringmain.Report.CircuitReport;
+import io.ringmain.Report.LimitReport;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.plan.OptionSpec;
@@ -93,6 +94,11 @@ final class PartText {
         }
         return ", circuit " + circuit.state().replace('_', ' ') + " for " + Numbers.seconds(circuit.lasted())
                 + ", opened " + Numbers.counted(circuit.opened(), "time");
+    }
+
+    /** How many batches a sink is given at a time, to be read behind its counts; empty if it takes one after the other. */
+    static String limit(@Nullable LimitReport limit) {
+        return limit == null ? "" : ", limit of batches " + limit.now() + ", most under way " + limit.underWayMax();
     }
 
     static String whenFailed(WhenFailed whenFailed) {

@@ -5,6 +5,7 @@ import io.ringmain.Report;
 import io.ringmain.Report.Blocked;
 import io.ringmain.Report.CheckpointReport;
 import io.ringmain.Report.CircuitReport;
+import io.ringmain.Report.LimitReport;
 import io.ringmain.Report.SinkReport;
 import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
@@ -167,6 +168,11 @@ final class RunJson {
             json.name("circuit").beginObject().name("state").string(circuit.state());
             json.name("opened").number(circuit.opened());
             json.name("seconds").number(circuit.lasted().toNanos() / 1e9).endObject();
+        }
+        LimitReport limit = sink.inFlightLimit();
+        if (limit != null) {
+            json.name("in_flight_limit").beginObject().name("now").number(limit.now());
+            json.name("under_way_max").number(limit.underWayMax()).endObject();
         }
         json.endObject();
     }

@@ -116,6 +116,7 @@ final class RunSummary {
             term(line, "dropped", sink.dropped());
             term(line, "dead", sink.deadLettered());
             term(line, "in flight", sink.inFlight());
+            line.append(PartText.limit(sink.inFlightLimit()));
             line.append(PartText.circuit(sink.circuit()));
             err.println(line);
         }

@@ -3,6 +3,7 @@ package io.ringmain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.Report.CircuitReport;
+import io.ringmain.Report.LimitReport;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,5 +23,11 @@ class PartTextTest {
         assertThat(PartText.circuit(new CircuitReport("closed", 0, Duration.ofSeconds(2))))
                 .isEmpty();
         assertThat(PartText.circuit(null)).isEmpty();
+    }
+
+    @Test
+    void theLimitOfASinkThatAnswersLaterIsTold() {
+        assertThat(PartText.limit(new LimitReport(8, 12))).isEqualTo(", limit of batches 8, most under way 12");
+        assertThat(PartText.limit(null)).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import io.ringmain.internal.assembly.SegmentPlan.RoutesElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
+import io.ringmain.internal.delivery.DeferredSink;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.ring.Groups;
@@ -261,6 +262,12 @@ public final class Check {
             problems.add("sink " + sink.name() + ": batching.countMax "
                     + batching.countMax() + " (expected: <= bound " + bound
                     + "); such a batch could never fill");
+        }
+        if (sink.sink() instanceof DeferredSink<E> deferred
+                && deferred.inFlight().limitMax() > bound / batching.countMax()) {
+            problems.add("sink " + sink.name() + ": inFlight.limitMax: "
+                    + deferred.inFlight().limitMax() + " batches of batching.countMax " + batching.countMax()
+                    + " (expected: <= bound " + bound + " events in all); so many could never be in the ring");
         }
         if (sink.buries() && !segment.type.copyable()) {
             problems.add("sink " + sink.name()

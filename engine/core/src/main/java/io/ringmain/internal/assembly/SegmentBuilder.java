@@ -1,9 +1,5 @@
 package io.ringmain.internal.assembly;
 
-import static java.util.Objects.requireNonNullElse;
-
-import io.ringmain.config.Batching;
-import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
@@ -22,12 +18,10 @@ import io.ringmain.internal.assembly.SegmentRooms.Station;
 import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.Failures;
-import io.ringmain.internal.delivery.Circuit;
+import io.ringmain.internal.delivery.DeliveryLane;
 import io.ringmain.internal.delivery.Outcomes;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkEdge;
-import io.ringmain.internal.delivery.SinkLane;
-import io.ringmain.internal.delivery.SlotBatch;
 import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.edge.Writers;
@@ -330,7 +324,7 @@ final class SegmentBuilder<E> {
                 Writers.ofLane(ring, edge.whenFull(), edge.bound(), failure -> site.failures.record(name, failure));
         var sideRooms = new SegmentRooms<>(ring, writer, rooms);
         var sinkEdge = new SinkEdge<>(rooms.ring, writer, sideRooms::cut);
-        SinkLane<E> lane = addSink(element, name, new Way<>(routes, element.route(), sinkEdge, false));
+        DeliveryLane lane = addSink(element, name, new Way<>(routes, element.route(), sinkEdge, false));
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.sides.put(lane, sideRooms);
         SegmentPlan<E> side = new SegmentPlan<>(plan.type);
@@ -340,28 +334,10 @@ final class SegmentBuilder<E> {
         site.sides.add(new SegmentBuilder<>(site, side, sideRooms, new Inlet(published, lane, inlet.sourceNames())));
     }
 
-    private SinkLane<E> addSink(SinkElement<E> element, String name, Way<E> way) {
+    private DeliveryLane addSink(SinkElement<E> element, String name, Way<E> way) {
         var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
-        // What leads into a ring of its own only copies: the rest of what was said is about the sink.
-        Delivery delivery = way.edge() == null ? element.delivery() : Delivery.DEFAULT;
-        Batching batching = delivery.batching();
-        WhenFailed whenFailed = requireNonNullElse(delivery.whenFailed(), site.whenFailed);
-        int countMax = Math.min(batching.countMax(), rooms.ring.size());
-        var lane = new SinkLane<E>(
-                name,
-                new SinkLane.Setup<>(
-                        element.sink(),
-                        rooms.ring,
-                        cursor,
-                        batching,
-                        new SlotBatch<>(rooms.ring, inlet.sourceNames(), countMax),
-                        new Outcomes(rooms.ring.size()),
-                        fates.attempts(name, whenFailed),
-                        new Circuit(delivery.breaker(), site.plan.name, name),
-                        fates.burial(),
-                        site.failures,
-                        way,
-                        way.edge() == null ? site.saved("sink/" + name, element.sink()) : null));
+        DeliveryLane lane =
+                new SinkLanes<>(site, rooms.ring, inlet.sourceNames(), fates).lane(element, name, cursor, way);
         rooms.sinks.add(lane);
         site.grouping.addSink(lane, way.edge() == null && element.sink().blocking());
         follow(front, lane);

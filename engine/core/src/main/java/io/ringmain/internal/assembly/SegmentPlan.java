@@ -3,13 +3,16 @@ package io.ringmain.internal.assembly;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Delivery;
+import io.ringmain.config.InFlight;
 import io.ringmain.config.Parking;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
+import io.ringmain.internal.delivery.DeferredSink;
 import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Step;
+import io.ringmain.spi.AsyncSink;
 import io.ringmain.spi.Condition;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
@@ -75,6 +78,14 @@ public final class SegmentPlan<E> {
                     (Sink<E>) requireNonNull(sink, "sink"),
                     requireNonNull(delivery, "delivery"),
                     RouteColumn.NONE);
+        }
+
+        /** An asynchronous sink that is given every live event. */
+        @SuppressWarnings("unchecked") // As above.
+        public static <E> SinkElement<E> of(
+                String name, AsyncSink<? super E> sink, InFlight inFlight, Delivery delivery) {
+            AsyncSink<E> async = (AsyncSink<E>) requireNonNull(sink, "sink");
+            return of(name, new DeferredSink<>(async, requireNonNull(inFlight, "inFlight")), delivery);
         }
 
         /** Whether it has a policy of its own that makes dead letters. */

@@ -1,8 +1,8 @@
 package io.ringmain.internal.assembly;
 
 import io.ringmain.config.Pooling;
+import io.ringmain.internal.delivery.DeliveryLane;
 import io.ringmain.internal.delivery.SettleLane;
-import io.ringmain.internal.delivery.SinkLane;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
@@ -44,9 +44,9 @@ public final class SegmentRooms<E> {
     /** The pools, in order. */
     public final List<PoolRoom> pools = new ArrayList<>();
     /** The lanes of sinks, in order; of a sink with a ring of its own the lane that fills this ring. */
-    public final List<SinkLane<E>> sinks = new ArrayList<>();
+    public final List<DeliveryLane> sinks = new ArrayList<>();
     /** Which segments the rings are that sinks have of their own, by the lane that fills them. */
-    public final Map<SinkLane<E>, SegmentRooms<E>> sides = new LinkedHashMap<>();
+    public final Map<DeliveryLane, SegmentRooms<E>> sides = new LinkedHashMap<>();
     /** The segment whose events come into this one; null for the first. */
     public final @Nullable SegmentRooms<?> before;
 

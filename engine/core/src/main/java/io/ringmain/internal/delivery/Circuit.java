@@ -50,7 +50,7 @@ public final class Circuit {
 
     /** Whether the lane must leave the sink alone at {@code nowNs}. */
     boolean holds(long nowNs) {
-        if (probeAtNs == Long.MAX_VALUE) {
+        if (!isOpen()) {
             return false;
         }
         blocked.hold(nowNs);
@@ -63,9 +63,23 @@ public final class Circuit {
         return false;
     }
 
+    private boolean isOpen() {
+        return probeAtNs != Long.MAX_VALUE;
+    }
+
+    /** Whether an attempt, once it may be made, is to be the only one under way: a probe. */
+    boolean wantsProbe() {
+        return isOpen() || standing.state == State.HALF_OPEN;
+    }
+
     /** Notes that the sink took something at an attempt. */
     void succeeded(long nowNs) {
         failedInRow = 0;
+        if (isOpen()) {
+            // An attempt that began before the circuit opened, of a sink that is given several at a time.
+            probeAtNs = Long.MAX_VALUE;
+            blocked.release(nowNs);
+        }
         if (standing.state != State.CLOSED) {
             stand(State.CLOSED, nowNs);
             LOGGER.log(Level.INFO, "The sink answers again; its circuit is closed." + of);
@@ -74,7 +88,8 @@ public final class Circuit {
 
     /** Notes that an attempt failed; {@code excused} if that does not say that the sink is down. */
     void failed(boolean excused, long nowNs) {
-        if (breaker == null || excused) {
+        // Of an attempt that began before the circuit opened: it says nothing about the pause.
+        if (breaker == null || excused || isOpen()) {
             return;
         }
         failedInRow++;

@@ -13,7 +13,6 @@ import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
-import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.spi.Sink;
@@ -33,13 +32,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the event
  */
-public final class SinkLane<E> extends Lane {
+public final class SinkLane<E> extends DeliveryLane {
 
     private final Sink<E> sink;
     private final Ring<E> ring;
-    private final LaneCursor cursor;
     private final Columns columns;
-    private final Outcomes outcomes;
     private final SlotBatch<E> batch;
     private final Weight<E> weight;
     private final boolean sinkChooses;
@@ -49,11 +46,9 @@ public final class SinkLane<E> extends Lane {
     private final long waitNs;
     private final int bound;
     private final Attempts attempts;
-    private final Circuit circuit;
     private final Burial<E> burial;
     private final Failures failures;
     private final @Nullable Saved saved;
-    private final SinkCounts counts = new SinkCounts();
 
     private long seen = -1;
     // The slot that the sink chose already, when there was no room for it.
@@ -92,12 +87,10 @@ public final class SinkLane<E> extends Lane {
 
     /** Makes the lane of the sink called {@code name}. */
     public SinkLane(String name, Setup<E> setup) {
-        super(name);
+        super(name, setup.cursor, setup.outcomes, setup.circuit);
         sink = setup.sink;
         ring = setup.ring;
-        cursor = setup.cursor;
         columns = setup.ring.columns();
-        outcomes = setup.outcomes;
         batch = setup.batch;
         weight = new Weight<>(ring.type(), setup.batching);
         way = setup.way;
@@ -107,7 +100,6 @@ public final class SinkLane<E> extends Lane {
         waitNs = Supervisor.nanos(setup.batching.waitMax());
         bound = setup.ring.bound();
         attempts = setup.attempts;
-        circuit = setup.circuit;
         burial = setup.burial;
         failures = setup.failures;
         saved = setup.saved;
@@ -469,27 +461,7 @@ public final class SinkLane<E> extends Lane {
         }
     }
 
-    /** The lane's place in its ring. */
-    public LaneCursor cursor() {
-        return cursor;
-    }
-
-    /** What became of the events in this sink. */
-    public Outcomes outcomes() {
-        return outcomes;
-    }
-
-    /** Whether the sink may be called. */
-    public Circuit circuit() {
-        return circuit;
-    }
-
-    /** What the lane has counted. */
-    public SinkCounts counts() {
-        return counts;
-    }
-
-    /** What held the lane back. */
+    @Override
     public List<BlockedTime> blocked() {
         return edge == null
                 ? attempts.blockedAnd(circuit.blocked(), burial.blocked())
