@@ -3,7 +3,9 @@ package io.ringmain;
 import io.ringmain.config.Backoff;
 import io.ringmain.config.Batching;
 import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
+import io.ringmain.config.InFlight;
 import io.ringmain.config.Parking;
 import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
@@ -47,6 +49,7 @@ final class CrashPlan {
     private final StringBuilder text = new StringBuilder();
     private final List<Path> spills = new ArrayList<>();
     private LongPredicate reaches = id -> true;
+    private int bound;
     private int places;
     private int sinks;
     private boolean ordered = true;
@@ -70,7 +73,7 @@ final class CrashPlan {
         WhenFailed last = skips ? WhenFailed.skip() : WhenFailed.stop();
         PipelineBuilder<SimEvent, SimEvent> builder = Pipeline.of("crash", SimEvent.TYPE)
                 .runner(runner)
-                .bound(bound())
+                .bound(segmentBound())
                 .threading(threading())
                 .checkpoints(new Checkpointing(world, Duration.ofNanos(1 + shape.nextInt(1_000_000))))
                 .whenFailed(WhenFailed.retry(6, new Backoff(Duration.ofMillis(1), Duration.ofMillis(8)), last))
@@ -86,7 +89,7 @@ final class CrashPlan {
         while (shape.nextInt(3) == 0) {
             boolean spilling = shape.nextInt(3) == 0;
             text.append(spilling ? " | spill" : " | block");
-            builder = builder.edge(spilling ? spill() : WhenFull.block()).bound(bound());
+            builder = builder.edge(spilling ? spill() : WhenFull.block()).bound(segmentBound());
             addElements(builder);
         }
         if (shape.nextInt(3) == 0) {
@@ -94,6 +97,11 @@ final class CrashPlan {
         }
         addSink(builder);
         return shape.nextInt(3) == 0 ? builder.build() : addTotals(builder).build();
+    }
+
+    private int segmentBound() {
+        bound = bound();
+        return bound;
     }
 
     private int bound() {
@@ -180,7 +188,7 @@ final class CrashPlan {
                             }
                         },
                         Parking.of(1 + shape.nextInt(8)))
-                .bound(bound());
+                .bound(segmentBound());
     }
 
     private void poisonedFrom(int place, LongPredicate keeps) {
@@ -200,6 +208,10 @@ final class CrashPlan {
         if (world.disks.size() <= number) {
             world.disks.add(new CrashWorld.Disk("sink" + number, reaches, cutBack, ordered));
         }
+        if (!cutBack && shape.nextBoolean()) {
+            addAsyncSink(builder, number);
+            return;
+        }
         Sink<SimEvent> sink = world.sink(world.disks.get(number), chance.split());
         Batching batching = shape.nextBoolean()
                 ? new Batching(1 + shape.nextInt(20), Duration.ZERO)
@@ -212,6 +224,20 @@ final class CrashPlan {
             text.append(" behind ").append(edge.whenFull().hasRoom() ? "spill" : "block");
             builder.sink("sink" + number, sink, batching, edge);
         }
+    }
+
+    private void addAsyncSink(PipelineBuilder<SimEvent, SimEvent> builder, int number) {
+        boolean straight = shape.nextInt(3) > 0;
+        Edge edge = new Edge(WhenFull.block(), bound());
+        int room = straight ? bound : edge.bound();
+        int countMax = 1 + shape.nextInt(room);
+        Delivery delivery = Delivery.of(new Batching(countMax, Duration.ofMillis(shape.nextInt(3))));
+        text.append(" async").append(number).append(straight ? "" : " behind block");
+        builder.sink(
+                "sink" + number,
+                world.asyncSink(world.disks.get(number), chance.split()),
+                new InFlight(room / countMax),
+                straight ? delivery : delivery.behind(edge));
     }
 
     private PipelineBuilder<SimEvent, SimEvent> addTotals(PipelineBuilder<SimEvent, SimEvent> builder) {

@@ -73,6 +73,7 @@ final class CrashSimulation {
             expect(world.isDead() || failure.getMessage().contains("no room"), "it starts: " + failure);
             return false;
         }
+        plan.runner.join(world.answers);
         try {
             return liveOn(plan, pipeline, stopAfter);
         } catch (Killed outside) {

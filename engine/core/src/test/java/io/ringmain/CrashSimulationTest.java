@@ -25,12 +25,14 @@ class CrashSimulationTest {
             "after a file is cut back",
             "after a flush",
             "after a write",
+            "after an answer",
             "before a claim",
             "before a checkpoint is renamed",
             "before a file is cut back",
             "before a flush",
             "before a sink is opened",
             "before a sink's mark is saved",
+            "before a request",
             "before a source is loaded",
             "before a source is saved",
             "before a stage is loaded",
@@ -39,6 +41,7 @@ class CrashSimulationTest {
             "before an emitter is loaded",
             "before an emitter is saved",
             "in a batch",
+            "in a request",
             "in a write",
             "in an emitter");
 

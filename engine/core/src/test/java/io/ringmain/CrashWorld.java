@@ -1,5 +1,6 @@
 package io.ringmain;
 
+import io.ringmain.spi.AsyncSink;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.CheckpointStore;
 import io.ringmain.spi.Intake;
@@ -64,6 +65,9 @@ final class CrashWorld implements CheckpointStore {
     final Map<String, Integer> reached = new TreeMap<>();
     private final boolean power;
     private final int storeFaultPercent;
+    /** What the sinks have not answered. */
+    CrashAnswers answers = new CrashAnswers();
+
     private byte @Nullable [] checkpoint;
     private long killAfter;
     private boolean dead;
@@ -81,6 +85,7 @@ final class CrashWorld implements CheckpointStore {
 
     /** A life begins; it is killed at a point that lies so many points ahead, {@link Long#MAX_VALUE} for never. */
     void begin(long pointsToLive) {
+        answers = new CrashAnswers();
         killAfter = pointsToLive;
         dead = false;
         if (power) {
@@ -315,6 +320,11 @@ final class CrashWorld implements CheckpointStore {
             disk.durable = length;
             point("after a file is cut back");
         }
+    }
+
+    /** A sink over the file that answers later. */
+    AsyncSink<SimEvent> asyncSink(Disk disk, SplittableRandom faults) {
+        return new CrashAnswers.Answering(this, disk, faults);
     }
 
     /** A sink over the file. */
