@@ -17,6 +17,7 @@ import io.ringmain.kit.AnsweringServer;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
 import io.ringmain.spi.AsyncSink;
+import io.ringmain.spi.Batch;
 import io.ringmain.spi.Completion;
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.MemoryDeadLetters;
@@ -283,8 +284,19 @@ class AsyncSinkTest {
     @Test
     void atTheDeadlineWhatIsUnderWayStaysInFlight() {
         List<Completion> open = new ArrayList<>();
+        AsyncSink<Cell> sink = new AsyncSink<>() {
+            @Override
+            public void write(Batch<Cell> batch, Completion completion) {
+                open.add(completion);
+            }
+
+            @Override
+            public void abort() {
+                open.forEach(Completion::done);
+            }
+        };
         Pipeline<Cell> pipeline = Pipeline.of("async", Cell.TYPE)
-                .sink("out", (batch, completion) -> open.add(completion), InFlight.of(4), delivery())
+                .sink("out", sink, InFlight.of(4), delivery())
                 .whenFailed(WhenFailed.deadLetter())
                 .deadLetters(letters, WhenLettersFull.STOP)
                 .drainWithin(Duration.ofSeconds(1))
@@ -295,7 +307,6 @@ class AsyncSinkTest {
             pipeline.publisher().publish((cell, number) -> cell.value = number, value);
         }
         pipeline.close();
-        open.forEach(Completion::done);
 
         Report report = pipeline.report();
         assertThat(report.succeeded()).isFalse();
