@@ -22,7 +22,7 @@ public final class Allocation {
     /** The most that a path may allocate, in bytes per event: less than one object per thousand events. */
     public static final double BAR = 0.01;
 
-    private static final int TRIES = 3;
+    private static final int TRIES = 6;
     private static final int WARM_UPS = 3;
 
     /** How many runs of the given number of events a course may have to make. */

@@ -331,11 +331,11 @@ public final class Rooms<E> implements Topology {
                 return 0;
             }
         } catch (IOException failure) {
-            if (running) {
+            if (checkpoints.isOver()) {
+                supervisor.failed(CHECKPOINT, failure);
+            } else {
                 // What is delivered is delivered, and the next checkpoint covers more.
                 failures.record(CHECKPOINT, failure);
-            } else {
-                supervisor.failed(CHECKPOINT, failure);
             }
         }
         supervisor.wakeEverybody();

@@ -7,6 +7,7 @@ import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.ring.ControlWriter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
+import io.ringmain.internal.run.Supervisor;
 import io.ringmain.spi.CheckpointStore;
 import io.ringmain.spi.Stateful;
 import java.io.ByteArrayInputStream;
@@ -62,6 +63,7 @@ public final class Checkpoints {
     private volatile long published;
     private volatile long stored;
     private boolean lastPublished;
+    private volatile long last = NEVER;
 
     private long dueNs = NEVER;
     private volatile long storedAtNs = NEVER;
@@ -90,7 +92,7 @@ public final class Checkpoints {
      */
     public Checkpoints(Checkpointing how, Exits exits) {
         store = how.store();
-        everyNs = how.every().toNanos();
+        everyNs = Supervisor.nanos(how.every());
         bytesMax = how.bytesMax();
         this.exits = exits;
     }
@@ -264,7 +266,8 @@ public final class Checkpoints {
         if (published > stored) {
             return false;
         }
-        lastPublished = barrier(published + 1, writer, nowNs);
+        last = published + 1;
+        lastPublished = barrier(last, writer, nowNs);
         return lastPublished;
     }
 
@@ -393,6 +396,11 @@ public final class Checkpoints {
         if (store != null) {
             store.close();
         }
+    }
+
+    /** Whether the last one, behind the last event, has been tried to store: none comes that covers more. */
+    public boolean isOver() {
+        return stored >= last;
     }
 
     /** Whether an earlier run's was loaded. */

@@ -266,7 +266,7 @@ public final class Supervisor implements Duty, Waiter {
             case BUILT, CLOSED -> 0;
             case STARTED -> required().checkpoint(nowNs, !failed) + publishControls(nowNs) + beginDrain();
             case DRAINING -> required().checkpoint(nowNs, false) + drain(nowNs);
-            case ABORTING -> finish(nowNs >= graceEndNs);
+            case ABORTING -> required().checkpoint(nowNs, false) + finish(nowNs >= graceEndNs);
         };
     }
 

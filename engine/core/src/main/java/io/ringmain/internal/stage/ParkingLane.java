@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParkingLane<E> extends EventLane<E> {
 
+    /** How many of those that are due are tried in one call; the others come with the next one. */
+    private static final int DUE_MAX = 64;
+
     private final Step<E> step;
     private final Stage<? super E> stage;
     private final Parts<E> parts;
@@ -94,7 +97,7 @@ public final class ParkingLane<E> extends EventLane<E> {
         int worked = 0;
         try {
             Parked<E> place = arena.due(nowNs);
-            while (place != null && tryDue(place, nowNs)) {
+            while (place != null && worked < DUE_MAX && tryDue(place, nowNs)) {
                 worked++;
                 place = arena.due(nowNs);
             }
