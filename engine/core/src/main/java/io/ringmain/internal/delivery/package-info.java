@@ -6,7 +6,7 @@
  *   <li><b>Out</b>: batches for sinks; one outcome per event in the accounts; free slots for the writers.
  *   <li><b>Thread</b>: one per blocking sink; other sinks share that of the lanes before them, or have one each under {@code
  *       Threading.perStage()}; settling shares that of the last lanes if they share one.
- *   <li><b>May import</b>: {@code ring}, {@code run}, {@code counters}, {@code latency}, {@code failure}, {@code config}, {@code spi}.
+ *   <li><b>May import</b>: {@code ring}, {@code run}, {@code checkpoint}, {@code counters}, {@code latency}, {@code failure}, {@code config}, {@code spi}.
  * </ul>
  */
 @NullMarked

@@ -5,7 +5,7 @@
  *   <li><b>In</b>: live events of a ring, in sequence order.
  *   <li><b>Out</b>: the same events, changed or marked with a verdict; results in the next ring.
  *   <li><b>Thread</b>: the lane's; lanes of a group share one.
- *   <li><b>May import</b>: {@code ring}, {@code run}, {@code counters}, {@code latency}, {@code failure}, {@code config}, {@code spi}.
+ *   <li><b>May import</b>: {@code ring}, {@code run}, {@code checkpoint}, {@code counters}, {@code latency}, {@code failure}, {@code config}, {@code spi}.
  * </ul>
  */
 @NullMarked
