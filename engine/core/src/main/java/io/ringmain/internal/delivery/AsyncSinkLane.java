@@ -3,11 +3,9 @@ package io.ringmain.internal.delivery;
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Counter;
-import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Flight.State;
 import io.ringmain.internal.failure.Burial;
 import io.ringmain.internal.failure.Classification;
-import io.ringmain.internal.failure.Decision;
 import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
@@ -41,7 +39,6 @@ public final class AsyncSinkLane<E> extends DeliveryLane {
     private final long waitNs;
     private final int bound;
     private final Burial<E> burial;
-    private final Failures failures;
     private final @Nullable Saved saved;
     // One more than may be under way: the one that gathers.
     private final List<Flight<E>> flights;
@@ -77,7 +74,7 @@ public final class AsyncSinkLane<E> extends DeliveryLane {
 
     /** Makes the lane of the sink called {@code name}. */
     public AsyncSinkLane(String name, SinkLane.Setup<E> setup, Traffic<E> traffic) {
-        super(name, setup.cursor(), setup.outcomes(), setup.circuit());
+        super(name, setup.cursor(), setup.outcomes(), setup.circuit(), setup.failures());
         sink = traffic.sink;
         flights = List.copyOf(traffic.flights);
         limit = traffic.limit;
@@ -89,7 +86,6 @@ public final class AsyncSinkLane<E> extends DeliveryLane {
         waitNs = Supervisor.nanos(setup.batching().waitMax());
         bound = ring.bound();
         burial = setup.burial();
-        failures = setup.failures();
         saved = setup.saved();
     }
 
@@ -274,16 +270,8 @@ public final class AsyncSinkLane<E> extends DeliveryLane {
 
     private void failed(Flight<E> flight, Exception failure, Classification kinds, boolean answered, long nowNs)
             throws StoppedException {
-        counts.failed.add(1);
         limit.failed(flight.launch);
-        Decision decision = flight.attempts.failed(failure, kinds, nowNs);
-        circuit.failed(answered || flight.attempts.wantsRoom(), nowNs);
-        if (decision == Decision.STOP) {
-            // The supervisor records this one.
-            throw new StoppedException(name(), failure);
-        }
-        failures.record(name(), failure);
-        switch (decision) {
+        switch (decide(failure, flight.attempts, kinds, answered, nowNs)) {
             case AGAIN, STOP -> flight.state = State.PAUSING;
             case SKIP -> flight.state = State.SKIPPED;
             case BURY -> flight.doom(failure);
@@ -376,17 +364,8 @@ public final class AsyncSinkLane<E> extends DeliveryLane {
         try {
             sink.flush();
         } catch (Exception failure) {
-            counts.failed.add(1);
-            Decision decision = attempts.failed(failure, sink::kindOf, nowNs);
-            circuit.failed(attempts.wantsRoom(), nowNs);
-            return switch (decision) {
-                case AGAIN -> {
-                    failures.record(name(), failure);
-                    yield false;
-                }
-                // What a sink took and could not make durable can be neither skipped nor kept as letters.
-                case SKIP, BURY, STOP -> throw new StoppedException(name(), failure);
-            };
+            flushFailed(failure, attempts, sink::kindOf, nowNs);
+            return false;
         }
         attempts.reset();
         flushed = atEnd;

@@ -8,7 +8,6 @@ import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.failure.Attempts;
 import io.ringmain.internal.failure.Burial;
 import io.ringmain.internal.failure.Classification;
-import io.ringmain.internal.failure.Decision;
 import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
@@ -47,7 +46,6 @@ public final class SinkLane<E> extends DeliveryLane {
     private final int bound;
     private final Attempts attempts;
     private final Burial<E> burial;
-    private final Failures failures;
     private final @Nullable Saved saved;
 
     private long seen = -1;
@@ -87,7 +85,7 @@ public final class SinkLane<E> extends DeliveryLane {
 
     /** Makes the lane of the sink called {@code name}. */
     public SinkLane(String name, Setup<E> setup) {
-        super(name, setup.cursor, setup.outcomes, setup.circuit);
+        super(name, setup.cursor, setup.outcomes, setup.circuit, setup.failures);
         sink = setup.sink;
         ring = setup.ring;
         columns = setup.ring.columns();
@@ -101,7 +99,6 @@ public final class SinkLane<E> extends DeliveryLane {
         bound = setup.ring.bound();
         attempts = setup.attempts;
         burial = setup.burial;
-        failures = setup.failures;
         saved = setup.saved;
     }
 
@@ -258,17 +255,8 @@ public final class SinkLane<E> extends DeliveryLane {
                 return false;
             }
         } catch (Exception failure) {
-            counts.failed.add(1);
-            Decision decision = attempts.failed(failure, sink::kindOf, nowNs);
-            circuit.failed(attempts.wantsRoom(), nowNs);
-            return switch (decision) {
-                case AGAIN -> {
-                    failures.record(name(), failure);
-                    yield false;
-                }
-                // What a sink took and could not make durable can be neither skipped nor kept as letters.
-                case SKIP, BURY, STOP -> throw new StoppedException(name(), failure);
-            };
+            flushFailed(failure, attempts, sink::kindOf, nowNs);
+            return false;
         }
         attempts.reset();
         flushed = atEnd;
@@ -337,15 +325,7 @@ public final class SinkLane<E> extends DeliveryLane {
 
     /** Does what the policy says about the batch; {@code answered} if it does not say that the sink is down. */
     private int failed(Exception failure, Classification kinds, boolean answered, long nowNs) throws StoppedException {
-        counts.failed.add(1);
-        Decision decision = attempts.failed(failure, kinds, nowNs);
-        circuit.failed(answered || attempts.wantsRoom(), nowNs);
-        if (decision == Decision.STOP) {
-            // The supervisor records this one.
-            throw new StoppedException(name(), failure);
-        }
-        failures.record(name(), failure);
-        return switch (decision) {
+        return switch (decide(failure, attempts, kinds, answered, nowNs)) {
             case AGAIN, STOP -> 0;
             case SKIP -> settle(Outcomes.DROPPED, counts.dropped);
             case BURY -> {
