@@ -62,7 +62,6 @@ public final class Checkpoints {
     private volatile long wanted;
     private volatile long published;
     private volatile long stored;
-    private boolean lastPublished;
     private volatile long last = NEVER;
 
     private long dueNs = NEVER;
@@ -260,15 +259,14 @@ public final class Checkpoints {
      * under way.
      */
     public boolean publishLast(ControlWriter writer, long nowNs) {
-        if (lastPublished || exits.hasFailed.getAsBoolean()) {
+        if (published >= last || exits.hasFailed.getAsBoolean()) {
             return true;
         }
         if (published > stored) {
             return false;
         }
         last = published + 1;
-        lastPublished = barrier(last, writer, nowNs);
-        return lastPublished;
+        return barrier(last, writer, nowNs);
     }
 
     private boolean barrier(long number, ControlWriter writer, long nowNs) {
