@@ -3,17 +3,12 @@ package io.ringmain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A pipeline that is killed anywhere, again and again, ends like one that was left alone. {@code -Dringmain.seed=N} runs only that seed. */
-class CrashSimulationTest {
+class CrashSimulationTest extends SeededTest {
 
     private static final int FAST_SEEDS = 100;
     private static final int SLOW_SEEDS = 10_000;
@@ -44,23 +39,6 @@ class CrashSimulationTest {
             "in a request",
             "in a write",
             "in an emitter");
-
-    private static final Logger ENGINE = Logger.getLogger("io.ringmain");
-
-    private static List<Long> seeds(int count) {
-        Long only = Long.getLong("ringmain.seed");
-        return only != null ? List.of(only) : LongStream.range(0, count).boxed().toList();
-    }
-
-    @BeforeAll
-    static void silence() {
-        ENGINE.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speak() {
-        ENGINE.setLevel(null);
-    }
 
     @Test
     @Timeout(60)
