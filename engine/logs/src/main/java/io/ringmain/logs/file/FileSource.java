@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A file that was renamed or deleted is read to its end, also what is written to it within a minute; then the one that has its name.
+ *   <li>Files that are found together are read one after another, the one that was written to last in the end: so do those of a log that
+ *       was rotated meanwhile keep their order. What is added to them later is read in turns.
  *   <li>A file that was cut, or written anew in place, is read from its beginning, and that is said; of a line that was cut in its middle the
  *       beginning is a line.
  *   <li>The last line of a file is none before its end is there; except of a file that was replaced or has lost its name, after a second.
@@ -95,12 +97,13 @@ public final class FileSource extends LineSource implements Stateful {
     public void open() throws IOException {
         InputPaths input = found();
         input.absent().forEach(path -> notice(path + ": nothing there yet; read when there is"));
-        List<Begin> begins = Recognition.order(input.files(), marks, this::notice);
+        Recognition.Found found = Recognition.find(input.files(), marks, this::notice);
+        List<Begin> begins = found.all();
         files = begins.stream().map(Begin::path).toList();
         OpenFile.Means means = new OpenFile.Means(ByteBuffer.allocateDirect(RawFile.BLOCK_BYTES), bytesRead);
         if (followClock != null) {
             places = new Places(PLACES_FOLLOWED);
-            course = new FollowedFiles(this, means, followClock, begins);
+            course = new FollowedFiles(this, means, followClock, found.known());
             return;
         }
         long total = 0;

@@ -27,6 +27,8 @@ final class FollowedFile {
     private @Nullable FileChannel channel;
     private @Nullable OpenFile open;
     private @Nullable FollowedFile before;
+    private @Nullable Backlog backlog;
+    private int place;
     // What has been read, the beginning of a line too.
     private long readBytes;
     // As of the last look.
@@ -37,6 +39,7 @@ final class FollowedFile {
     private boolean superseded;
     private boolean passedOver;
     private boolean unfound;
+    private boolean forgotten;
     private boolean unfinished;
     private boolean atEnd;
     private boolean changed;
@@ -84,6 +87,12 @@ final class FollowedFile {
         predecessor.quietSinceNs = nowNs;
     }
 
+    /** Lets it be read only when those that come before {@code place} in {@code backlog} have been. */
+    void queue(Backlog backlog, int place) {
+        this.backlog = backlog;
+        this.place = place;
+    }
+
     /** Opens it if it is not yet; fails if it does not lie where it did at the last look. */
     FileChannel channel() throws IOException {
         FileChannel opened = channel;
@@ -98,14 +107,14 @@ final class FollowedFile {
         return opened;
     }
 
-    /** Notes that it lies at {@code path} and is so long. */
-    void seen(Path path, long sizeBytes, FileTime modified, long nowNs) {
-        this.path = path;
+    /** Notes where it lies, and how long it is. */
+    void seen(Seen seen, long nowNs) {
+        path = seen.path();
         named = true;
         unfound = false;
-        suspect |= this.modified != null && !modified.equals(this.modified);
-        this.modified = modified;
-        size(sizeBytes, nowNs);
+        suspect |= modified != null && !seen.modified().equals(modified);
+        modified = seen.modified();
+        size(seen.sizeBytes(), nowNs);
     }
 
     /** Notes that no path means it any more. */
@@ -224,9 +233,20 @@ final class FollowedFile {
         this.unfinished = unfinished;
     }
 
+    /** Its length, as of the last look. */
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
     /** How many bytes nobody has read. */
     long unreadBytes() {
         return Math.max(0, sizeBytes - mark.offset());
+    }
+
+    /** Lets nobody wait for it any more. */
+    void forget() throws IOException {
+        forgotten = true;
+        close();
     }
 
     void close() throws IOException {
@@ -239,10 +259,11 @@ final class FollowedFile {
 
     /** Whether to read it, while it is not being read. */
     boolean isReady(long nowNs) {
-        if (passedOver || (before != null && !before.isDone())) {
+        if (passedOver || (before != null && !before.isDone()) || (backlog != null && !backlog.isReadBefore(place))) {
             return false;
         }
         before = null;
+        backlog = null;
         return hasMore() || hasLastLine(nowNs);
     }
 
@@ -256,7 +277,15 @@ final class FollowedFile {
 
     /** Whether all was read that comes before its successor. */
     private boolean isDone() {
-        return !hasMore() && (open == null ? mark.offset() == readBytes : !unfinished);
+        return forgotten || (!hasMore() && (open == null ? mark.offset() == readBytes : !unfinished));
+    }
+
+    /** Whether it was read up to {@code bytes}; all of it, if nothing is to be added to it. */
+    boolean isReadTo(long bytes) {
+        if (!named || superseded) {
+            return isDone();
+        }
+        return readBytes >= bytes || !hasMore();
     }
 
     private boolean hasLastLine(long nowNs) {

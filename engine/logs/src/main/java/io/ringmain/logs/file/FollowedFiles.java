@@ -2,11 +2,13 @@ package io.ringmain.logs.file;
 
 import io.ringmain.logs.file.Recognition.Begin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A file is known by device and inode, so a renamed one is the same and is read to its end; the one that has its name then comes after
- * it. While a file is read its end is asked for at each call; the others are as they were at the last look. Of a file that is left in the
+ * it. Files that are found together are read one after another, the one that was written to last in the end ({@link Backlog}): so a log
+ * that was rotated while nobody looked comes in its order. While a file is read its end is asked for at each call; the others are as they were at the last look. Of a file that is left in the
  * middle of a line the beginning of that line is forgotten and read again.
  *
  * <p>Thread: the intake thread. Allocates when it looks and when it goes to another file, nothing per event.
@@ -34,7 +37,6 @@ final class FollowedFiles implements Course {
 
     private static final long TURN_BYTES = 1 << 20;
     private static final int OPEN_MAX = 256;
-    private static final String ATTRIBUTES = "unix:size,lastModifiedTime," + FileKey.ATTRIBUTES;
 
     private final FileSource source;
     private final OpenFile.Means means;
@@ -43,6 +45,8 @@ final class FollowedFiles implements Course {
     private final Map<FileKey, FollowedFile> byKey = new HashMap<>();
     // The latest that was found there.
     private final Map<Path, FollowedFile> byPath = new HashMap<>();
+    // Since the last look; nothing of them was read yet.
+    private final Set<FollowedFile> found = new HashSet<>();
     private List<String> problems = List.of();
     private @Nullable FollowedFile current;
     private @Nullable FollowedFile chosen;
@@ -53,24 +57,28 @@ final class FollowedFiles implements Course {
     // The index of the file that was chosen last.
     private int turn = -1;
 
-    FollowedFiles(FileSource source, OpenFile.Means means, LongSupplier nanoTime, List<Begin> begins)
+    /** Goes on with the files of an earlier run, {@code known}, and finds the others itself. */
+    FollowedFiles(FileSource source, OpenFile.Means means, LongSupplier nanoTime, List<Begin> known)
             throws IOException {
         this.source = source;
         this.means = means;
         this.nanoTime = nanoTime;
         long nowNs = nanoTime.getAsLong();
-        for (Begin begin : begins) {
+        for (Begin begin : known) {
             if (!byKey.containsKey(begin.mark().key())) {
                 add(new FollowedFile(begin.path(), begin.mark()), begin.mark().path(), nowNs);
             }
         }
-        lookedAtNs = nowNs - LOOK_NS;
+        look(nowNs);
     }
 
     /** Adds {@code file}, which is, or was at the end of an earlier run, at {@code path}. */
     private void add(FollowedFile file, Path path, long nowNs) {
         files.add(file);
         byKey.put(file.key(), file);
+        if (file.mark().offset() == 0) {
+            found.add(file);
+        }
         FollowedFile predecessor = byPath.put(path, file);
         if (predecessor != null && predecessor != file) {
             file.succeed(predecessor, nowNs);
@@ -216,17 +224,28 @@ final class FollowedFiles implements Course {
 
     private void look(long nowNs) throws IOException {
         lookedAtNs = nowNs;
-        InputPaths found = source.look();
-        for (String problem : found.problems()) {
-            if (!problems.contains(problem)) {
-                source.noticeWhole(problem);
-            }
-        }
-        problems = found.problems();
         Set<FollowedFile> unseen = new LinkedHashSet<>(files);
-        for (Path path : found.files()) {
-            unseen.remove(look(path, nowNs));
-        }
+        Map<FileKey, Seen> unknown = new LinkedHashMap<>();
+        int before;
+        do {
+            before = unknown.size();
+            for (Path path : paths()) {
+                Seen seen = Seen.at(path);
+                if (seen == null) {
+                    continue;
+                }
+                FollowedFile file = byKey.get(seen.key());
+                if (file == null) {
+                    unknown.put(seen.key(), seen);
+                } else {
+                    byPath.put(path, file);
+                    file.seen(seen, nowNs);
+                    unseen.remove(file);
+                }
+            }
+            // A rotation between two of these lines would hide a file, and show a younger one.
+        } while (unknown.size() > before);
+        find(unknown.values(), nowNs);
         for (FollowedFile file : unseen) {
             file.unseen(nowNs);
             if (file != current && file.isGone(nowNs)) {
@@ -235,34 +254,39 @@ final class FollowedFiles implements Course {
         }
     }
 
-    private @Nullable FollowedFile look(Path path, long nowNs) {
-        Map<String, Object> attributes;
-        try {
-            attributes = Files.readAttributes(path, ATTRIBUTES);
-        } catch (IOException gone) {
-            // It had a name a moment ago. The next look tells.
-            return null;
+    private List<Path> paths() {
+        InputPaths input = source.look();
+        for (String problem : input.problems()) {
+            if (!problems.contains(problem)) {
+                source.noticeWhole(problem);
+            }
         }
-        FileKey key = FileKey.of(attributes);
-        FollowedFile file = byKey.get(key);
-        if (file == null) {
-            file = new FollowedFile(path, new FileMark(path, key));
-            add(file, path, nowNs);
-        } else {
-            byPath.put(path, file);
+        problems = input.problems();
+        return input.files();
+    }
+
+    /** Adds {@code unknown} files: the one that was written to last is read last, whatever their names say. */
+    private void find(Collection<Seen> unknown, long nowNs) {
+        unknown.stream().sorted(Comparator.comparing(Seen::modified)).forEach(seen -> {
+            FollowedFile file = new FollowedFile(seen.path(), new FileMark(seen.path(), seen.key()));
+            add(file, seen.path(), nowNs);
+            file.seen(seen, nowNs);
+        });
+        if (!found.isEmpty()) {
+            Backlog backlog = new Backlog(files);
+            for (int i = 0; i < files.size(); i++) {
+                if (found.remove(files.get(i))) {
+                    files.get(i).queue(backlog, i);
+                }
+            }
         }
-        if (attributes.get("size") instanceof Long size
-                && attributes.get("lastModifiedTime") instanceof FileTime modified) {
-            file.seen(path, size, modified, nowNs);
-        }
-        return file;
     }
 
     private void forget(FollowedFile file) throws IOException {
         if (file.unreadBytes() > 0 && !file.isPassedOver()) {
             source.notice(file.path() + ": gone; its last " + file.unreadBytes() + " bytes were not read");
         }
-        file.close();
+        file.forget();
         files.remove(file);
         byKey.remove(file.key());
         byPath.values().remove(file);

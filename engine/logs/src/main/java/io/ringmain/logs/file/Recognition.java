@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,15 @@ final class Recognition {
 
     private Recognition() {}
 
+    /** The files of an earlier run that are there, as that has read them; then all others, as they were given. */
+    record Found(List<Begin> known, List<Begin> others) {
+
+        /** All of them, in this order. */
+        List<Begin> all() {
+            return Stream.concat(known.stream(), others.stream()).toList();
+        }
+    }
+
     /** A file to read: where it lies now, and where to begin; its mark has the name that it had. */
     record Begin(Path path, FileMark mark) {
 
@@ -32,29 +42,27 @@ final class Recognition {
     }
 
     /**
-     * Returns what to read, in order: the files of {@code marks} that are found again, as an earlier run has read them, then the others
-     * of {@code files}.
+     * Finds the files of {@code marks} again, among {@code files} and beside them.
      *
-     * @param notices takes what is to be said of those that are not
+     * @param notices takes what is to be said of those that are not found
      */
-    static List<Begin> order(List<Path> files, List<FileMark> marks, Consumer<String> notices) throws IOException {
+    static Found find(List<Path> files, List<FileMark> marks, Consumer<String> notices) throws IOException {
         Recognition recognition = new Recognition();
         for (Path file : files) {
             recognition.left.add(Begin.first(file));
         }
-        List<Begin> begins = new ArrayList<>();
+        List<Begin> known = new ArrayList<>();
         List<FileMark> missing = new ArrayList<>();
         for (FileMark mark : marks) {
             Begin found = recognition.find(mark);
             if (found == null) {
                 missing.add(mark);
             } else {
-                begins.add(found);
+                known.add(found);
             }
         }
         missing.forEach(mark -> notices.accept(recognition.missing(mark)));
-        begins.addAll(recognition.left);
-        return begins;
+        return new Found(known, recognition.left);
     }
 
     private @Nullable Begin find(FileMark mark) throws IOException {

@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,6 +81,9 @@ final class FollowScenarios {
                 renameWhoseWriterGoesOn(),
                 renameInTheMiddleOfALine(),
                 renameTwice(),
+                rotatedBeforeAnybodyFollows(),
+                rotatedTwiceAtOnceByNumber(),
+                rotatedTwiceAtOnceByDate(),
                 copyTruncate(),
                 copyTruncateToMoreThanBefore(),
                 cutInTheMiddleOfALine(),
@@ -156,6 +161,53 @@ final class FollowScenarios {
                 })
                 .append("app.log", "6\n")
                 .gives("1", "2", "3", "4", "5", "6");
+    }
+
+    private static Scenario rotatedBeforeAnybodyFollows() {
+        return new Scenario("three files of one log that are found together", "app.log*")
+                .then(directory -> {
+                    write(directory.resolve("app.log"), 0, "5\n6\n");
+                    write(directory.resolve("app.log.1"), 10, "3\n4\n");
+                    write(directory.resolve("app.log.2"), 20, "1\n2\n");
+                })
+                .append("app.log", "7\n")
+                .gives("1", "2", "3", "4", "5", "6", "7");
+    }
+
+    private static Scenario rotatedTwiceAtOnceByNumber() {
+        return new Scenario("two rotations between two looks, by number", "app.log*")
+                .then(directory -> write(directory.resolve("app.log"), 20, "1\n2\n3\n4\n5\n"))
+                .then(directory -> {
+                    Files.move(directory.resolve("app.log"), directory.resolve("app.log.2"));
+                    write(directory.resolve("app.log.1"), 10, "6\n7\n");
+                    write(directory.resolve("app.log"), 0, "8\n");
+                })
+                .append("app.log", "9\n")
+                .gives("1", "2", "3", "4", "5", "6", "7", "8", "9");
+    }
+
+    private static Scenario rotatedTwiceAtOnceByDate() {
+        Scenario scenario = new Scenario("two rotations between two looks, by date, of a long file", "app*.log");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            String line = i + "x".repeat(8000);
+            text.append(line).append('\n');
+            scenario.gives(line);
+        }
+        return scenario.then(directory -> write(directory.resolve("app.log"), 20, text.toString()))
+                .then(directory -> {
+                    Files.move(directory.resolve("app.log"), directory.resolve("app-1.log"));
+                    write(directory.resolve("app-2.log"), 10, "a\nb\n");
+                    write(directory.resolve("app.log"), 0, "c\n");
+                })
+                .append("app.log", "d\n")
+                .gives("a", "b", "c", "d");
+    }
+
+    /** Writes a file so that it seems to be so old. */
+    private static void write(Path file, long ageS, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(ageS)));
     }
 
     private static Scenario copyTruncate() {

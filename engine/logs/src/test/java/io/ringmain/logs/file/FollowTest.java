@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -73,6 +74,40 @@ class FollowTest {
             follower.fill(7);
 
             assertThat(follower.lines()).containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void successorOfOneThatIsGoneBeforeItCouldBeOpenedIsRead() throws Exception {
+        for (int i = 100; i < 400; i++) {
+            append(i + ".log", i + "\n");
+        }
+        append("z.log", "not read\n");
+        Files.setLastModifiedTime(directory.resolve("z.log"), FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        try (Follower follower = follower("*.log")) {
+            follower.look();
+            append("z.new", "1\n");
+            Files.move(directory.resolve("z.new"), directory.resolve("z.log"), StandardCopyOption.REPLACE_EXISTING);
+            follower.look();
+
+            follower.readToTheEnd();
+
+            assertThat(follower.lines()).hasSize(301).endsWith("1").doesNotContain("not read");
+            assertThat(follower.notices()).singleElement().asString().contains("z.log: gone; its last 9 bytes");
+        }
+    }
+
+    @Test
+    void whatIsAddedToAnOlderFileHoldsNobodyUp() throws Exception {
+        append("a.log", "1\n2\n");
+        try (Follower follower = follower("*.log")) {
+            follower.readAll();
+            append("a.log", "3\nwithout an end");
+            append("b.log", "4\n");
+
+            follower.readToTheEnd();
+
+            assertThat(follower.lines()).containsExactly("1", "2", "3", "4");
         }
     }
 
