@@ -8,9 +8,9 @@ import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
-import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
+import io.ringmain.spi.FailedEvent;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
@@ -403,7 +403,7 @@ final class SimPlan {
         private final boolean reliable = random.nextBoolean();
 
         @Override
-        public boolean add(DeadLetter letter) {
+        public boolean add(FailedEvent<?> letter) {
             boolean taken = reliable || roll.nextInt(3) > 0;
             letters += taken ? 1 : 0;
             return taken;

@@ -1,15 +1,23 @@
 package io.ringmain.spi;
 
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keeps dead letters.
  *
- * <p>Thread: any lane of the pipeline, several at once; {@link #add} must not block. Ownership of the letter passes with a
- * successful {@link #add}.
+ * <p>Thread: {@link #open} and {@link #close} the one that starts and ends the pipeline, {@link #flush} its supervisor's, {@link #add} any lane, several at once; the counts any. A
+ * store serves one pipeline at a time.
  */
 public interface DeadLetters {
 
-    /** Takes {@code letter}; returns {@code false}, and takes nothing, when there is no room. */
-    boolean add(DeadLetter letter);
+    /** The source that events have which come back from letters: {@value}. Their position is the letter's number. */
+    String SOURCE = "dead_letters";
+
+    /**
+     * Takes a letter of {@code failed}, which belongs to the caller; returns {@code false}, and takes nothing, when there is no room now. Must not block.
+     */
+    boolean add(FailedEvent<?> failed);
 
     /** How many letters are kept. */
     long count();
@@ -24,5 +32,23 @@ public interface DeadLetters {
     /** About how many bytes of memory they hold, if that is bounded too; else 0. */
     default long bytes() {
         return 0;
+    }
+
+    /** Gets ready. A failure here ends the start of the pipeline. */
+    default void open() throws Exception {}
+
+    /**
+     * Returns when all that was taken is as safe as it will be. Called before a checkpoint that covers the events is stored, and at the end; may block.
+     *
+     * @throws IOException if that cannot be done: the checkpoint is then not stored
+     */
+    default void flush() throws IOException {}
+
+    /** Gives back what {@link #open} took; once, after the last {@link #add}. */
+    default void close() throws Exception {}
+
+    /** Where letters come from that are to be tried again; null if this store gives none back. Asked once, while the pipeline is built. */
+    default @Nullable LetterSource retries() {
+        return null;
     }
 }

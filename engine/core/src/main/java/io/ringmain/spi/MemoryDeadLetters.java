@@ -46,7 +46,8 @@ public final class MemoryDeadLetters implements DeadLetters {
     }
 
     @Override
-    public boolean add(DeadLetter letter) {
+    public boolean add(FailedEvent<?> failed) {
+        DeadLetter letter = failed.toLetter();
         long more = letter.bytes();
         synchronized (lock) {
             boolean hasRoom = letters.isEmpty() || (letters.size() < capacity && bytes + more <= bytesMax);

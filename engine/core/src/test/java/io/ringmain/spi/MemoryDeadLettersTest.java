@@ -9,17 +9,13 @@ import org.junit.jupiter.api.Test;
 /** Letters in memory: bounded, in order, taken out at once. */
 class MemoryDeadLettersTest {
 
-    private static DeadLetter letter(long position) {
-        return new DeadLetter("p", "stage", "exception", "m", 1, "s", position, 0, 0, new Object());
-    }
-
     @Test
     void fullMeansNoAndTakesNothing() {
         var letters = new MemoryDeadLetters(2);
 
-        assertThat(letters.add(letter(0))).isTrue();
-        assertThat(letters.add(letter(1))).isTrue();
-        assertThat(letters.add(letter(2))).isFalse();
+        assertThat(letters.add(FailedLong.at(0))).isTrue();
+        assertThat(letters.add(FailedLong.at(1))).isTrue();
+        assertThat(letters.add(FailedLong.at(2))).isFalse();
         assertThat(letters.count()).isEqualTo(2);
         assertThat(letters).hasToString("MemoryDeadLetters{count=2, capacity=2, bytes=260, bytesMax=67108864}");
     }
@@ -27,14 +23,14 @@ class MemoryDeadLettersTest {
     @Test
     void takingAllMakesRoomAndKeepsTheOrder() {
         var letters = new MemoryDeadLetters(2);
-        letters.add(letter(0));
-        letters.add(letter(1));
+        letters.add(FailedLong.at(0));
+        letters.add(FailedLong.at(1));
 
         List<DeadLetter> taken = letters.takeAll();
 
         assertThat(taken).extracting(DeadLetter::position).containsExactly(0L, 1L);
         assertThat(letters.count()).isZero();
-        assertThat(letters.add(letter(2))).isTrue();
+        assertThat(letters.add(FailedLong.at(2))).isTrue();
         assertThat(letters.letters()).extracting(DeadLetter::position).containsExactly(2L);
         assertThat(taken).hasSize(2);
     }
@@ -43,20 +39,16 @@ class MemoryDeadLettersTest {
     void lettersAreBoundedInBytesButASingleOneHasRoom() {
         var letters = new MemoryDeadLetters(10, 5_000);
 
-        assertThat(letters.add(large(6_000))).isTrue();
-        assertThat(letters.add(large(0))).isFalse();
+        assertThat(letters.add(FailedLong.of(6_000))).isTrue();
+        assertThat(letters.add(FailedLong.of(0))).isFalse();
         assertThat(letters.bytes()).isEqualTo(6_000 + 130);
 
         letters.takeAll();
-        assertThat(letters.add(large(2_000))).isTrue();
-        assertThat(letters.add(large(2_000))).isTrue();
-        assertThat(letters.add(large(2_000))).isFalse();
+        assertThat(letters.add(FailedLong.of(2_000))).isTrue();
+        assertThat(letters.add(FailedLong.of(2_000))).isTrue();
+        assertThat(letters.add(FailedLong.of(2_000))).isFalse();
         assertThat(letters.count()).isEqualTo(2);
         assertThat(letters.bytes()).isEqualTo(2 * 2_130);
-    }
-
-    private static DeadLetter large(long bytes) {
-        return new DeadLetter("p", "stage", "exception", "m", 1, "s", 0, 0, bytes, new Object());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ringmain.cli;
 
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.FailedEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +19,11 @@ final class FirstLetters implements DeadLetters {
     }
 
     @Override
-    public boolean add(DeadLetter letter) {
+    public boolean add(FailedEvent<?> failed) {
         synchronized (lock) {
             count++;
             if (first.size() < keepMax) {
-                first.add(letter);
+                first.add(failed.toLetter());
             }
             return true;
         }

@@ -157,7 +157,7 @@ public final class Assembler<E> {
         rooms.direct = direct;
         List<String> names = push(direct);
         return new SegmentBuilder<>(
-                site, first, new SegmentRooms<>(ring, null, null), new Inlet(published, null, names));
+                site, first, new SegmentRooms<>(ring, null, null), Inlet.passing(published, null, names));
     }
 
     private SegmentBuilder<E> waiting() {
@@ -172,7 +172,7 @@ public final class Assembler<E> {
         rooms.openings.add(new Opening(INTAKE, waiting::open, waiting::release));
         grouping.addIntake(feed);
         grouping.publicationWakes(arrived, null, feed);
-        return new SegmentBuilder<>(site, first, segment, new Inlet(published, feed, push(waiting)));
+        return new SegmentBuilder<>(site, first, segment, Inlet.passing(published, feed, push(waiting)));
     }
 
     private void recordFailure(Exception failure) {
@@ -214,7 +214,8 @@ public final class Assembler<E> {
         rooms.intake = intake;
         grouping.addIntake(intake);
         grouping.publicationWakes(merge.arrived(), null, intake);
-        return new SegmentBuilder<>(site, first, segment, new Inlet(published, intake, merge.names()));
+        return new SegmentBuilder<>(
+                site, first, segment, new Inlet(published, intake, merge.names(), merge::isLasting));
     }
 
     private void join(Merge<E> merge) {

@@ -5,10 +5,9 @@ import io.ringmain.internal.failure.Attempts;
 import io.ringmain.internal.failure.Burial;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.stage.EventLane.Fate;
-import java.util.List;
 
 /** Says of each lane of a segment what becomes of events that fail there. */
-record Fates<E>(SegmentBuilder.Site site, Ring<E> ring, List<String> sources) {
+record Fates<E>(SegmentBuilder.Site site, Ring<E> ring, SegmentBuilder.Inlet inlet) {
 
     /** What becomes of events that fail in {@code lane}. */
     Fate<E> of(String lane) {
@@ -23,6 +22,9 @@ record Fates<E>(SegmentBuilder.Site site, Ring<E> ring, List<String> sources) {
     /** How a lane turns events into letters; its own. */
     Burial<E> burial() {
         Blueprint<?> plan = site.plan();
-        return new Burial<>(ring, new Burial.LetterHead(plan.name, sources, plan.deadLetters, plan.whenLettersFull));
+        return new Burial<>(
+                ring,
+                new Burial.LetterHead(
+                        plan.name, inlet.sourceNames(), inlet.lasting(), plan.deadLetters, plan.whenLettersFull));
     }
 }

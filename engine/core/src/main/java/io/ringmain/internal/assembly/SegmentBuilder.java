@@ -53,6 +53,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,26 @@ final class SegmentBuilder<E> {
         }
     }
 
-    /** Where a segment's events come from: the signal of their publication, the lane that publishes, their sources' names. */
-    record Inlet(Signal published, @Nullable Lane writerLane, List<String> sourceNames) {}
+    /**
+     * Where a segment's events come from.
+     *
+     * @param published the signal of their publication
+     * @param writerLane the lane that publishes; null if threads do
+     * @param sourceNames their sources' names, by number
+     * @param lasting whether a later run finds the positions of a source again
+     */
+    record Inlet(Signal published, @Nullable Lane writerLane, List<String> sourceNames, IntPredicate lasting) {
+
+        /** The same events behind an edge. */
+        Inlet behind(Signal published, Lane writerLane) {
+            return new Inlet(published, writerLane, sourceNames, lasting);
+        }
+
+        /** Events that are told apart only within this run. */
+        static Inlet passing(Signal published, @Nullable Lane writerLane, List<String> sourceNames) {
+            return new Inlet(published, writerLane, sourceNames, source -> false);
+        }
+    }
 
     private final Site site;
     private final SegmentPlan<E> plan;
@@ -113,7 +132,7 @@ final class SegmentBuilder<E> {
         this.plan = plan;
         this.rooms = rooms;
         this.inlet = inlet;
-        fates = new Fates<>(site, rooms.ring, inlet.sourceNames());
+        fates = new Fates<>(site, rooms.ring, inlet);
     }
 
     /** Builds the lanes; returns the builder of the next segment, or null if this is the last. */
@@ -331,7 +350,7 @@ final class SegmentBuilder<E> {
         side.bound = edge.bound();
         side.elements.add(SinkElement.of(
                 element.name(), element.sink(), element.delivery().straight()));
-        site.sides.add(new SegmentBuilder<>(site, side, sideRooms, new Inlet(published, lane, inlet.sourceNames())));
+        site.sides.add(new SegmentBuilder<>(site, side, sideRooms, inlet.behind(published, lane)));
     }
 
     private DeliveryLane addSink(SinkElement<E> element, String name, Way<E> way) {
@@ -362,8 +381,10 @@ final class SegmentBuilder<E> {
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
         stand(lane, cursor);
-        List<String> origins = into.edge() != null ? inlet.sourceNames() : List.of(name);
-        next = new SegmentBuilder<>(site, into.next(), nextRooms, new Inlet(intoPublished, lane, origins));
+        Inlet events = into.edge() == null
+                ? Inlet.passing(intoPublished, lane, List.of(name))
+                : inlet.behind(intoPublished, lane);
+        next = new SegmentBuilder<>(site, into.next(), nextRooms, events);
         site.grouping.nextSegment(into.edge() != null);
     }
 

@@ -5,16 +5,17 @@ import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Failures.Origin;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.run.StoppedException;
-import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
-import io.ringmain.spi.Reasoned;
+import io.ringmain.spi.EventType;
+import io.ringmain.spi.FailedEvent;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns failed events into dead letters for one lane, which stays at the event while there is no room for its letter.
  *
- * <p>Thread: the lane's own. Allocates per letter.
+ * <p>Thread: the lane's own. What a letter costs is its store's matter.
  *
  * @param <E> the event
  */
@@ -26,6 +27,7 @@ public final class Burial<E> {
     private final Ring<E> ring;
     private final LetterHead head;
     private final BlockedTime blocked = new BlockedTime("dead_letters");
+    private final Failed failed;
     private @Nullable Exception cause;
     private long askAtNs = Long.MAX_VALUE;
 
@@ -33,10 +35,21 @@ public final class Burial<E> {
     public Burial(Ring<E> ring, LetterHead head) {
         this.ring = ring;
         this.head = head;
+        failed = new Failed(ring.event(0));
     }
 
-    /** What the letters of one pipeline have in common, and where they go. */
-    public record LetterHead(String pipeline, List<String> sources, DeadLetters letters, WhenLettersFull whenFull) {}
+    /**
+     * What the letters of one segment have in common, and where they go.
+     *
+     * @param sources the names of the sources, by number; may grow
+     * @param lasting whether a later run finds the positions of a source again
+     */
+    public record LetterHead(
+            String pipeline,
+            List<String> sources,
+            IntPredicate lasting,
+            DeadLetters letters,
+            WhenLettersFull whenFull) {}
 
     /** Remembers why the events that are buried next have failed. */
     public void because(Exception failure) {
@@ -48,21 +61,18 @@ public final class Burial<E> {
         return cause != null;
     }
 
-    /** An event that is to be buried, and where it came from; it may be a copy whose slot is gone. */
-    public record Standing<E>(E event, int source, long position, long ingressNs) {}
-
-    /** Keeps the event at {@code sequence} as a letter; as {@link #bury(Standing, String, int, long)}. */
+    /** Keeps the event at {@code sequence} as a letter; as {@link #bury(Object, String, int, long)} of one that {@link #stands}. */
     public boolean bury(long sequence, String stage, int attempts, long nowNs) throws StoppedException {
-        if (isTooEarly(nowNs)) {
-            return false;
-        }
         var columns = ring.columns();
-        var standing = new Standing<>(
-                ring.event(sequence),
-                columns.source(sequence),
-                columns.position(sequence),
-                columns.ingressNs(sequence));
-        return bury(standing, stage, attempts, nowNs);
+        stands(columns.source(sequence), columns.position(sequence), columns.ingressNs(sequence));
+        return bury(ring.event(sequence), stage, attempts, nowNs);
+    }
+
+    /** Says where the event that is buried next came from: its slot may be gone. */
+    public void stands(int source, long position, long ingressNs) {
+        failed.source = source;
+        failed.position = position;
+        failed.ingressNs = ingressNs;
     }
 
     private boolean isTooEarly(long nowNs) {
@@ -74,16 +84,19 @@ public final class Burial<E> {
     }
 
     /**
-     * Keeps {@code standing} as a letter.
+     * Keeps {@code event} as a letter.
      *
      * @return {@code false} when there is no room and the lane is to stay
      * @throws StoppedException when there is no room and the pipeline is to stop
      */
-    public boolean bury(Standing<E> standing, String stage, int attempts, long nowNs) throws StoppedException {
+    public boolean bury(E event, String stage, int attempts, long nowNs) throws StoppedException {
         if (isTooEarly(nowNs)) {
             return false;
         }
-        if (head.letters.add(letter(standing, stage, attempts))) {
+        failed.event = event;
+        failed.stage = stage;
+        failed.attempts = attempts;
+        if (head.letters.add(failed)) {
             askAtNs = Long.MAX_VALUE;
             blocked.release(nowNs);
             return true;
@@ -102,25 +115,69 @@ public final class Burial<E> {
         return false;
     }
 
-    private DeadLetter letter(Standing<E> standing, String stage, int attempts) {
-        E copy = ring.type().create();
-        ring.type().copy(standing.event(), copy);
-        return new DeadLetter(
-                head.pipeline,
-                stage,
-                cause() instanceof Reasoned reasoned ? reasoned.reason() : "exception",
-                message(cause()),
-                attempts,
-                head.sources.get(standing.source()),
-                standing.position(),
-                standing.ingressNs(),
-                ring.type().bytes(copy),
-                copy);
-    }
+    /** What the store is given: one for all letters of the lane. */
+    private final class Failed implements FailedEvent<E> {
 
-    private static String message(Exception cause) {
-        String said = cause.getMessage();
-        return cause instanceof Reasoned && said != null ? said : cause.toString();
+        private E event;
+        private String stage = "";
+        private int attempts;
+        private int source;
+        private long position;
+        private long ingressNs;
+
+        Failed(E event) {
+            this.event = event;
+        }
+
+        @Override
+        public String pipeline() {
+            return head.pipeline;
+        }
+
+        @Override
+        public String stage() {
+            return stage;
+        }
+
+        @Override
+        public Exception cause() {
+            return Burial.this.cause();
+        }
+
+        @Override
+        public int attempts() {
+            return attempts;
+        }
+
+        @Override
+        public String source() {
+            return head.sources.get(source);
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public boolean positionLasts() {
+            return head.lasting.test(source);
+        }
+
+        @Override
+        public long ingressNs() {
+            return ingressNs;
+        }
+
+        @Override
+        public E event() {
+            return event;
+        }
+
+        @Override
+        public EventType<E> type() {
+            return ring.type();
+        }
     }
 
     private Exception cause() {

@@ -61,6 +61,8 @@ public final class Merge<E> {
     private final Signal arrived = new Signal();
     private final Roster roster = new Roster(arrived);
     private final List<String> names = new CopyOnWriteArrayList<>();
+    // By number, as the names.
+    private final List<Boolean> lasting = new CopyOnWriteArrayList<>();
     // Guarded by the lock, as all that follows: who has joined and has not ended, by name; and the accounts of all who
     // have joined.
     private final Map<String, Inflow> present = new LinkedHashMap<>();
@@ -116,7 +118,7 @@ public final class Merge<E> {
         // First: what may throw uses no number up.
         boolean delayable = source.delayable();
         synchronized (lock) {
-            return new SourceIntake<>(name, source, new Way<>(writer, own), number(name), delayable);
+            return new SourceIntake<>(name, source, new Way<>(writer, own), number(name, true), delayable);
         }
     }
 
@@ -137,12 +139,13 @@ public final class Merge<E> {
                 side.onOwnThread);
         EventWriter<E> writer = own == null || into.ring == null ? into.writer : into.ring;
         synchronized (lock) {
-            return new SideRing<>(name, ring, door, new Way<>(writer, own), number(name));
+            return new SideRing<>(name, ring, door, new Way<>(writer, own), number(name, false));
         }
     }
 
-    private int number(String name) {
+    private int number(String name, boolean isLasting) {
         checkNumbers(name);
+        lasting.add(isLasting);
         names.add(name);
         return names.size() - 1;
     }
@@ -226,6 +229,11 @@ public final class Merge<E> {
     /** The names of all sources, by their number; grows. */
     public List<String> names() {
         return names;
+    }
+
+    /** Whether the positions of the source with that number are its own, and the same in a later run. */
+    public boolean isLasting(int source) {
+        return lasting.get(source);
     }
 
     /** The accounts of all streams, in the order in which they joined. */

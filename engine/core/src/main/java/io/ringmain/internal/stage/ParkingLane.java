@@ -158,8 +158,8 @@ public final class ParkingLane<E> extends EventLane<E> {
     private boolean bury(Parked<E> place, Exception failure, long nowNs) throws StoppedException {
         place.dying = failure;
         burial.because(failure);
-        var origin = new Burial.Standing<>(place.event, place.source, place.position, place.ingressNs);
-        if (!burial.bury(origin, step.name(), place.attempts.count(), nowNs)) {
+        burial.stands(place.source, place.position, place.ingressNs);
+        if (!burial.bury(place.event, step.name(), place.attempts.count(), nowNs)) {
             return false;
         }
         burial.rest();

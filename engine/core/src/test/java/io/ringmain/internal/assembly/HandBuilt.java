@@ -125,7 +125,8 @@ final class HandBuilt {
     }
 
     private Burial<Cell> burial() {
-        return new Burial<>(ring, new Burial.LetterHead("test", SOURCES, letters, WhenLettersFull.STOP));
+        return new Burial<>(
+                ring, new Burial.LetterHead("test", SOURCES, source -> true, letters, WhenLettersFull.STOP));
     }
 
     /** Calls the lanes, in turn, until none can move at {@code nowNs}. */
