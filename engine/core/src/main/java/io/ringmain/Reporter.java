@@ -35,6 +35,7 @@ import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
 import io.ringmain.internal.stage.ParkingArena;
 import io.ringmain.internal.stage.Step;
+import io.ringmain.spi.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ final class Reporter {
                 sources(),
                 edges,
                 sinks,
-                rooms.checkpoints == null ? null : checkpoint(rooms.checkpoints),
+                rooms.checkpoints == null || rooms.checkpoints.isOfLetters() ? null : checkpoint(rooms.checkpoints),
                 rooms.subscriberLanes().stream().map(Reporter::subscriber).toList(),
                 times(rooms.segments.get(0).settle().latency()),
                 state == PipelineState.CLOSED ? left() : List.of(),
@@ -163,7 +164,13 @@ final class Reporter {
                 dead,
                 parked,
                 measure ? segment.inFlightMeasured() : derived,
-                0);
+                replayed(segment));
+    }
+
+    /** How many of the received were letters that came back. */
+    private long replayed(SegmentRooms<?> segment) {
+        Merge<?> merge = rooms.merge();
+        return merge == null || segment.before != null ? 0 : merge.receivedFrom(DeadLetters.SOURCE);
     }
 
     /** The drops of the policy before the ring of {@code segment}. */
@@ -407,7 +414,10 @@ final class Reporter {
         List<Blocked> blocked = blockedAtIntake();
         Merge<?> merge = rooms.merge();
         if (merge != null) {
-            merge.accounts().forEach(account -> sources.add(source(account, blocked)));
+            merge.accounts().stream()
+                    .map(account -> source(account, blocked))
+                    .filter(source -> source.received() > 0 || !source.name().equals(DeadLetters.SOURCE))
+                    .forEach(sources::add);
         }
         Door<?> door = rooms.door();
         if (door != null) {

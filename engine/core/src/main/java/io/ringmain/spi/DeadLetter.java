@@ -40,6 +40,21 @@ public record DeadLetter(
         requireNonNull(event, "event");
     }
 
+    /** This letter as one of an event that was {@code earlier} before: with the source and position that it had then, and the attempts of both. */
+    DeadLetter after(DeadLetter earlier) {
+        return new DeadLetter(
+                pipeline,
+                stage,
+                reason,
+                message,
+                earlier.attempts + attempts,
+                earlier.source,
+                earlier.position,
+                ingressNs,
+                eventBytes,
+                event);
+    }
+
     /** About how many bytes of memory the letter holds: its event, its message, and itself. */
     public long bytes() {
         return FIXED_BYTES + 2L * message.length() + eventBytes;

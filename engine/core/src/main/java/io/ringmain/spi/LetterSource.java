@@ -10,6 +10,9 @@ import io.ringmain.spi.Source.Status;
  */
 public interface LetterSource {
 
+    /** Says whom to call when there is something to fill. Once, before the pipeline starts; {@code wake} may be run by any thread. */
+    default void wakes(Runnable wake) {}
+
     /**
      * Claims and fills as many letters as are to be tried, at most {@code max}.
      *

@@ -1,7 +1,11 @@
 package io.ringmain.spi;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dead letters in a list in memory, bounded in number and, as far as {@link EventType#bytes} tells, in bytes: gone with the process, and
@@ -21,6 +25,7 @@ public final class MemoryDeadLetters implements DeadLetters {
     private final int capacity;
     private final long bytesMax;
     private final ArrayDeque<DeadLetter> letters = new ArrayDeque<>();
+    private final @Nullable MemoryReturns returns;
     private long bytes;
 
     /** Keeps at most {@value #CAPACITY_DEFAULT} letters of {@value #BYTES_MAX_DEFAULT} bytes in all. */
@@ -35,6 +40,10 @@ public final class MemoryDeadLetters implements DeadLetters {
 
     /** Keeps at most {@code capacity} letters of {@code bytesMax} bytes in all, both at least 1; a single letter always has room. */
     public MemoryDeadLetters(int capacity, long bytesMax) {
+        this(capacity, bytesMax, false);
+    }
+
+    private MemoryDeadLetters(int capacity, long bytesMax, boolean retrying) {
         if (capacity < 1) {
             throw new IllegalArgumentException("deadLetters.capacity: " + capacity + " (expected: >= 1)");
         }
@@ -43,11 +52,61 @@ public final class MemoryDeadLetters implements DeadLetters {
         }
         this.capacity = capacity;
         this.bytesMax = bytesMax;
+        returns = retrying ? new MemoryReturns(this::keep) : null;
+    }
+
+    /** Returns letters as of {@link #MemoryDeadLetters(int, long)} that can be {@linkplain #retry tried again}. */
+    public static MemoryDeadLetters retrying(int capacity, long bytesMax) {
+        return new MemoryDeadLetters(capacity, bytesMax, true);
+    }
+
+    @Override
+    public @Nullable LetterSource retries() {
+        return returns;
+    }
+
+    /**
+     * Lets the pipeline try the letters that {@code which} chooses again, each where it failed. What fails again is a new letter with the attempts of both; one for whose
+     * stage or sink there is none any more stays.
+     *
+     * @return how many letters that are
+     * @throws IllegalStateException if these letters are not {@link #retrying}
+     */
+    public int retry(Predicate<? super DeadLetter> which) {
+        if (returns == null) {
+            throw new IllegalStateException("deadLetters: not retrying (expected: MemoryDeadLetters.retrying)");
+        }
+        List<DeadLetter> chosen = new ArrayList<>();
+        synchronized (lock) {
+            for (Iterator<DeadLetter> each = letters.iterator(); each.hasNext(); ) {
+                DeadLetter letter = each.next();
+                if (which.test(letter)) {
+                    each.remove();
+                    bytes -= letter.bytes();
+                    chosen.add(letter);
+                }
+            }
+        }
+        returns.request(chosen);
+        return chosen.size();
+    }
+
+    /** How many letters are being tried again. */
+    public long underWay() {
+        return returns == null ? 0 : returns.underWay();
+    }
+
+    /** Puts a letter back, also where there is no room: it was here before. */
+    private void keep(DeadLetter letter) {
+        synchronized (lock) {
+            letters.add(letter);
+            bytes += letter.bytes();
+        }
     }
 
     @Override
     public boolean add(FailedEvent<?> failed) {
-        DeadLetter letter = failed.toLetter();
+        DeadLetter letter = returns == null ? failed.toLetter() : returns.again(failed.toLetter());
         long more = letter.bytes();
         synchronized (lock) {
             boolean hasRoom = letters.isEmpty() || (letters.size() < capacity && bytes + more <= bytesMax);

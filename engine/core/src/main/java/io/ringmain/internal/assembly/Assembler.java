@@ -2,9 +2,9 @@ package io.ringmain.internal.assembly;
 
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.Rooms.Opening;
-import io.ringmain.internal.assembly.SegmentBuilder.Inlet;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.checkpoint.Checkpoints;
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.edge.RoomWriter;
@@ -15,6 +15,7 @@ import io.ringmain.internal.intake.DirectIntake;
 import io.ringmain.internal.intake.FeedLane;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.Merge;
+import io.ringmain.internal.intake.Places;
 import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.intake.SourceIntake;
@@ -27,6 +28,8 @@ import io.ringmain.internal.run.Room;
 import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.run.ThreadRunner;
+import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.LetterSource;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.Runner;
 import java.util.ArrayList;
@@ -63,12 +66,7 @@ public final class Assembler<E> {
         Runner runner = plan.runner == null ? new ThreadRunner(plan.name, plan.waiting) : plan.runner;
         var failures = new Failures();
         var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
-        checkpoints = plan.checkpointing == null
-                ? null
-                : new Checkpoints(
-                        plan.checkpointing,
-                        new Checkpoints.Exits(
-                                supervisor::failed, failures::record, supervisor::hasFailed, supervisor::wakeIfAsleep));
+        checkpoints = checkpoints(supervisor, failures);
         controls = new Controls(lanes(plan), checkpoints);
         rooms = new Rooms<>(supervisor, failures, new Retries(plan.name, runner.seed()), controls, checkpoints);
         grouping = new Grouping(plan);
@@ -83,7 +81,22 @@ public final class Assembler<E> {
                 new ArrayList<>(),
                 rooms.partitions,
                 new ArrayList<>(),
-                checkpoints);
+                checkpoints,
+                plan.takesLettersBack() ? new Places() : null);
+    }
+
+    /** The checkpoints; where letters come back those that tell what has become of them, at least. */
+    private @Nullable Checkpoints checkpoints(Supervisor supervisor, Failures failures) {
+        var exits = new Checkpoints.Exits(
+                supervisor::failed,
+                failures::record,
+                supervisor::hasFailed,
+                supervisor::wakeIfAsleep,
+                plan.deadLetters::flush);
+        if (plan.checkpointing != null) {
+            return new Checkpoints(plan.checkpointing, exits);
+        }
+        return plan.takesLettersBack() ? Checkpoints.ofLetters(exits) : null;
     }
 
     /** With how many lanes each partition begins. */
@@ -123,6 +136,9 @@ public final class Assembler<E> {
         });
         if (rooms.direct != null) {
             builder.rooms().settle().progressed().add(rooms.direct.room());
+        }
+        if (plan.buries()) {
+            rooms.keep(plan.deadLetters);
         }
         rooms.openings.addAll(site.sinks());
         rooms.openings.addAll(site.stages());
@@ -195,7 +211,7 @@ public final class Assembler<E> {
 
     private SegmentBuilder<E> merged() {
         Ring<E> ring = Ring.of(first.type, ringBound, false, published);
-        RingWriter<E> shared = plan.takesPolicies() ? new RingWriter<>(ring, false) : null;
+        RingWriter<E> shared = plan.takesPolicies() || plan.takesLettersBack() ? new RingWriter<>(ring, false) : null;
         EventWriter<E> writer = shared == null
                 ? Writers.ofLane(ring, plan.whenFull, first.bound, this::recordFailure)
                 : Writers.ofSource(shared, first.type, plan.whenFull);
@@ -214,8 +230,18 @@ public final class Assembler<E> {
         rooms.intake = intake;
         grouping.addIntake(intake);
         grouping.publicationWakes(merge.arrived(), null, intake);
-        return new SegmentBuilder<>(
-                site, first, segment, new Inlet(published, intake, merge.names(), merge::isLasting));
+        return new SegmentBuilder<>(site, first, segment, new Inlet(published, intake, merge.names(), merge::isLasting))
+                .takingLetters();
+    }
+
+    private void join(Merge<E> merge, DeadLetters letters) {
+        LetterSource back = plan.takesLettersBack() ? letters.retries() : null;
+        Saved saved = checkpoints == null ? null : checkpoints.source(DeadLetters.SOURCE, letters);
+        Places places = site.places();
+        merge.join(merge.letters(back, places == null ? new Places() : places, saved));
+        if (back != null) {
+            back.wakes(merge.arrived());
+        }
     }
 
     private void join(Merge<E> merge) {
@@ -230,6 +256,9 @@ public final class Assembler<E> {
             SideRing<E> side = merge.pushed(named.name(), named.whenFull());
             merge.join(side);
             rooms.pushes.add(rooms.push(named.name(), named.source(), side));
+        }
+        if (plan.hasLetterIntake()) {
+            join(merge, plan.deadLetters);
         }
         if (plan.merging) {
             SideRing<E> side = merge.pushed(Check.PUBLISHER, null);

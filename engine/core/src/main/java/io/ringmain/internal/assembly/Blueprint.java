@@ -12,6 +12,7 @@ import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Source;
+import io.ringmain.spi.Stateful;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +91,16 @@ public final class Blueprint<E> {
                 || !sources.isEmpty()
                 || pushSources.size() > 1
                 || (checkpointing != null && !pushSources.isEmpty());
+    }
+
+    /** Whether letters are kept by a store that remembers where it stands, or gives letters back, so that it stands among the sources. */
+    boolean hasLetterIntake() {
+        return buries() && merges() && (deadLetters.retries() != null || deadLetters instanceof Stateful);
+    }
+
+    /** Whether letters come back. Not where events wait in a room before the ring: one could be dropped that somebody has asked for. */
+    boolean takesLettersBack() {
+        return buries() && merges() && deadLetters.retries() != null && !whenFull.hasRoom();
     }
 
     /** What a full first ring does to inputs without a policy of their own. A push source that is alone is all that there is. */

@@ -14,6 +14,7 @@ import io.ringmain.internal.delivery.DeferredSink;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.ring.Groups;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Portable;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class Check {
     /** What events that threads publish have as their source's name. */
     static final String PUBLISHER = "publisher";
 
-    private static final Set<String> RESERVED = Set.of("intake", SETTLE, "supervisor");
+    private static final Set<String> RESERVED = Set.of("intake", SETTLE, "supervisor", DeadLetters.SOURCE);
 
     private final List<String> problems = new ArrayList<>();
     private final Set<String> names = new HashSet<>();

@@ -7,7 +7,7 @@ import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.stage.EventLane.Fate;
 
 /** Says of each lane of a segment what becomes of events that fail there. */
-record Fates<E>(SegmentBuilder.Site site, Ring<E> ring, SegmentBuilder.Inlet inlet) {
+record Fates<E>(SegmentBuilder.Site site, Ring<E> ring, Inlet inlet) {
 
     /** What becomes of events that fail in {@code lane}. */
     Fate<E> of(String lane) {

@@ -23,6 +23,7 @@ import io.ringmain.internal.run.LaneGroup;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.run.Topology;
 import io.ringmain.internal.stage.Partition;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Runner;
@@ -99,6 +100,9 @@ public final class Rooms<E> implements Topology {
 
     private final List<SubscriberLane<E>> subscriberLanes = new CopyOnWriteArrayList<>();
 
+    // Opened and not closed again; null if there is none.
+    private @Nullable DeadLetters letters;
+
     Rooms(
             Supervisor supervisor,
             Failures failures,
@@ -111,6 +115,35 @@ public final class Rooms<E> implements Topology {
         this.failures = failures;
         runner = supervisor.runner();
         this.retries = retries;
+    }
+
+    /** Opens {@code store} at the start, and closes it at the end. */
+    void keep(DeadLetters store) {
+        openings.add(new Opening(
+                DeadLetters.SOURCE,
+                () -> {
+                    store.open();
+                    letters = store;
+                },
+                this::closeLetters));
+    }
+
+    /** Closes the store of letters when all that it took is safe; what is not fails the pipeline. */
+    private void closeLetters() {
+        DeadLetters store = letters;
+        letters = null;
+        if (store == null) {
+            return;
+        }
+        try {
+            try {
+                store.flush();
+            } finally {
+                store.close();
+            }
+        } catch (Exception failure) {
+            supervisor.failed(DeadLetters.SOURCE, failure);
+        }
     }
 
     /** The lane of the pollable sources; null if there are none. */
@@ -344,6 +377,7 @@ public final class Rooms<E> implements Topology {
 
     @Override
     public void closed() {
+        closeLetters();
         if (checkpoints == null) {
             return;
         }

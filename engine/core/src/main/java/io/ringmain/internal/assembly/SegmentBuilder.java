@@ -26,9 +26,12 @@ import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.failure.Retries;
+import io.ringmain.internal.intake.Places;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
+import io.ringmain.internal.ring.Onward;
+import io.ringmain.internal.ring.Place;
 import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RouteColumn;
@@ -47,14 +50,13 @@ import io.ringmain.internal.stage.RouteLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.internal.stage.TimedStage;
+import io.ringmain.spi.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +87,8 @@ final class SegmentBuilder<E> {
             List<Opening> sinks,
             List<Partition> partitions,
             List<SegmentBuilder<?>> sides,
-            @Nullable Checkpoints checkpoints) {
+            @Nullable Checkpoints checkpoints,
+            @Nullable Places places) {
 
         /** Where the state of {@code part} goes when a barrier passes; null if it has none, or no checkpoints are kept. */
         @Nullable
@@ -94,32 +97,12 @@ final class SegmentBuilder<E> {
         }
     }
 
-    /**
-     * Where a segment's events come from.
-     *
-     * @param published the signal of their publication
-     * @param writerLane the lane that publishes; null if threads do
-     * @param sourceNames their sources' names, by number
-     * @param lasting whether a later run finds the positions of a source again
-     */
-    record Inlet(Signal published, @Nullable Lane writerLane, List<String> sourceNames, IntPredicate lasting) {
-
-        /** The same events behind an edge. */
-        Inlet behind(Signal published, Lane writerLane) {
-            return new Inlet(published, writerLane, sourceNames, lasting);
-        }
-
-        /** Events that are told apart only within this run. */
-        static Inlet passing(Signal published, @Nullable Lane writerLane, List<String> sourceNames) {
-            return new Inlet(published, writerLane, sourceNames, source -> false);
-        }
-    }
-
     private final Site site;
     private final SegmentPlan<E> plan;
     private final SegmentRooms<E> rooms;
     private final Inlet inlet;
     private final Fates<E> fates;
+    private final Placing<E> placing;
     private final List<Step<E>> fused = new ArrayList<>();
     private final List<StripedElement<E>> striped = new ArrayList<>();
     private List<Station> front = new ArrayList<>();
@@ -133,6 +116,13 @@ final class SegmentBuilder<E> {
         this.rooms = rooms;
         this.inlet = inlet;
         fates = new Fates<>(site, rooms.ring, inlet);
+        placing = new Placing<>(site.places(), plan.type, site.plan().segments.indexOf(plan));
+    }
+
+    /** Lets letters come back into this segment, if any do. */
+    SegmentBuilder<E> takingLetters() {
+        placing.openTo(rooms.ring.columns());
+        return this;
     }
 
     /** Builds the lanes; returns the builder of the next segment, or null if this is the last. */
@@ -141,12 +131,13 @@ final class SegmentBuilder<E> {
         for (Element<E> element : plan.elements) {
             if (element instanceof StageElement<E> stage) {
                 addStripes();
+                placing.stands(stage.step(), placing.next());
                 fused.add(stage.step());
                 if (site.grouping.perStage()) {
                     addStageLane();
                 }
             } else if (element instanceof StripedElement<E> stripe) {
-                add(stripe);
+                add(placing.striped(stripe, placing.next()));
             } else if (element instanceof PoolElement<E> pool) {
                 endLanes();
                 addPool(pool);
@@ -229,6 +220,7 @@ final class SegmentBuilder<E> {
 
     private void addPool(PoolElement<E> element) {
         standBehindSinks();
+        int place = placing.next();
         Pooling pooling = element.pooling();
         var share = new PoolShare(pooling.min(), pooling.max(), element.blockMax());
         List<PoolLane<E>> lanes = new ArrayList<>();
@@ -237,6 +229,7 @@ final class SegmentBuilder<E> {
         for (int i = 0; i < pooling.max(); i++) {
             var taskEnded = new Signal();
             Step<E> step = step(element, i, taskEnded);
+            placing.stands(step, place);
             site.stages.add(new Opening(step.name(), step::open, step::close));
             var cursor = new LaneCursor(rooms.ring, share, i, progress(front));
             share.add(i, cursor);
@@ -271,11 +264,15 @@ final class SegmentBuilder<E> {
     private void add(PartitionElement<E> element) {
         var partition = new Partition(element.name(), site.partitions.size(), element.lanes(), rooms.ring.columns());
         site.partitions.add(partition);
-        Supplier<Step<E>> key = () -> KeyStage.step(element.keyName(), element.key(), partition.groups());
+        int place = placing.next();
+        StripedElement<E> key = placing.striped(
+                new StripedElement<>(
+                        element.keyName(), () -> KeyStage.step(element.keyName(), element.key(), partition.groups())),
+                place);
         if (striped.isEmpty()) {
-            fused.add(key.get());
+            fused.add(key.steps().get());
         } else {
-            striped.add(new StripedElement<>(element.keyName(), key));
+            striped.add(key);
         }
         endLanes();
         standBehindSinks();
@@ -289,8 +286,9 @@ final class SegmentBuilder<E> {
         List<Station> stations = new ArrayList<>();
         for (int i = 0; i < element.lanes(); i++) {
             var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
-            var work = new StageLane.Work<>(
-                    List.of(stages.step(element.name(), partition.groups())), new Part(partition, i));
+            Step<E> step = stages.step(element.name(), partition.groups());
+            placing.stands(step, place);
+            var work = new StageLane.Work<>(List.of(step), new Part(partition, i));
             var lane =
                     new StageLane<>(element.name() + '#' + (i + 1), cursor, rooms.ring, work, fates.of(element.name()));
             lanes.add(lane);
@@ -318,6 +316,7 @@ final class SegmentBuilder<E> {
 
     private void addRoutes(RoutesElement<E> element) {
         LaneCursor cursor = advance();
+        placing.stands(element.step(), placing.next());
         var routes = new RouteColumn(rooms.ring.size());
         var routing = new RouteLane.Routing<>(
                 element.conditions(), routes, fates.of(element.step().name()));
@@ -330,20 +329,23 @@ final class SegmentBuilder<E> {
 
     private void addSink(SinkElement<E> element, @Nullable RouteColumn routes) {
         Edge edge = element.delivery().edge();
+        int place = placing.next();
+        placing.comesBack(element.name(), Place.only(place));
         if (edge == null) {
-            addSink(element, element.name(), new Way<>(routes, element.route(), null, rooms.isSide()));
+            addSink(element, element.name(), new Way<>(routes, element.route(), null, rooms.isSide(), place));
             site.sinks.add(new Opening(element.name(), element.sink()::open, element.sink()::close));
             return;
         }
         var published = new Signal();
         String name = element.name() + SegmentRooms.OF_SINK;
+        placing.comesBack(name, Place.only(place));
         int bound = Writers.ringBound(edge.whenFull(), edge.bound());
         Ring<E> ring = Ring.of(plan.type, bound, false, published);
         EventWriter<E> writer =
                 Writers.ofLane(ring, edge.whenFull(), edge.bound(), failure -> site.failures.record(name, failure));
         var sideRooms = new SegmentRooms<>(ring, writer, rooms);
         var sinkEdge = new SinkEdge<>(rooms.ring, writer, sideRooms::cut);
-        DeliveryLane lane = addSink(element, name, new Way<>(routes, element.route(), sinkEdge, false));
+        DeliveryLane lane = addSink(element, name, new Way<>(routes, element.route(), sinkEdge, false, place));
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.sides.put(lane, sideRooms);
         SegmentPlan<E> side = new SegmentPlan<>(plan.type);
@@ -375,16 +377,19 @@ final class SegmentBuilder<E> {
         EventWriter<R> writer = Writers.ofLane(ring, whenFull, bound, failure -> site.failures.record(name, failure));
         var nextRooms = new SegmentRooms<>(ring, writer, rooms);
         LaneCursor cursor = advance();
-        var to = new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null);
+        placing.stands(into.step(), placing.next());
+        Onward<R> onward = placing.onward(ring, writer, site.plan.segments.indexOf(into.next()));
+        var to = new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null, onward);
         EventLane<E> lane = new WayOn<>(site, plan, rooms, inlet.sourceNames(), fates).lane(cursor, into, to);
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
         stand(lane, cursor);
         Inlet events = into.edge() == null
-                ? Inlet.passing(intoPublished, lane, List.of(name))
+                ? Inlet.passing(intoPublished, lane, List.of(name, DeadLetters.SOURCE))
                 : inlet.behind(intoPublished, lane);
-        next = new SegmentBuilder<>(site, into.next(), nextRooms, events);
+        SegmentBuilder<R> following = new SegmentBuilder<>(site, into.next(), nextRooms, events);
+        next = onward == null ? following : following.takingLetters();
         site.grouping.nextSegment(into.edge() != null);
     }
 

@@ -9,12 +9,14 @@ import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.spi.CheckpointStore;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Stateful;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +44,14 @@ public final class Checkpoints {
     private static final int FORMAT = 1;
     private static final String SOURCE = "source/";
     private static final long NEVER = Long.MAX_VALUE;
+    private static final Duration LETTERS_EVERY = Duration.ofMillis(250);
 
     private final @Nullable CheckpointStore store;
     private final long everyNs;
     private final long bytesMax;
     private long bytesAtBarrier;
     private final Exits exits;
+    private final boolean ofLetters;
     private final List<Saved> parts = new ArrayList<>();
     // Those that are there before the start: what they say is loaded, and stored first, before they join.
     private final List<Saved> first = new ArrayList<>();
@@ -77,12 +81,21 @@ public final class Checkpoints {
      * @param hasFailed whether the pipeline has failed: then what comes is not covered, and the last checkpoint stays
      * @param notTold takes what a source has thrown that was told that its events are durable
      * @param wake called when the supervisor has something to do
+     * @param letters makes dead letters safe: what they keep is covered
      */
     public record Exits(
             BiConsumer<String, Throwable> failed,
             BiConsumer<String, Throwable> notTold,
             BooleanSupplier hasFailed,
-            Runnable wake) {}
+            Runnable wake,
+            Flush letters) {}
+
+    /** Makes what was taken safe; may block. */
+    @FunctionalInterface
+    public interface Flush {
+        /** Does it. */
+        void run() throws IOException;
+    }
 
     /**
      * Makes the checkpoints of a pipeline that is being assembled.
@@ -90,10 +103,25 @@ public final class Checkpoints {
      * @param exits how they are connected to the supervisor
      */
     public Checkpoints(Checkpointing how, Exits exits) {
+        this(how, exits, false);
+    }
+
+    private Checkpoints(Checkpointing how, Exits exits, boolean ofLetters) {
+        this.ofLetters = ofLetters;
         store = how.store();
         everyNs = Supervisor.nanos(how.every());
         bytesMax = how.bytesMax();
         this.exits = exits;
+    }
+
+    /** Makes barriers that are stored nowhere, and published only while letters are under way, to learn what has become of them. */
+    public static Checkpoints ofLetters(Exits exits) {
+        return new Checkpoints(Checkpointing.acknowledging(LETTERS_EVERY), exits, true);
+    }
+
+    /** Whether they are only about letters: nobody has asked for checkpoints. */
+    public boolean isOfLetters() {
+        return ofLetters;
     }
 
     /** One who has joined. */
@@ -102,7 +130,7 @@ public final class Checkpoints {
         private final Origin origin;
         // Written before the barrier is published, read behind it.
         private long atBarrier = -1;
-        private long told = -1;
+        private volatile long told = -1;
 
         Tracked(Origin origin) {
             this.origin = origin;
@@ -134,12 +162,14 @@ public final class Checkpoints {
 
     /** A stream has joined. On the thread that publishes into the first ring, before its first event. */
     public void joined(Origin origin) {
-        tracked.add(new Tracked(origin));
+        if (!ofLetters || origin.name().equals(DeadLetters.SOURCE)) {
+            tracked.add(new Tracked(origin));
+        }
     }
 
     /** A stage, emitter or sink is assembled; null if it remembers nothing. */
     public @Nullable Saved part(String name, Object part) {
-        if (!(part instanceof Stateful stateful)) {
+        if (!(part instanceof Stateful stateful) || ofLetters) {
             return null;
         }
         if (parts.stream().anyMatch(other -> other.name().equals(name))) {
@@ -259,7 +289,7 @@ public final class Checkpoints {
      * under way.
      */
     public boolean publishLast(ControlWriter writer, long nowNs) {
-        if (published >= last || exits.hasFailed.getAsBoolean()) {
+        if (published >= last || exits.hasFailed.getAsBoolean() || !isOfUse()) {
             return true;
         }
         if (published > stored) {
@@ -328,6 +358,9 @@ public final class Checkpoints {
         if (dueNs == NEVER) {
             dueNs = nowNs + everyNs;
         }
+        if (nowNs >= dueNs && !isOfUse()) {
+            dueNs = nowNs + everyNs;
+        }
         if (running && nowNs >= dueNs && wanted == stored && published == stored) {
             wanted = stored + 1;
             return true;
@@ -335,7 +368,21 @@ public final class Checkpoints {
         return false;
     }
 
+    /** Whether a barrier would tell anything. */
+    private boolean isOfUse() {
+        if (!ofLetters) {
+            return true;
+        }
+        for (Tracked letters : tracked) {
+            if (letters.origin.position() > Math.max(0, letters.told)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void store(long nowNs) throws IOException {
+        exits.letters.run();
         if (store != null) {
             List<Saved> places = new ArrayList<>();
             for (Tracked source : tracked) {

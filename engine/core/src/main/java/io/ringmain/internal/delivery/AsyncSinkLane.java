@@ -162,13 +162,13 @@ public final class AsyncSinkLane<E> extends DeliveryLane {
     /** Looks at the slot behind the last one seen. */
     private void look(SlotBatch<E> batch, long nowNs) {
         byte mark = columns.mark(seen + 1);
-        boolean live = Slot.isLive(mark);
+        boolean live = Slot.isLive(mark) && (!Slot.isResumed(mark) || way.isFor(columns, seen + 1));
         if (live && !weight.add(ring.event(seen + 1), batch.isEmpty())) {
             return;
         }
         seen++;
         if (live) {
-            if (mark != 0) {
+            if (Slot.isLiveSample(mark)) {
                 counts.waited.record(nowNs - columns.handedNs(seen));
             }
             batch.add(seen);

@@ -173,20 +173,24 @@ public final class SinkLane<E> extends DeliveryLane {
     /** Looks at the slot behind the last one seen. */
     private void look(long nowNs) {
         byte mark = columns.mark(seen + 1);
+        boolean isMeant = true;
+        if (Slot.isResumed(mark) && Slot.isLive(mark)) {
+            isMeant = way.isFor(columns, seen + 1);
+        }
         if (chooses && chosenAt != seen + 1) {
-            choose(mark);
+            choose(mark, isMeant);
             if (unchosen != null) {
                 return;
             }
         }
-        boolean given = Slot.isLive(mark) && (!chooses || outcomes.get(seen + 1) != Outcomes.NOT_WANTED);
+        boolean given = isMeant && Slot.isLive(mark) && (!chooses || outcomes.get(seen + 1) != Outcomes.NOT_WANTED);
         if (given && !weight.add(ring.event(seen + 1), batch.isEmpty())) {
             chosenAt = seen + 1;
             return;
         }
         seen++;
         if (Slot.isLive(mark)) {
-            if (mark != 0) {
+            if (Slot.isLiveSample(mark)) {
                 counts.waited.record(nowNs - columns.handedNs(seen));
             }
             if (given) {
@@ -200,10 +204,12 @@ public final class SinkLane<E> extends DeliveryLane {
     }
 
     /** Notes whether the sink wants what is in the slot behind the last one seen. */
-    private void choose(byte mark) {
+    private void choose(byte mark, boolean isMeant) {
         boolean wanted;
         try {
-            wanted = !Slot.isLive(mark)
+            wanted = !isMeant
+                    || !Slot.isLive(mark)
+                    || (Slot.isResumed(mark) && way.isOnlyFor(columns, seen + 1))
                     || (way.leadsFrom(seen + 1) && (!sinkChooses || sink.wants(ring.event(seen + 1))));
         } catch (Exception failure) {
             unchosen = failure;

@@ -52,6 +52,11 @@ public interface Inflow extends Origin {
     /** Whether the events can wait while others that cannot still find room. */
     boolean isDelayable();
 
+    /** Whether the input goes on while it is there. If not, it is let go when it is idle and no other is there. */
+    default boolean keepsOpen() {
+        return true;
+    }
+
     /** How its events come into the ring. */
     Way<?> way();
 

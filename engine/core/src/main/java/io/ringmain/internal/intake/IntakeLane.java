@@ -59,6 +59,7 @@ public final class IntakeLane<E> extends Lane {
     private boolean holding;
     private boolean slowed;
     private boolean full;
+    private boolean guestIdle;
 
     /**
      * How the lane is connected to the others.
@@ -105,6 +106,8 @@ public final class IntakeLane<E> extends Lane {
         if (stopping && !stopSeen) {
             stopSeen = true;
             inflows.forEach(Inflow::stop);
+        } else if (guestIdle && isLeftToGuests()) {
+            inflows.forEach(Inflow::stop);
         }
         ending = ending || mayEnd();
         return fed + (ending ? end(nowNs) : ask(nowNs));
@@ -119,6 +122,19 @@ public final class IntakeLane<E> extends Lane {
                 own.add(its);
             }
         }
+    }
+
+    /** Whether only those are there that do not keep the input open. */
+    private boolean isLeftToGuests() {
+        if (merge.staysOpen() || merge.roster().isWaiting()) {
+            return false;
+        }
+        for (int i = 0; i < inflows.size(); i++) {
+            if (inflows.get(i).keepsOpen()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean mayEnd() {
@@ -171,6 +187,7 @@ public final class IntakeLane<E> extends Lane {
         holding = false;
         slowed = false;
         full = false;
+        guestIdle = false;
         int left = batchMax;
         int count = inflows.size();
         for (int i = 0; i < count && left > 0; i++) {
@@ -212,7 +229,10 @@ public final class IntakeLane<E> extends Lane {
     private void note(Inflow inflow, Status status) {
         switch (status) {
             case READY -> moved = true;
-            case IDLE -> idle |= !inflow.wakes();
+            case IDLE -> {
+                idle |= !inflow.wakes();
+                guestIdle |= !inflow.keepsOpen();
+            }
             case HELD -> holding = true;
             case END -> {
                 moved = true;

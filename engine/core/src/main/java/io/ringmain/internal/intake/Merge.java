@@ -1,6 +1,7 @@
 package io.ringmain.internal.intake;
 
 import io.ringmain.config.WhenFull;
+import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Ring;
@@ -8,7 +9,9 @@ import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.SharedWriter;
 import io.ringmain.internal.run.Room;
 import io.ringmain.internal.run.Signal;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.EventType;
+import io.ringmain.spi.LetterSource;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Source;
 import java.util.ArrayList;
@@ -143,6 +146,21 @@ public final class Merge<E> {
         }
     }
 
+    /**
+     * Makes the stream of letters that come back.
+     *
+     * @param letters where they come from; null if none do, and the store only remembers where it stands
+     * @param places where they can go
+     * @param saved where the store's place goes; null if it remembers nothing
+     */
+    public LetterIntake<E> letters(@Nullable LetterSource letters, Places places, @Nullable Saved saved) {
+        RingWriter<E> ring = into.ring;
+        var way = ring == null ? new Way<>(into.writer, null) : new Way<E>(ring, WhenFull.block());
+        synchronized (lock) {
+            return new LetterIntake<>(letters, places, way, number(DeadLetters.SOURCE, false), saved);
+        }
+    }
+
     private int number(String name, boolean isLasting) {
         checkNumbers(name);
         lasting.add(isLasting);
@@ -265,6 +283,14 @@ public final class Merge<E> {
         return accounts().stream()
                 .mapToLong(account -> account.received().getAsLong())
                 .sum();
+    }
+
+    /** How many events came from the stream called {@code name}; 0 if there is none. */
+    public long receivedFrom(String name) {
+        synchronized (lock) {
+            Inflow.Account account = accounts.get(name);
+            return account == null ? 0 : account.received().getAsLong();
+        }
     }
 
     /** Tells how many events the own policies of streams dropped, by reason; each may tell of the same reason. */

@@ -24,6 +24,8 @@ public final class Columns {
     private final long[] positions;
     private final short[] sources;
     private Groups[] groups = {};
+    // Where events go on that came back; only where some can.
+    private int[] resumes = {};
 
     /**
      * Makes the columns of {@code size} slots.
@@ -45,6 +47,23 @@ public final class Columns {
         groups = Arrays.copyOf(groups, groups.length + 1);
         groups[groups.length - 1] = new Groups(marks.length);
         return groups[groups.length - 1];
+    }
+
+    /** Adds the column of events that come back. Assembly only, before the first event. */
+    public void addResumes() {
+        resumes = new int[marks.length];
+    }
+
+    /** Where the event, which came back, goes on; see {@link Place}. */
+    public int resumesAt(long sequence) {
+        return resumes[(int) sequence & indexMask];
+    }
+
+    /** Makes an admitted slot one of an event that goes on at {@code target}. Writer only. */
+    void resume(long sequence, int target) {
+        int index = (int) sequence & indexMask;
+        marks[index] = (byte) Slot.RESUMED;
+        resumes[index] = target;
     }
 
     /** The mark of the slot; see {@link Slot}. */

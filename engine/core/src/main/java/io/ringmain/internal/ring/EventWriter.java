@@ -70,6 +70,11 @@ public interface EventWriter<E> extends ControlWriter {
         return false;
     }
 
+    /** What puts events into the ring, if nothing that was claimed can wait before it or be dropped; else null. */
+    default @Nullable RingWriter<E> straight() {
+        return null;
+    }
+
     /** The last sequence published. */
     long published();
 

@@ -1,6 +1,7 @@
 package io.ringmain.internal.ring;
 
 import io.ringmain.internal.counters.Counter;
+import java.util.Arrays;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ public final class RingWriter<E> implements EventWriter<E> {
     private int discardedMarked;
     private boolean lastDiscarded;
     private long sampledNs = Long.MIN_VALUE / 2;
+    // Which of the claims go on somewhere, and where; few.
+    private long[] resumed = {};
+    private int[] targets = {};
+    private int resumedCount;
     private final Counter received = new Counter();
     private final Counter dropped = new Counter();
 
@@ -88,6 +93,38 @@ public final class RingWriter<E> implements EventWriter<E> {
     public void rollback() {
         claimed = marked;
         discarded = discardedMarked;
+        forgetResumed();
+    }
+
+    /** Says that the event claimed last came back, and goes on at {@code target}. */
+    public void resumeLast(int target) {
+        if (resumedCount == resumed.length) {
+            int more = Math.max(16, 2 * resumedCount);
+            resumed = Arrays.copyOf(resumed, more);
+            targets = Arrays.copyOf(targets, more);
+        }
+        resumed[resumedCount] = next + claimed - 1;
+        targets[resumedCount] = target;
+        resumedCount++;
+    }
+
+    /** Forgets those that were taken back. */
+    private void forgetResumed() {
+        while (resumedCount > 0 && resumed[resumedCount - 1] >= next + claimed) {
+            resumedCount--;
+        }
+    }
+
+    private void markResumed() {
+        for (int i = 0; i < resumedCount; i++) {
+            columns.resume(resumed[i], targets[i]);
+        }
+        resumedCount = 0;
+    }
+
+    @Override
+    public @Nullable RingWriter<E> straight() {
+        return discard == null ? this : null;
     }
 
     @Override
@@ -97,6 +134,7 @@ public final class RingWriter<E> implements EventWriter<E> {
                 discarded--;
             } else {
                 claimed--;
+                forgetResumed();
             }
         }
     }
@@ -151,6 +189,9 @@ public final class RingWriter<E> implements EventWriter<E> {
             if (nowNs - sampledNs >= Ring.SAMPLE_INTERVAL_NS) {
                 sampledNs = nowNs;
                 columns.sample(next, nowNs);
+            }
+            if (resumedCount > 0) {
+                markResumed();
             }
             publish(claimed);
         }

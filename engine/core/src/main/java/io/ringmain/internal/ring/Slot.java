@@ -4,13 +4,13 @@ package io.ringmain.internal.ring;
  * The mark of a slot: one byte beside the event.
  *
  * <pre>
- *    7      6       5  4  3      2  1  0
- *  +---+---------+-----------+-----------+
- *  | 0 | sampled |  verdict  |   kind    |
- *  +---+---------+-----------+-----------+
+ *      7         6       5  4  3      2  1  0
+ *  +---------+---------+-----------+-----------+
+ *  | resumed | sampled |  verdict  |   kind    |
+ *  +---------+---------+-----------+-----------+
  * </pre>
  *
- * A data event that is still on its way and not sampled is all zero, so a lane recognises the common case, and eight of them
+ * A data event that is still on its way, and neither sampled nor one that came back, is all zero, so a lane recognises the common case, and eight of them
  * at once, by comparing with 0.
  */
 public final class Slot {
@@ -41,6 +41,9 @@ public final class Slot {
 
     /** One of the few events whose way is timed. */
     public static final int SAMPLED = 1 << 6;
+
+    /** An event that came back, and goes on where a column says. */
+    public static final int RESUMED = 1 << 7;
 
     private static final int KIND_MASK = 0b111;
     private static final int VERDICT_MASK = 0b111 << 3;
@@ -75,6 +78,11 @@ public final class Slot {
     /** Whether {@code mark} is that of a data event which no stage has ended. */
     public static boolean isLive(byte mark) {
         return (mark & (KIND_MASK | VERDICT_MASK)) == 0;
+    }
+
+    /** Whether {@code mark} is that of an event that came back. */
+    public static boolean isResumed(byte mark) {
+        return (mark & RESUMED) != 0;
     }
 
     /** Whether {@code mark} is that of a live event to be timed. */

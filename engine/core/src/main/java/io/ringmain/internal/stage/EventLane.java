@@ -51,6 +51,9 @@ public abstract class EventLane<E> extends Lane {
     /** The step at which the lane stands after a failure. */
     abstract Step<E> standingStep();
 
+    /** Gives the event that the lane stands at back what the failed attempt has changed, if its stage wants that: its letter may be tried again. */
+    void restore() {}
+
     /** The lane does not stand any more. One that has a single step has nothing to remember of where it stood. */
     void leave() {}
 
@@ -82,6 +85,7 @@ public abstract class EventLane<E> extends Lane {
                 yield passed;
             }
             case BURY -> {
+                restore();
                 burial.because(failure);
                 yield buryStanding(nowNs);
             }

@@ -2,8 +2,10 @@ package io.ringmain.internal.stage;
 
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Onward;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
@@ -36,6 +38,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
     private final Outlet<R> outlet = this::claim;
     private final BlockedTime full = new BlockedTime("outlet_full");
     private final boolean edge;
+    private final Next<R> next;
     private final @Nullable Saved saved;
     private long at;
     private boolean outletFull;
@@ -50,8 +53,26 @@ public final class IntoLane<E, R> extends EventLane<E> {
      * @param writer the writer of the next ring
      * @param cut how to end the lanes behind it if this lane cannot
      * @param edge whether the results are the events themselves, which keep their source and position
+     * @param onward how events go on there that came back; null if none can
      */
-    public record Next<R>(EventWriter<R> writer, LongConsumer cut, boolean edge) {}
+    public record Next<R>(
+            EventWriter<R> writer,
+            LongConsumer cut,
+            boolean edge,
+            @Nullable Onward<R> onward) {
+
+        /** The number, in a segment of results, of the source of letters that came back. */
+        public static final int LETTERS = 1;
+
+        /** Lets an event pass that is not for this segment's last lane; returns {@code false} if there is no room. */
+        boolean pass(Columns columns, long sequence) {
+            return onward == null
+                    || onward.pass(
+                            edge ? columns.source(sequence) : LETTERS,
+                            columns.position(sequence),
+                            columns.resumesAt(sequence));
+        }
+    }
 
     /** Makes the lane of {@code emitter}, known to reports as {@code step}. */
     public IntoLane(LaneCursor cursor, Ring<E> ring, Step<E> step, Emitter<? super E, R> emitter, Into<E, R> into) {
@@ -61,6 +82,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
         writer = into.next().writer();
         cutNext = into.next().cut();
         edge = into.next().edge();
+        next = into.next();
         saved = into.saved();
     }
 
@@ -89,19 +111,19 @@ public final class IntoLane<E, R> extends EventLane<E> {
         if (isHeld(nowNs)) {
             return tryToLeave(nowNs);
         }
-        long next = cursor.next();
+        long low = cursor.next();
         long high = cursor.poll();
-        if (high < next) {
+        if (high < low) {
             return cursor.atCut() && !ended ? end(nowNs) : 0;
         }
-        if (Slot.isLiveSample(columns.mark(next))) {
-            step.waited.record(nowNs - columns.handedNs(next));
+        if (Slot.isLiveSample(columns.mark(low))) {
+            step.waited.record(nowNs - columns.handedNs(low));
             sampled = true;
             sampledNs = nowNs;
-            high = next;
+            high = low;
         }
         outletFull = false;
-        int worked = take(next, high, nowNs);
+        int worked = take(low, high, nowNs);
         if (outletFull) {
             full.hold(nowNs);
         } else {
@@ -121,6 +143,14 @@ public final class IntoLane<E, R> extends EventLane<E> {
                     break;
                 }
                 if (Slot.isLive(mark)) {
+                    if (Slot.isResumed(mark) && !step.isFor(columns.resumesAt(sequence))) {
+                        if (!next.pass(columns, sequence)) {
+                            outletFull = true;
+                            break;
+                        }
+                        live++;
+                        continue;
+                    }
                     at = sequence;
                     boolean done = emitter.emit(ring.event(sequence), outlet) == Progress.DONE;
                     writer.mark();

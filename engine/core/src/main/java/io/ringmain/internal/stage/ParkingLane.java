@@ -209,6 +209,10 @@ public final class ParkingLane<E> extends EventLane<E> {
 
     /** Returns {@code false} if the next ring is full; throws if the event failed and is not set aside. */
     private boolean takeOne(long sequence, long nowNs) throws Exception {
+        if (Slot.isResumed(columns.mark(sequence)) && !step.isFor(columns.resumesAt(sequence))) {
+            outletFull = !parts.next().pass(columns, sequence);
+            return !outletFull;
+        }
         E event = ring.event(sequence);
         if (!passed) {
             try {

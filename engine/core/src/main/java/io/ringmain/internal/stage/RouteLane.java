@@ -72,6 +72,9 @@ public final class RouteLane<E> extends EventLane<E> {
                     break;
                 }
                 if (Slot.isLive(mark)) {
+                    if (Slot.isResumed(mark) && !step.isFor(columns.resumesAt(sequence))) {
+                        continue;
+                    }
                     routes.choose(sequence, routeOf(ring.event(sequence)));
                     live++;
                 } else if (Slot.kind(mark) == Slot.END) {

@@ -106,6 +106,9 @@ public class StageLane<E> extends EventLane<E> {
                     if (sequence > low) {
                         break;
                     }
+                    if (Slot.isResumed(mark)) {
+                        stage = resumesAt(sequence, stage);
+                    }
                 }
                 E event = ring.event(sequence);
                 for (; stage < steps.length; stage++) {
@@ -136,6 +139,16 @@ public class StageLane<E> extends EventLane<E> {
             throw unsaved;
         }
         return (int) (sequence - low);
+    }
+
+    /** The first of the stages from {@code stage} on that meets an event which came back. */
+    private int resumesAt(long sequence, int stage) {
+        int target = columns.resumesAt(sequence);
+        int first = stage;
+        while (first < steps.length && !steps[first].isFor(target)) {
+            first++;
+        }
+        return first;
     }
 
     private int standWaiting(long low, long sequence, int skipped, int stage) {
@@ -260,6 +273,14 @@ public class StageLane<E> extends EventLane<E> {
     @Override
     Step<E> standingStep() {
         return steps[resumeAt];
+    }
+
+    @Override
+    void restore() {
+        E kept = saved;
+        if (kept != null && savedForRetry) {
+            ring.type().copy(kept, ring.event(cursor.next()));
+        }
     }
 
     @Override

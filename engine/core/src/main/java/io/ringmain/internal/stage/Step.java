@@ -3,6 +3,7 @@ package io.ringmain.internal.stage;
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.latency.Latency;
+import io.ringmain.internal.ring.Place;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Stage;
@@ -35,6 +36,7 @@ public final class Step<E> {
     final Latency service = new Latency();
     private final String name;
     private @Nullable Saved saved;
+    private int place = Place.FIRST;
 
     private Step(
             String name,
@@ -93,6 +95,16 @@ public final class Step<E> {
     /** What the embedder gave: a stage or a transform; null if the step is the engine's own, or an emitter's. */
     public @Nullable Object user() {
         return stage != null ? stage : transform;
+    }
+
+    /** Says where it stands in the pipeline. Before the start. */
+    public void standsAt(int place) {
+        this.place = place;
+    }
+
+    /** Whether it meets an event that came back and goes on at {@code target}. */
+    boolean isFor(int target) {
+        return Place.meets(target, place);
     }
 
     /** Says where the stage's state goes when a barrier passes; null if it has none. Before the start. */

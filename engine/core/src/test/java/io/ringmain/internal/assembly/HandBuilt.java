@@ -75,7 +75,7 @@ final class HandBuilt {
                 ring,
                 Step.ofEmitter("into"),
                 emitter,
-                new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {}, false), null));
+                new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {}, false, null), null));
     }
 
     ParkingLane<Cell> parking(Stage<Cell> stage, int bound, HandBuilt next) {
@@ -88,7 +88,12 @@ final class HandBuilt {
                 ring,
                 Step.ofStage("parking", stage),
                 new ParkingLane.Parts<>(
-                        fate(), new IntoLane.Next<>(next.writer, sequence -> {}, true), burial(), arena, null, null));
+                        fate(),
+                        new IntoLane.Next<>(next.writer, sequence -> {}, true, null),
+                        burial(),
+                        arena,
+                        null,
+                        null));
     }
 
     SinkLane<Cell> sink(Sink<Cell> sink, Batching batching) {

@@ -15,7 +15,7 @@ class CheckpointsTest {
     private final List<Boolean> completeWhenWoken = new ArrayList<>();
     private final Checkpoints checkpoints = new Checkpoints(
             Checkpointing.acknowledging(Duration.ofSeconds(1)),
-            new Checkpoints.Exits((where, failure) -> {}, (source, failure) -> {}, () -> false, this::woken));
+            new Checkpoints.Exits((where, failure) -> {}, (source, failure) -> {}, () -> false, this::woken, () -> {}));
 
     private void woken() {
         completeWhenWoken.add(checkpoints.isComplete());

@@ -1,0 +1,327 @@
+package io.ringmain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringmain.config.Batching;
+import io.ringmain.config.Delivery;
+import io.ringmain.config.Edge;
+import io.ringmain.config.Parking;
+import io.ringmain.config.Pooling;
+import io.ringmain.config.WhenFailed;
+import io.ringmain.config.WhenFull;
+import io.ringmain.config.WhenLettersFull;
+import io.ringmain.kit.Cell;
+import io.ringmain.spi.DeadLetter;
+import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.Emitter;
+import io.ringmain.spi.MemoryDeadLetters;
+import io.ringmain.spi.Outlet;
+import io.ringmain.spi.Progress;
+import io.ringmain.spi.Sink;
+import io.ringmain.spi.Stage;
+import io.ringmain.testing.ScriptedSource;
+import io.ringmain.testing.StepRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Letters go back to where they failed, and nowhere else. */
+@Timeout(30)
+class LettersComeBackTest {
+
+    private static final Delivery ONE_BY_ONE = Delivery.of(Batching.of(1, Duration.ZERO));
+
+    private final MemoryDeadLetters letters = MemoryDeadLetters.retrying(100, 1 << 20);
+    private final AtomicBoolean broken = new AtomicBoolean(true);
+    private final List<Long> before = new ArrayList<>();
+    private final List<Long> behind = new ArrayList<>();
+    private final List<String> out = new ArrayList<>();
+
+    private PipelineBuilder<Cell, Cell> builder(int events) {
+        return Pipeline.of("letters", Cell.TYPE)
+                .source("in", new ScriptedSource<Cell>((cell, number) -> cell.value = number).give(events))
+                .runner(new StepRunner(11))
+                .deadLetters(letters, WhenLettersFull.STOP)
+                .whenFailed(WhenFailed.retry(1, WhenFailed.deadLetter()));
+    }
+
+    private void failAtTwo(Cell cell) {
+        if (cell.value == 2) {
+            failIfBroken();
+        }
+    }
+
+    private void failIfBroken() {
+        if (broken.get()) {
+            throw new IllegalStateException("broken");
+        }
+    }
+
+    private boolean keepOrFailAtTwo(Cell cell) {
+        failAtTwo(cell);
+        return true;
+    }
+
+    private Sink<Cell> collecting(String name) {
+        return Sink.each(cell -> out.add(name + cell.value));
+    }
+
+    /** Runs it, then, mended, once more with nothing but the letters. */
+    private Report runTwice(UnaryOperator<PipelineBuilder<Cell, Cell>> parts) {
+        run(parts.apply(builder(4)));
+        assertThat(letters.count()).isEqualTo(1);
+        broken.set(false);
+        before.clear();
+        behind.clear();
+        out.clear();
+        assertThat(letters.retry(letter -> true)).isEqualTo(1);
+        return run(parts.apply(builder(0)));
+    }
+
+    private static Report run(PipelineBuilder<Cell, ?> builder) {
+        try (Pipeline<Cell> pipeline = builder.build()) {
+            return pipeline.start().await();
+        }
+    }
+
+    static Stream<Arguments> failingStages() {
+        return Stream.of(
+                way("a stage", (test, to) -> to.stage("failing", test::keepOrFailAtTwo)),
+                way("a restoring stage", (test, to) -> to.stage("failing", new HalfDone(test))),
+                way("a striped stage", (test, to) -> to.striped("failing", () -> test::keepOrFailAtTwo)),
+                way("a pool", (test, to) -> to.pool("failing", Pooling.of(1, 3), () -> test::keepOrFailAtTwo)),
+                way(
+                        "a partition",
+                        (test, to) -> to.partitionBy("failing", cell -> cell.value, 3, () -> test::keepOrFailAtTwo)),
+                way(
+                        "a key of a partition",
+                        (test, to) -> to.partitionBy(
+                                "all",
+                                cell -> {
+                                    test.failAtTwo(cell);
+                                    return cell.value;
+                                },
+                                2,
+                                () -> cell -> true)),
+                way("a stage behind an edge", (test, to) -> to.edge(WhenFull.block())
+                        .stage("failing", test::keepOrFailAtTwo)),
+                way(
+                        "a stage whose events are set aside",
+                        (test, to) -> to.stage("failing", test::keepOrFailAtTwo, Parking.of(4))));
+    }
+
+    /** Changes the event, then fails. */
+    private record HalfDone(LettersComeBackTest test) implements Stage<Cell> {
+
+        @Override
+        public boolean process(Cell event) {
+            long value = event.value;
+            event.value = -1;
+            if (value == 2) {
+                test.failIfBroken();
+            }
+            event.value = value;
+            return true;
+        }
+
+        @Override
+        public boolean restoring() {
+            return true;
+        }
+    }
+
+    private interface Part {
+        PipelineBuilder<Cell, Cell> add(LettersComeBackTest test, PipelineBuilder<Cell, Cell> to);
+    }
+
+    private static Arguments way(String name, Part part) {
+        return Arguments.argumentSet(name, part);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failingStages")
+    void aLetterGoesOnAtItsStage(Part part) {
+        Report report = runTwice(to -> part.add(
+                        this,
+                        to.transform("before", cell -> before.add(cell.value)).sink("early", collecting("early ")))
+                .transform("behind", cell -> behind.add(cell.value))
+                .sink("late", collecting("late ")));
+
+        assertThat(before).isEmpty();
+        assertThat(behind).containsExactly(2L);
+        assertThat(out).containsExactly("late 2");
+        assertThat(report.succeeded()).isTrue();
+        assertThat(report.accounts().received()).isEqualTo(1);
+        assertThat(report.accounts().replayed()).isEqualTo(1);
+        assertThat(letters.count()).isZero();
+        assertThat(letters.underWay()).isZero();
+    }
+
+    @Test
+    void aLetterOfASinkIsForThatSinkOnly() {
+        Report report = runTwice(to -> to.transform("before", cell -> before.add(cell.value))
+                .sink("early", collecting("early "))
+                .sink(
+                        "failing",
+                        Sink.each(cell -> {
+                            failAtTwo(cell);
+                            out.add("failing " + cell.value);
+                        }),
+                        ONE_BY_ONE)
+                .transform("behind", cell -> behind.add(cell.value))
+                .sink("late", collecting("late ")));
+
+        assertThat(before).isEmpty();
+        assertThat(behind).isEmpty();
+        assertThat(out).containsExactly("failing 2");
+        assertThat(report.accounts().delivered()).isEqualTo(1);
+        assertThat(letters.underWay()).isZero();
+    }
+
+    @Test
+    void aLetterOfASinkWithARingOfItsOwnIsForThatSinkOnly() {
+        Report report = runTwice(to -> to.sink("early", collecting("early "))
+                .sink(
+                        "failing",
+                        Sink.each(cell -> {
+                            failAtTwo(cell);
+                            out.add("failing " + cell.value);
+                        }),
+                        ONE_BY_ONE.behind(Edge.of(WhenFull.block()))));
+
+        assertThat(out).containsExactly("failing 2");
+        assertThat(report.succeeded()).isTrue();
+    }
+
+    @Test
+    void aLetterOfARoutedSinkNeedsNoRoute() {
+        runTwice(to -> to.routes("way", routes -> routes.when(cell -> cell.value % 2 == 0)
+                .sink(
+                        "failing",
+                        Sink.each(cell -> {
+                            failAtTwo(cell);
+                            out.add("failing " + cell.value);
+                        }),
+                        ONE_BY_ONE)
+                .otherwise()
+                .sink("odd", collecting("odd "))));
+
+        assertThat(out).containsExactly("failing 2");
+    }
+
+    @Test
+    void aConditionThatFailedIsAskedAgain() {
+        runTwice(to -> to.routes("way", routes -> routes.when(cell -> {
+                    failAtTwo(cell);
+                    return cell.value % 2 == 0;
+                })
+                .sink("even", collecting("even "))
+                .otherwise()
+                .sink("odd", collecting("odd "))));
+
+        assertThat(out).containsExactly("even 2");
+    }
+
+    /** Adds up, and gives the sum at the end. */
+    private static final class Sum implements Emitter<Cell, Cell> {
+
+        private long sum;
+
+        @Override
+        public Progress emit(Cell event, Outlet<Cell> outlet) {
+            sum += event.value;
+            return Progress.DONE;
+        }
+
+        @Override
+        public Progress finish(Outlet<Cell> outlet) {
+            Cell result = outlet.claim();
+            if (result == null) {
+                return Progress.MORE;
+            }
+            result.value = sum;
+            return Progress.DONE;
+        }
+    }
+
+    @Test
+    void aLetterOfAResultDoesNotMeetTheAggregate() {
+        run(sums(builder(3), 3));
+        assertThat(letters.letters()).extracting(DeadLetter::stage).containsExactly("failing");
+        broken.set(false);
+        letters.retry(letter -> true);
+
+        Report report = run(sums(builder(0), -1));
+
+        assertThat(before).containsExactly(0L, 1L, 2L);
+        assertThat(out).containsExactlyInAnyOrder("late 3", "late 0");
+        assertThat(report.segments().get(1).received()).isEqualTo(2);
+        assertThat(letters.underWay()).isZero();
+    }
+
+    private PipelineBuilder<Cell, Cell> sums(PipelineBuilder<Cell, Cell> to, long failsAt) {
+        return to.transform("before", cell -> before.add(cell.value))
+                .into("sum", Cell.TYPE, new Sum())
+                .transform("failing", cell -> {
+                    if (cell.value == failsAt) {
+                        throw new IllegalStateException("three");
+                    }
+                })
+                .sink("late", collecting("late "));
+    }
+
+    @Test
+    void whatFailsAgainIsALetterWithTheAttemptsOfBoth() {
+        UnaryOperator<PipelineBuilder<Cell, Cell>> parts =
+                to -> to.stage("failing", this::keepOrFailAtTwo).sink("late", collecting("late "));
+        run(parts.apply(builder(4)));
+        letters.retry(letter -> true);
+
+        Report report = run(parts.apply(builder(0)));
+
+        assertThat(report.accounts().deadLettered()).isEqualTo(1);
+        assertThat(letters.letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.attempts()).isEqualTo(4);
+            assertThat(letter.source()).isEqualTo("in");
+            assertThat(letter.position()).isEqualTo(2);
+        });
+        assertThat(letters.underWay()).isZero();
+    }
+
+    @Test
+    void theSinkSeesTheLetterAsSource() {
+        List<String> origins = new ArrayList<>();
+        runTwice(to -> to.stage("failing", this::keepOrFailAtTwo)
+                .sink("late", batch -> origins.add(batch.source(0) + ' ' + batch.position(0))));
+
+        assertThat(origins).last().isEqualTo(DeadLetters.SOURCE + " 1");
+    }
+
+    @Test
+    void aLetterOfAStageThatIsGoneStays() {
+        run(builder(4).stage("failing", this::keepOrFailAtTwo).sink("late", collecting("late ")));
+        letters.retry(letter -> true);
+
+        Report report = run(builder(0).stage("other", cell -> true).sink("late", collecting("late ")));
+
+        assertThat(report.accounts().received()).isZero();
+        assertThat(letters.count()).isEqualTo(1);
+    }
+
+    @Test
+    void lettersThatNobodyAsksForDoNotKeepTheInputOpen() {
+        Report report = run(builder(4).stage("failing", this::keepOrFailAtTwo).sink("late", collecting("late ")));
+
+        assertThat(report.succeeded()).isTrue();
+        assertThat(letters.count()).isEqualTo(1);
+        assertThat(report.checkpoint()).isNull();
+    }
+}
