@@ -36,9 +36,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Exit codes: 0 done, 2 wrong usage, 78 the plan is wrong."})
 final class ExplainCommand implements Callable<Integer> {
 
-    private static final String LETTERS =
-            "kept in memory, shown at the end; kill -9 loses them, their lines are still in the input";
-
     private final Screen screen;
 
     @Parameters(paramLabel = "FILE", description = "The plan, in YAML.")
@@ -101,10 +98,9 @@ final class ExplainCommand implements Callable<Integer> {
             indented(Explanation.losses(plan, sink));
         }
         if (plan.keepsLetters()) {
-            out.println(
-                    "  dead letters, at most " + Numbers.count(plan.settings().lettersMax()) + " of "
-                            + Numbers.bytes(plan.settings().lettersBytesMax()));
-            indented(LETTERS);
+            LetterText letters = LetterText.of(plan.settings().letters());
+            out.println("  dead letters, " + letters.bounds());
+            indented(letters.guarantee());
         }
         out.println("  positions");
         indented(Explanation.positions(plan));

@@ -113,7 +113,7 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
         }
 
         @Override
-        public boolean keepsCheckpoints() {
+        public boolean keepsState() {
             return false;
         }
 

@@ -41,11 +41,14 @@ final class CheckpointCheck {
         for (Part source : plan.sources()) {
             check(source, first, directory);
         }
+        if (plan.settings().letters() instanceof LetterSettings.OnDisk) {
+            return;
+        }
         if (plan.settings().whenFailed().buries()) {
             problems.add(
                     first.options().mark(FileSourceKind.CHECKPOINT),
                     path(first),
-                    "beside dead letters, which are in memory only (expected: when_failed: stop, skip or a retry that ends so)",
+                    "beside dead letters, which are in memory only (expected: dead_letters.path, or when_failed: stop, skip or a retry that ends so)",
                     LOST);
         }
         plan.sinks().forEach(sink -> checkSink(sink, first));
@@ -57,7 +60,7 @@ final class CheckpointCheck {
                     sink.options().mark(SinkKind.WHEN_FAILED),
                     sink.options().path(SinkKind.WHEN_FAILED),
                     "dead letters, which are in memory only, beside " + path(first)
-                            + " (expected: stop, skip or a retry that ends so)",
+                            + " (expected: dead_letters.path, stop, skip or a retry that ends so)",
                     LOST);
         }
     }

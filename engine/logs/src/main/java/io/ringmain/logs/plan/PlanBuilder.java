@@ -125,19 +125,19 @@ public final class PlanBuilder {
         return this;
     }
 
-    /** Sets how many dead letters are kept. */
+    /** Sets how many dead letters are kept in memory. */
     public PlanBuilder lettersMax(int lettersMax) {
-        return letters(SettingsReader.CAPACITY, lettersMax);
+        return letters(LettersReader.CAPACITY, lettersMax);
     }
 
     /** Sets how many bytes they hold in all. */
     public PlanBuilder lettersBytesMax(long lettersBytesMax) {
-        return letters(SettingsReader.BYTES, lettersBytesMax);
+        return letters(LettersReader.BYTES, lettersBytesMax);
     }
 
     private PlanBuilder letters(OptionSpec option, long value) {
         letters.put(option.name(), value);
-        plan.put(SettingsReader.DEAD_LETTERS, letters);
+        plan.put(LettersReader.DEAD_LETTERS, letters);
         return this;
     }
 
@@ -174,8 +174,7 @@ public final class PlanBuilder {
                 new Settings(
                         whenFull == null ? settings.whenFull() : whenFull,
                         chosen,
-                        settings.lettersMax(),
-                        settings.lettersBytesMax(),
+                        settings.letters(),
                         settings.drainWithin()));
     }
 

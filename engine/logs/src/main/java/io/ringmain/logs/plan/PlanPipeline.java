@@ -18,6 +18,7 @@ import io.ringmain.logs.Schema;
 import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.parse.CheckLine;
 import io.ringmain.logs.step.Aggregate;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
@@ -47,7 +48,9 @@ public final class PlanPipeline {
     private final boolean keepsRows;
     private final StandIns standIns;
     private final Keys keys = new Keys();
+    // Those in memory; none if they are on disk.
     private final MemoryDeadLetters letters;
+    private final DeadLetters store;
     private final Map<String, Source<LogEvent>> sources = new LinkedHashMap<>();
     private final FileUse files = new FileUse();
     private final Findings findings = new Findings(keys);
@@ -59,8 +62,14 @@ public final class PlanPipeline {
         this.surroundings = requireNonNull(surroundings, "surroundings");
         this.keepsRows = keepsRows;
         this.standIns = requireNonNull(standIns, "standIns");
-        letters = new MemoryDeadLetters(
-                plan.settings().lettersMax(), plan.settings().lettersBytesMax());
+        letters = plan.settings().letters() instanceof LetterSettings.InMemory few
+                ? new MemoryDeadLetters(few.countMax(), few.bytesMax())
+                : new MemoryDeadLetters();
+        store = plan.keepsLetters()
+                        && standIns.keepsState()
+                        && plan.settings().letters() instanceof LetterSettings.OnDisk disk
+                ? surroundings.letters().make(disk, keys)
+                : letters;
         pipeline = assemble();
     }
 
@@ -97,7 +106,12 @@ public final class PlanPipeline {
         return keys;
     }
 
-    /** The dead letters, as far as there are any. */
+    /** Where dead letters go: {@link #letters}, or a store on disk. */
+    public DeadLetters store() {
+        return store;
+    }
+
+    /** The dead letters in memory; none if they are kept on disk. */
     public MemoryDeadLetters letters() {
         return letters;
     }
@@ -143,13 +157,15 @@ public final class PlanPipeline {
                 .whenFull(standIns.whenFull(settings.whenFull()))
                 .whenFailed(settings.whenFailed())
                 .drainWithin(settings.drainWithin());
-        if (standIns.keepsCheckpoints()) {
+        if (standIns.keepsState()) {
             plan.checkpoints().map(Checkpointing::in).ifPresent(builder::checkpoints);
         }
         standIns.runner().ifPresent(builder::runner);
         standIns.bound().ifPresent(builder::bound);
         if (plan.keepsLetters()) {
-            builder.deadLetters(letters, WhenLettersFull.STOP);
+            builder.deadLetters(
+                    store,
+                    store == letters ? WhenLettersFull.STOP : settings.letters().whenFull());
         }
         Site first = site(schemas.get(0), false);
         for (Part part : plan.sources()) {

@@ -25,7 +25,7 @@ final class PlanReader {
             RoutesReader.ROUTES,
             SettingsReader.WHEN_FULL.name(),
             SettingsReader.WHEN_FAILED.name(),
-            SettingsReader.DEAD_LETTERS,
+            LettersReader.DEAD_LETTERS,
             SettingsReader.DRAIN_WITHIN.name());
 
     private static final List<String> REQUIRED =

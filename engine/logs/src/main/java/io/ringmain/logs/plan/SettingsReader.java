@@ -2,7 +2,6 @@ package io.ringmain.logs.plan;
 
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
-import io.ringmain.spi.MemoryDeadLetters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,33 +24,12 @@ final class SettingsReader {
                     "What happens to events that fail: stop the pipeline, drop and count them, or keep them as dead letters.")
             .required();
 
-    static final OptionSpec CAPACITY = OptionSpec.of(
-                    "capacity",
-                    OptionType.NUMBER,
-                    "1000",
-                    "How many dead letters are kept in memory; when there is no room for another, the pipeline stops.")
-            .defaulting(Integer.toString(MemoryDeadLetters.CAPACITY_DEFAULT))
-            .between(1, Integer.MAX_VALUE);
-
-    static final OptionSpec BYTES = OptionSpec.of(
-                    "bytes",
-                    OptionType.SIZE,
-                    "16MiB",
-                    "How much memory they take, about; when there is no room for another, the pipeline stops.")
-            .defaulting(Amount.text(OptionType.SIZE, MemoryDeadLetters.BYTES_MAX_DEFAULT))
-            .between(1, Long.MAX_VALUE);
-
-    /** The options of {@link #DEAD_LETTERS}. */
-    static final List<OptionSpec> OF_LETTERS = List.of(CAPACITY, BYTES);
-
     static final OptionSpec DRAIN_WITHIN = OptionSpec.of(
                     "drain_within",
                     OptionType.DURATION,
                     "10s",
                     "How long the rest may take when the pipeline is stopped before its input ends.")
             .defaulting("10s");
-
-    static final String DEAD_LETTERS = "dead_letters";
 
     private final Node.Entries root;
     private final @Nullable Mark mark;
@@ -91,12 +69,10 @@ final class SettingsReader {
         if (keepsNone && sinks.stream().noneMatch(OwnDelivery::mayBury)) {
             refuseLetters();
         }
-        Letters letters = letters();
         return new Settings(
                 whenFull,
                 whenFailed.orElse(WhenFailed.stop()),
-                letters.countMax,
-                letters.bytesMax,
+                new LettersReader(problems).read(root),
                 options.duration(DRAIN_WITHIN));
     }
 
@@ -114,45 +90,11 @@ final class SettingsReader {
 
     /** Somebody who asks for dead letters believes to have them. */
     private void refuseLetters() {
-        root.find(DEAD_LETTERS)
+        root.find(LettersReader.DEAD_LETTERS)
                 .ifPresent(letters -> problems.add(
                         letters.mark(),
-                        DEAD_LETTERS,
+                        LettersReader.DEAD_LETTERS,
                         "there are none, as when_failed does not keep them (expected: when_failed: dead_letter)",
                         "remove it, or set when_failed: dead_letter, or {retry: 3, then: dead_letter}"));
-    }
-
-    /** How many dead letters are kept, of how many bytes. */
-    private record Letters(int countMax, long bytesMax) {
-
-        private static final Letters DEFAULT =
-                new Letters(MemoryDeadLetters.CAPACITY_DEFAULT, MemoryDeadLetters.BYTES_MAX_DEFAULT);
-    }
-
-    private Letters letters() {
-        Node.Entry entry = root.find(DEAD_LETTERS).orElse(null);
-        if (entry == null) {
-            return Letters.DEFAULT;
-        }
-        if (!(entry.value() instanceof Node.Entries entries)) {
-            problems.add(
-                    entry.value().mark(),
-                    DEAD_LETTERS,
-                    entry.value().describe() + " (expected: a mapping)",
-                    "such as dead_letters: {capacity: 1000}");
-            return Letters.DEFAULT;
-        }
-        List<Node.Entry> known = entries.entries().stream()
-                .filter(member -> !member.key().equals("path"))
-                .toList();
-        entries.find("path")
-                .ifPresent(path -> problems.add(
-                        path.mark(),
-                        DEAD_LETTERS + ".path",
-                        "not yet: durable dead letters come with a later version (expected: capacity or bytes)",
-                        "remove it; dead letters are kept in memory, and reported at the end"));
-        Options letters = Options.of(DEAD_LETTERS, entry.mark(), new Node.Entries(known, entries.mark()));
-        boolean right = OptionCheck.check(letters, OF_LETTERS, problems).isEmpty();
-        return right ? new Letters((int) letters.number(CAPACITY), letters.number(BYTES)) : Letters.DEFAULT;
     }
 }

@@ -45,8 +45,8 @@ public interface StandIns {
         return OptionalInt.empty();
     }
 
-    /** Whether checkpoints are kept as the plan says. */
-    default boolean keepsCheckpoints() {
+    /** Whether what outlives the run is kept as the plan says: checkpoints, and dead letters on disk. Else letters are in memory. */
+    default boolean keepsState() {
         return true;
     }
 }

@@ -47,7 +47,7 @@ class OptionBoundsTest {
                 FateReader.BACKOFF,
                 FateReader.CAP,
                 FateReader.WITHIN,
-                SettingsReader.CAPACITY,
+                LettersReader.CAPACITY,
                 SettingsReader.DRAIN_WITHIN)) {
             plans.add(planWith(spec, Amount.text(spec.type(), spec.min())));
             plans.add(planWith(spec, Amount.text(spec.type(), spec.max())));

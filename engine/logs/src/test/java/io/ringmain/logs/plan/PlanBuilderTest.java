@@ -40,7 +40,8 @@ class PlanBuilderTest {
                 .extracting(Part::name)
                 .containsExactly("web", "parse", "late", "enrich", "take", "out", "all");
         assertThat(plan.settings())
-                .isEqualTo(new Settings(WhenFull.dropNewest(), retry, 7, 5000, Duration.ofMillis(1500)));
+                .isEqualTo(new Settings(
+                        WhenFull.dropNewest(), retry, new LetterSettings.InMemory(7, 5000), Duration.ofMillis(1500)));
     }
 
     @Test

@@ -48,8 +48,7 @@ class RightPlansTest {
                 .isEqualTo(new Settings(
                         WhenFull.block(),
                         WhenFailed.retry(3, Backoff.DEFAULT, WhenFailed.deadLetter()),
-                        1000,
-                        16 << 20,
+                        new LetterSettings.InMemory(1000, 16 << 20),
                         Duration.ofSeconds(5)));
     }
 

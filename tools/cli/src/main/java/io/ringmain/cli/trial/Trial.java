@@ -62,7 +62,7 @@ final class Trial implements StandIns {
     }
 
     @Override
-    public boolean keepsCheckpoints() {
+    public boolean keepsState() {
         return false;
     }
 
