@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -54,6 +55,7 @@ final class CountersFile implements RunCounters {
     private final UnsafeBuffer header;
     private final CountersManager counters;
     private final ErrorSection errors;
+    private final CommandInbox commands;
     private final Map<String, Integer> ids = new HashMap<>();
     private long leftOut;
     private boolean closed;
@@ -69,6 +71,8 @@ final class CountersFile implements RunCounters {
         UnsafeBuffer values = new UnsafeBuffer(mapped, at, CountersLayout.VALUES_BYTES);
         at += CountersLayout.VALUES_BYTES;
         errors = new ErrorSection(new UnsafeBuffer(mapped, at, CountersLayout.ERRORS_BYTES), clock);
+        commands = new CommandInbox(
+                new UnsafeBuffer(mapped, CountersLayout.COMMANDS_OFFSET, CountersLayout.COMMANDS_BYTES), path);
         counters = new CountersManager(metadata, values, StandardCharsets.UTF_8);
     }
 
@@ -117,6 +121,7 @@ final class CountersFile implements RunCounters {
         header.putInt(CountersLayout.METADATA_LENGTH_OFFSET, CountersLayout.METADATA_BYTES);
         header.putInt(CountersLayout.VALUES_LENGTH_OFFSET, CountersLayout.VALUES_BYTES);
         header.putInt(CountersLayout.ERRORS_LENGTH_OFFSET, CountersLayout.ERRORS_BYTES);
+        header.putInt(CountersLayout.COMMANDS_LENGTH_OFFSET, CountersLayout.COMMANDS_BYTES);
         byte[] name = pipeline.getBytes(StandardCharsets.UTF_8);
         byte[] fitting = Arrays.copyOf(name, Math.min(name.length, CountersLayout.NAME_BYTES_MAX));
         header.putInt(CountersLayout.NAME_LENGTH_OFFSET, fitting.length);
@@ -144,6 +149,15 @@ final class CountersFile implements RunCounters {
             report.failures().forEach(errors::update);
             header.putLongRelease(CountersLayout.HEARTBEAT_OFFSET, clock.time());
             header.putLongRelease(CountersLayout.CHANGES_OFFSET, changes + 2);
+        }
+    }
+
+    @Override
+    public void obey(Function<String, String> commanded) {
+        synchronized (lock) {
+            if (!closed) {
+                commands.poll(commanded);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ringmain.cli.stat;
 
 import io.ringmain.Report;
+import java.util.function.Function;
 
 /**
  * Where a run shows its counts to other processes while it goes on.
@@ -15,6 +16,9 @@ public interface RunCounters extends AutoCloseable {
         public void update(Report report, long bytes) {}
 
         @Override
+        public void obey(Function<String, String> commanded) {}
+
+        @Override
         public void close() {}
     };
 
@@ -25,6 +29,9 @@ public interface RunCounters extends AutoCloseable {
     default void update(Report report) {
         update(report, -1);
     }
+
+    /** Carries out what others have asked of the run since the last call: {@code commanded} gets each command and gives the answer. */
+    void obey(Function<String, String> commanded);
 
     /** Says that the run has ended. */
     @Override

@@ -119,11 +119,13 @@ public final class RunView implements AutoCloseable {
         long metadata = header.getInt(CountersLayout.METADATA_LENGTH_OFFSET);
         long values = header.getInt(CountersLayout.VALUES_LENGTH_OFFSET);
         long errors = header.getInt(CountersLayout.ERRORS_LENGTH_OFFSET);
+        long commands = header.getInt(CountersLayout.COMMANDS_LENGTH_OFFSET);
         long name = header.getInt(CountersLayout.NAME_LENGTH_OFFSET);
         boolean whole = metadata >= 0
                 && values >= 0
                 && errors >= 0
-                && CountersLayout.HEADER_BYTES + metadata + values + errors <= size
+                && commands >= 0
+                && CountersLayout.HEADER_BYTES + metadata + values + errors + commands <= size
                 && metadata / METADATA_LENGTH == values / COUNTER_LENGTH
                 && name >= 0
                 && name <= CountersLayout.NAME_BYTES_MAX;

@@ -41,11 +41,11 @@ class RunViewTest {
 
     @Test
     void anotherVersionIsRefused() throws IOException {
-        putLong(CountersLayout.WORD_OFFSET, CountersLayout.MAGIC | 2);
+        putLong(CountersLayout.WORD_OFFSET, CountersLayout.MAGIC | 9);
 
         assertThatThrownBy(() -> RunView.open(path))
                 .isInstanceOf(IOException.class)
-                .hasMessage(path + ": version 2 (expected: 1); use the ringmain that wrote it");
+                .hasMessage(path + ": version 9 (expected: 2); use the ringmain that wrote it");
     }
 
     @Test
