@@ -1,0 +1,118 @@
+package io.ringmain.journal.internal.queue;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The file that is written, seen from the side of the disk: its room is taken before it is written through memory.
+ *
+ * <p>A store into a mapped page for which the disk has no block ends in an error that nobody can answer well, or in the end of the process. So what
+ * lies behind the last excerpt is filled with zeros by ordinary writes, some way ahead; those say in good order that the disk is full.
+ */
+final class CurrentFile implements Closeable {
+
+    /** The queue's header and its first two pages of index take less. */
+    private static final int HEADER_BYTES = 128 << 10;
+
+    /** The queue adds a page to its index after so many excerpts, which takes less than this. */
+    private static final int EXCERPTS_PER_PAGE = 1 << 20;
+
+    private static final int PAGE_BYTES = 34 << 10;
+
+    /** What the queue may add around an excerpt: a page of its index, its end. */
+    private static final int MARGIN_BYTES = 64 << 10;
+
+    private static final int STEP_BYTES = 256 << 10;
+
+    private final CycleFile file;
+    private final FileChannel channel;
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP_BYTES);
+    // No byte before this is written by us: it may be the queue's.
+    private long takenTo;
+    private long end;
+    private long excerptCount;
+
+    private CurrentFile(CycleFile file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** Goes on with a file whose last excerpt ends at {@code end}, with nothing of worth behind it. */
+    static CurrentFile goOn(CycleFile file, long end, long excerptCount) throws IOException {
+        var current = new CurrentFile(file, FileChannel.open(file.path(), StandardOpenOption.WRITE));
+        current.end = end;
+        current.takenTo = end;
+        current.excerptCount = excerptCount;
+        return current;
+    }
+
+    /** Makes a new one with room for an excerpt of {@code length} bytes; if there is not, there is no file either. */
+    static CurrentFile begin(CycleFile file, int length) throws IOException {
+        var current = new CurrentFile(
+                file, FileChannel.open(file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        try {
+            current.end = HEADER_BYTES;
+            current.takeRoom(length);
+        } catch (IOException full) {
+            current.close();
+            Files.delete(file.path());
+            throw full;
+        }
+        return current;
+    }
+
+    /** Makes sure that the disk has blocks for an excerpt of {@code length} bytes more. */
+    void takeRoom(int length) throws IOException {
+        long needed = end + Excerpt.WORD_BYTES + length + MARGIN_BYTES;
+        if (needed <= takenTo) {
+            return;
+        }
+        long to = needed + STEP_BYTES;
+        while (takenTo < to) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), to - takenTo));
+            takenTo += channel.write(zeros, takenTo);
+        }
+    }
+
+    /** Notes that an excerpt of {@code length} bytes has been written. */
+    void written(int length) {
+        end = end + Excerpt.WORD_BYTES + length + 3 & -4L;
+        excerptCount++;
+        if (excerptCount % EXCERPTS_PER_PAGE == 0) {
+            end += PAGE_BYTES;
+        }
+    }
+
+    void force() throws IOException {
+        // Also what was written through memory: to the system these are the same pages.
+        channel.force(true);
+    }
+
+    CycleFile file() {
+        return file;
+    }
+
+    /** About where the last excerpt ends. */
+    long end() {
+        return end;
+    }
+
+    /** How many bytes of disk the file takes. */
+    long allocatedBytes() {
+        return takenTo;
+    }
+
+    /** How many excerpts it has: the sequence of the next. */
+    long excerptCount() {
+        return excerptCount;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.ringmain.journal.internal.queue;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * Chronicle Queue, as far as it is used: to append. Any call may throw whatever a library that writes into mapped memory can, errors too.
+ *
+ * <p>The queue rolls by time only, so it is given a clock that shows the day of the cycle that we want.
+ */
+final class ExcerptAppender implements Closeable, TimeProvider {
+
+    private static final long DAY_MS = 86_400_000;
+    private static final long BLOCK_BYTES = 1 << 20;
+
+    static {
+        // Else it would tell its maker over the network that it is used, and note that in the user's home.
+        System.setProperty("chronicle.analytics.disable", "true");
+        // It would look every few seconds, in a thread of its own, and warn below 200 MB. We look before we write.
+        System.setProperty("chronicle.disk.monitor.disable", "true");
+    }
+
+    private volatile int cycle;
+    private final ChronicleQueue queue;
+    private final net.openhft.chronicle.queue.ExcerptAppender appender;
+
+    ExcerptAppender(Path directory) {
+        queue = SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(RollCycles.FAST_DAILY)
+                .timeProvider(this)
+                .blockSize(BLOCK_BYTES)
+                .syncMode(SyncMode.NONE)
+                .build();
+        try {
+            appender = queue.createAppender();
+        } catch (Throwable failure) {
+            queue.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public long currentTimeMillis() {
+        return cycle * DAY_MS;
+    }
+
+    /** The next excerpt goes to the file of {@code next}; if that is another one, the file before gets its end. */
+    void roll(int next) {
+        cycle = next;
+    }
+
+    /** Tells the queue that files have been deleted. */
+    void refresh() {
+        queue.refreshDirectoryListing();
+    }
+
+    /**
+     * Appends one excerpt, and returns the number that the queue has given it. When this throws, nothing of it can be read, and the appender is not to be used again.
+     */
+    long append(byte[] head, byte[] from, int offset, int length, byte[] tail) {
+        DocumentContext context = appender.writingDocument();
+        Bytes<?> bytes = context.wire().bytes();
+        // Else it would take no more than a quarter of a block; it goes on to the next blocks by itself.
+        bytes.writeLimit(bytes.capacity());
+        bytes.write(head);
+        bytes.write(from, offset, length);
+        bytes.write(tail);
+        // Not closed when something fails: that would make what is half-written a whole excerpt.
+        context.close();
+        return appender.lastIndexAppended();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+}

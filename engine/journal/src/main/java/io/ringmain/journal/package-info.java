@@ -1,0 +1,14 @@
+/**
+ * Dead letters and journals that outlive the process.
+ *
+ * <ul>
+ *   <li><b>In</b>: failed events, from any lane.
+ *   <li><b>Out</b>: letters in the files of a queue, to be listed, tried again and purged.
+ *   <li><b>Thread</b>: stated per type.
+ *   <li><b>May import</b>: {@code io.ringmain.spi}, {@code io.ringmain.journal.internal}.
+ * </ul>
+ */
+@NullMarked
+package io.ringmain.journal;
+
+import org.jspecify.annotations.NullMarked;

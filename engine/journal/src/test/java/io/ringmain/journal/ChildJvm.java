@@ -1,0 +1,54 @@
+package io.ringmain.journal;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Java process with this one's class path and flags, which a test may kill. */
+public final class ChildJvm {
+
+    private final List<String> command = new ArrayList<>();
+
+    /** Makes one that runs {@code main} with {@code arguments}. */
+    public ChildJvm(Class<?> main, Object... arguments) {
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-"))
+                .forEach(command::add);
+        command.addAll(List.of(
+                "-Dslf4j.internal.verbosity=ERROR", "-cp", System.getProperty("java.class.path"), main.getName()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+    }
+
+    /** Puts {@code words} before its arguments: flags of Java. */
+    public ChildJvm with(String... words) {
+        command.addAll(1, List.of(words));
+        return this;
+    }
+
+    /** Puts {@code words} before the whole command, such as what makes it see another file system. */
+    public ChildJvm behind(List<String> words) {
+        command.addAll(0, words);
+        return this;
+    }
+
+    /** Starts it; what it says goes where this process's errors go, and its output to the reader. */
+    public Process start() throws IOException {
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Starts it, with output and errors in {@code file}. */
+    public Process start(File file) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(file)
+                .start();
+    }
+}
