@@ -9,6 +9,7 @@ import io.ringmain.config.Edge;
 import io.ringmain.config.InFlight;
 import io.ringmain.config.Parking;
 import io.ringmain.config.Pooling;
+import io.ringmain.config.Replaying;
 import io.ringmain.config.Threading;
 import io.ringmain.config.Waiting;
 import io.ringmain.config.WhenFailed;
@@ -35,8 +36,8 @@ import io.ringmain.spi.AsyncSink;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
-import io.ringmain.spi.MemoryDeadLetters;
-import io.ringmain.spi.Publication;
+import io.ringmain.spi.Journal;
+import io.ringmain.spi.JournalReader;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Sink;
@@ -44,7 +45,6 @@ import io.ringmain.spi.Source;
 import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -424,6 +424,25 @@ public final class PipelineBuilder<I, E> {
         return this;
     }
 
+    /** Makes the pipeline keep all that it is given in {@code journal}, for {@link #replaying}. The events must be {@link io.ringmain.spi.Portable}. */
+    public PipelineBuilder<I, E> journal(Journal journal) {
+        setOnce("journal", journal);
+        plan.journal = journal;
+        return this;
+    }
+
+    /**
+     * Makes the pipeline a replay of the run that {@code reader} gives, in place of what its sources have: these are not opened. A full ring always holds it back. What the same stages
+     * give is the same, with any number of lanes; not what depends on when something happened: attempts that ran out of time, and edges that drop.
+     *
+     * @param reader closed by the pipeline
+     */
+    public PipelineBuilder<I, E> replaying(JournalReader reader, Replaying how) {
+        setOnce("replaying", how);
+        plan.replay = new Blueprint.Replay(requireNonNull(reader, "reader"), how);
+        return this;
+    }
+
     /** Sets how long closing, and the drain after a failure, may take; 10 seconds if not said. */
     public PipelineBuilder<I, E> drainWithin(Duration drainWithin) {
         setOnce("drainWithin", drainWithin);
@@ -458,23 +477,7 @@ public final class PipelineBuilder<I, E> {
             throw new IllegalStateException("pipeline " + plan.name + ": whenFull: " + plan.whenFull
                     + " (expected: block); collect loses no item");
         }
-        MemoryDeadLetters failures = new MemoryDeadLetters(Integer.MAX_VALUE, Long.MAX_VALUE);
-        deadLetters(failures, WhenLettersFull.STOP);
-        List<R> results = new ArrayList<>();
-        // A stage, because a sink's failure is that of its whole batch.
-        transform("collect", event -> results.add(requireNonNull(result.apply(event), "result")));
-        sink("collected", Sink.each(event -> {}));
-        try (Pipeline<I> pipeline = build()) {
-            pipeline.start();
-            for (T item : items) {
-                if (pipeline.publisher().publish(fill, item) == Publication.CLOSED) {
-                    break;
-                }
-            }
-            pipeline.endInput();
-            Report report = pipeline.await();
-            return new Collected<>(results, failures.letters(), report);
-        }
+        return Collected.of(this, items, fill, result);
     }
 
     /**

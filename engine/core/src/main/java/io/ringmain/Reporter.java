@@ -8,7 +8,6 @@ import io.ringmain.Report.Failure;
 import io.ringmain.Report.Left;
 import io.ringmain.Report.LimitReport;
 import io.ringmain.Report.SinkReport;
-import io.ringmain.Report.SourceReport;
 import io.ringmain.Report.StageReport;
 import io.ringmain.Report.SubscriberReport;
 import io.ringmain.Report.Times;
@@ -24,10 +23,6 @@ import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.delivery.SinkCounts;
 import io.ringmain.internal.delivery.SubscriberLane;
 import io.ringmain.internal.intake.Door;
-import io.ringmain.internal.intake.DoorCounts;
-import io.ringmain.internal.intake.FeedLane;
-import io.ringmain.internal.intake.Inflow;
-import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.EventWriter;
@@ -98,7 +93,7 @@ final class Reporter {
                 Math.min(1, ringShare),
                 segments,
                 stages,
-                sources(),
+                new SourcesReporter(rooms).sources(),
                 edges,
                 sinks,
                 rooms.checkpoints == null || rooms.checkpoints.isOfLetters() ? null : checkpoint(rooms.checkpoints),
@@ -190,7 +185,7 @@ final class Reporter {
     }
 
     /** What is told, by reason, without those that never happened. */
-    private static Map<String, Long> drops(Consumer<ObjLongConsumer<String>> teller) {
+    static Map<String, Long> drops(Consumer<ObjLongConsumer<String>> teller) {
         Map<String, Long> reasons = new TreeMap<>();
         teller.accept((reason, count) -> {
             if (count > 0) {
@@ -225,7 +220,7 @@ final class Reporter {
                 dropped,
                 segment.waiting(),
                 writer == null ? 0 : writer.spilledBytes(),
-                before == null ? blockedAtIntake() : blocked(blockedIn(before)));
+                before == null ? new SourcesReporter(rooms).blockedAtIntake() : blocked(blockedIn(before)));
     }
 
     private static Failure failure(Failures.Entry entry) {
@@ -257,27 +252,14 @@ final class Reporter {
         return side != null ? side : before.stages.get(before.stages.size() - 1).get(0);
     }
 
-    private static List<BlockedTime> blockedIn(Lane lane) {
+    static List<BlockedTime> blockedIn(Lane lane) {
         if (lane instanceof DeliveryLane sink) {
             return sink.blocked();
         }
         return lane instanceof EventLane<?> event ? event.blocked() : List.of();
     }
 
-    private List<Blocked> blockedAtIntake() {
-        IntakeLane<?> intake = rooms.intake();
-        if (intake != null) {
-            return blocked(intake.blocked());
-        }
-        FeedLane feed = rooms.feed();
-        if (feed != null) {
-            return blocked(feed.blocked());
-        }
-        Door<?> door = rooms.door();
-        return door == null ? List.of() : blocked(door.blockedCount(), door.blockedNs());
-    }
-
-    private static List<Blocked> blocked(long count, long ns) {
+    static List<Blocked> blocked(long count, long ns) {
         return count == 0 ? List.of() : List.of(new Blocked("ring_full", count, ns));
     }
 
@@ -409,35 +391,6 @@ final class Reporter {
                 lane.name(), lane.offered(), delivered, notWanted, lagged, lane.failed(), blocked(lane.blocked()));
     }
 
-    private List<SourceReport> sources() {
-        List<SourceReport> sources = new ArrayList<>();
-        List<Blocked> blocked = blockedAtIntake();
-        Merge<?> merge = rooms.merge();
-        if (merge != null) {
-            merge.accounts().stream()
-                    .map(account -> source(account, blocked))
-                    .filter(source -> source.received() > 0 || !source.name().equals(DeadLetters.SOURCE))
-                    .forEach(sources::add);
-        }
-        Door<?> door = rooms.door();
-        if (door != null) {
-            String name =
-                    rooms.pushes.isEmpty() ? "publisher" : rooms.pushes.get(0).name();
-            sources.add(new SourceReport(name, door.received(), door.refused(), drops(door::eachDrop), blocked));
-        }
-        return sources;
-    }
-
-    private static SourceReport source(Inflow.Account account, List<Blocked> blockedAtIntake) {
-        DoorCounts door = account.door();
-        return new SourceReport(
-                account.name(),
-                account.received().getAsLong(),
-                door == null ? 0 : door.refused(),
-                drops(account.drops()),
-                door == null ? blockedAtIntake : blocked(door.blockedCount(), door.blockedNs()));
-    }
-
     private List<Left> left() {
         List<Left> left = new ArrayList<>();
         for (SegmentRooms<?> segment : rooms.segments) {
@@ -454,7 +407,7 @@ final class Reporter {
         return left;
     }
 
-    private static List<Blocked> blocked(List<BlockedTime> times) {
+    static List<Blocked> blocked(List<BlockedTime> times) {
         Map<String, Blocked> blocked = new LinkedHashMap<>();
         for (BlockedTime time : times) {
             if (time.count() > 0) {

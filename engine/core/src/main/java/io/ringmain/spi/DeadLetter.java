@@ -14,7 +14,7 @@ import static java.util.Objects.requireNonNull;
  * @param position the event's position in its source
  * @param ingressNs when the event entered the ring, on the pipeline's nanosecond clock
  * @param eventBytes about how many bytes of memory the event holds; 0 if its type does not tell
- * @param event a copy of the event as the failing stage left it; belongs to the letter
+ * @param event a copy of the event as the failing stage left it, or met it if it is {@linkplain Stage#restoring restoring}; belongs to the letter
  */
 public record DeadLetter(
         String pipeline,

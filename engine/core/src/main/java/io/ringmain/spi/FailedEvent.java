@@ -33,7 +33,7 @@ public interface FailedEvent<E> {
     /** When the event entered the ring, on the pipeline's nanosecond clock. */
     long ingressNs();
 
-    /** The event, as the failing stage left it. */
+    /** The event, as the failing stage left it, or met it if it is {@linkplain Stage#restoring restoring}. */
     E event();
 
     /** How such events are copied, and written if they can be. */

@@ -1,10 +1,13 @@
 package io.ringmain.internal.assembly;
 
+import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.checkpoint.Saved;
+import io.ringmain.internal.checkpoint.ShownState;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.delivery.Subscribers;
 import io.ringmain.internal.edge.RoomWriter;
@@ -17,9 +20,11 @@ import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.Places;
 import io.ringmain.internal.intake.PushIntake;
+import io.ringmain.internal.intake.ReplayLane;
 import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.intake.SourceIntake;
 import io.ringmain.internal.intake.WaitingIntake;
+import io.ringmain.internal.journal.JournalLane;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RingWriter;
@@ -29,10 +34,13 @@ import io.ringmain.internal.run.Signal;
 import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.run.ThreadRunner;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.JournalHead;
 import io.ringmain.spi.LetterSource;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.Runner;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,18 +65,20 @@ public final class Assembler<E> {
     private final Controls controls;
     private final @Nullable Checkpoints checkpoints;
     private final int ringBound;
+    private final long seed;
 
     @SuppressWarnings("unchecked") // The first segment of a Blueprint<E> has events of type E.
     private Assembler(Blueprint<E> plan, WhenFailed whenFailed) {
         this.plan = plan;
         first = (SegmentPlan<E>) plan.segments.get(0);
-        ringBound = Writers.ringBound(plan.firstWhenFull(), first.bound);
+        ringBound = plan.replay != null ? first.bound : Writers.ringBound(plan.firstWhenFull(), first.bound);
         Runner runner = plan.runner == null ? new ThreadRunner(plan.name, plan.waiting) : plan.runner;
         var failures = new Failures();
         var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
         checkpoints = checkpoints(supervisor, failures);
         controls = new Controls(lanes(plan), checkpoints);
-        rooms = new Rooms<>(supervisor, failures, new Retries(plan.name, runner.seed()), controls, checkpoints);
+        seed = plan.replay == null ? runner.seed() : plan.replay.reader().head().seed();
+        rooms = new Rooms<>(supervisor, failures, new Retries(plan.name, seed), controls, checkpoints);
         grouping = new Grouping(plan);
         site = new SegmentBuilder.Site(
                 plan,
@@ -93,10 +103,17 @@ public final class Assembler<E> {
                 supervisor::hasFailed,
                 supervisor::wakeIfAsleep,
                 plan.deadLetters::flush);
-        if (plan.checkpointing != null) {
-            return new Checkpoints(plan.checkpointing, exits);
+        Checkpointing checkpointing = checkpointing(plan);
+        if (checkpointing != null) {
+            return new Checkpoints(checkpointing, exits);
         }
         return plan.takesLettersBack() ? Checkpoints.ofLetters(exits) : null;
+    }
+
+    private static @Nullable Checkpointing checkpointing(Blueprint<?> plan) {
+        Blueprint.Replay replay = plan.replay;
+        Replaying.Shown shown = replay == null ? null : replay.how().shown();
+        return shown == null ? plan.checkpointing : new Checkpointing(new ShownState(shown), Duration.ofDays(365));
     }
 
     /** With how many lanes each partition begins. */
@@ -140,16 +157,38 @@ public final class Assembler<E> {
         if (plan.buries()) {
             rooms.keep(plan.deadLetters);
         }
+        open(builder.rooms().journal());
         rooms.openings.addAll(site.sinks());
         rooms.openings.addAll(site.stages());
-        plan.sources.forEach(
-                named -> rooms.openings.add(new Opening(named.name(), named.source()::open, named.source()::close)));
+        if (plan.replay == null) {
+            plan.sources.forEach(named ->
+                    rooms.openings.add(new Opening(named.name(), named.source()::open, named.source()::close)));
+        }
         plan.takes.forEach(take -> take.whenEnough(rooms.supervisor::endInput));
+        if (plan.replay != null) {
+            builder.rooms().settle().doNotTime();
+        }
         rooms.supervisor.supervise(rooms, grouping.groups(rooms.supervisor));
         return rooms;
     }
 
+    private void open(@Nullable JournalLane<E> journal) {
+        if (journal == null) {
+            return;
+        }
+        rooms.recording = new Recording(plan);
+        int format = Check.portable(first.type).format();
+        rooms.openings.add(new Opening(
+                JournalLane.NAME,
+                () -> journal.open(new JournalHead(
+                        plan.name, format, seed, checkpoints == null ? 0 : checkpoints.number(), rooms.runner.nowNs())),
+                rooms::closeJournal));
+    }
+
     private SegmentBuilder<E> inlet() {
+        if (plan.replay != null) {
+            return replayed(plan.replay);
+        }
         if (plan.merges()) {
             return merged();
         }
@@ -160,6 +199,24 @@ public final class Assembler<E> {
     @SuppressWarnings("unchecked") // Edges do not change the type.
     private Subscribers<E> subscribers(SegmentBuilder<?> last) {
         return ((SegmentBuilder<E>) last).subscribers();
+    }
+
+    private SegmentBuilder<E> replayed(Blueprint.Replay replay) {
+        Ring<E> ring = Ring.of(first.type, ringBound, false, published);
+        var writer = new RingWriter<>(ring, false);
+        var segment = new SegmentRooms<>(ring, writer, null);
+        var lane = new ReplayLane<>(
+                writer,
+                new ReplayLane.Input<>(
+                        replay.reader(),
+                        Check.portable(first.type),
+                        replay.how(),
+                        Arrays.stream(lanes(plan)).boxed().toList()),
+                new ReplayLane.Exits(rooms.supervisor::failed, segment::cut, controls));
+        rooms.replay = lane;
+        rooms.openings.add(new Opening(INTAKE, () -> {}, replay.reader()::close));
+        grouping.addIntake(lane);
+        return new SegmentBuilder<>(site, first, segment, Inlet.passing(published, lane, lane.names()));
     }
 
     private SegmentBuilder<E> direct() {

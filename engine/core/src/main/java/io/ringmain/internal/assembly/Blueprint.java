@@ -1,6 +1,7 @@
 package io.ringmain.internal.assembly;
 
 import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Replaying;
 import io.ringmain.config.Threading;
 import io.ringmain.config.Waiting;
 import io.ringmain.config.WhenFailed;
@@ -8,6 +9,8 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.internal.stage.Take;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.Journal;
+import io.ringmain.spi.JournalReader;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Runner;
@@ -41,6 +44,9 @@ public final class Blueprint<E> {
     public record NamedPushSource<E>(
             String name, PushSource<E> source, @Nullable WhenFull whenFull) {}
 
+    /** A run that is repeated. */
+    public record Replay(JournalReader reader, Replaying how) {}
+
     /** The pipeline's name. */
     public final String name;
     /** The segments, first to last. */
@@ -71,12 +77,21 @@ public final class Blueprint<E> {
     public @Nullable Runner runner;
     /** Where and how often checkpoints are kept; null for never. */
     public @Nullable Checkpointing checkpointing;
+    /** What keeps the input for a replay; null for nothing. */
+    public @Nullable Journal journal;
+    /** What is given again in place of what the sources have; null in a run of their own. */
+    public @Nullable Replay replay;
     /** How long closing may take. */
     public Duration drainWithin = DRAIN_DEFAULT;
 
     /** Makes an empty plan. */
     public Blueprint(String name) {
         this.name = name;
+    }
+
+    /** Whether what a stage remembers is handed out. */
+    boolean showsState() {
+        return replay != null && replay.how().shown() != null;
     }
 
     /** Whether events may become dead letters. */
@@ -95,12 +110,15 @@ public final class Blueprint<E> {
 
     /** Whether letters are kept by a store that remembers where it stands, or gives letters back, so that it stands among the sources. */
     boolean hasLetterIntake() {
-        return buries() && merges() && (deadLetters.retries() != null || deadLetters instanceof Stateful);
+        return replay == null
+                && buries()
+                && merges()
+                && (deadLetters.retries() != null || deadLetters instanceof Stateful);
     }
 
     /** Whether letters come back. Not where events wait in a room before the ring: one could be dropped that somebody has asked for. */
     boolean takesLettersBack() {
-        return buries() && merges() && deadLetters.retries() != null && !whenFull.hasRoom();
+        return replay == null && buries() && merges() && deadLetters.retries() != null && !whenFull.hasRoom();
     }
 
     /** What a full first ring does to inputs without a policy of their own. A push source that is alone is all that there is. */

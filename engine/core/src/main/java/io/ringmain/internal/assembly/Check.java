@@ -2,6 +2,7 @@ package io.ringmain.internal.assembly;
 
 import io.ringmain.config.Batching;
 import io.ringmain.config.Edge;
+import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
@@ -13,6 +14,7 @@ import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import io.ringmain.internal.delivery.DeferredSink;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.intake.Merge;
+import io.ringmain.internal.journal.JournalLane;
 import io.ringmain.internal.ring.Groups;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.EventType;
@@ -73,6 +75,7 @@ public final class Check {
         }
         checkInputs();
         checkCheckpoints();
+        checkJournal();
         WhenFull before = plan.firstWhenFull();
         policy("whenFull", before, plan.segments.get(0).type);
         for (SegmentPlan<?> segment : plan.segments) {
@@ -96,6 +99,41 @@ public final class Check {
                     + ": over an event type that cannot be copied (expected: copyable);"
                     + " give EventType.of a copy function");
         }
+    }
+
+    private void checkJournal() {
+        EventType<?> type = plan.segments.get(0).type;
+        if (plan.journal != null && !(type instanceof Portable<?>)) {
+            problems.add("journal: over an event type that cannot be written (expected: Portable); implement Portable");
+        }
+        if (plan.replay == null) {
+            return;
+        }
+        if (!(type instanceof Portable<?>)) {
+            problems.add("replaying: an event type that cannot be read (expected: Portable); implement Portable");
+        }
+        if (plan.checkpointing != null) {
+            problems.add(
+                    "replaying: beside checkpoints (expected: none); a replay begins with nothing, as its run did");
+        }
+        Replaying.Shown shown = plan.replay.how().shown();
+        List<String> stateful = plan.segments.stream()
+                .flatMap(segment -> segment.statefulNames().stream())
+                .toList();
+        if (shown != null
+                && !stateful.contains("stage " + shown.stage())
+                && !stateful.contains("emitter " + shown.stage())) {
+            problems.add("replaying.showing: " + shown.stage() + " (expected: a part that remembers something: "
+                    + stateful + ')');
+        }
+    }
+
+    /** The type of events that can be written, of which that was checked. */
+    static <E> Portable<E> portable(EventType<E> type) {
+        if (type instanceof Portable<E> portable) {
+            return portable;
+        }
+        throw new IllegalStateException("The plan was not checked.");
     }
 
     private void checkCheckpoints() {
@@ -200,7 +238,8 @@ public final class Check {
             problems.add("stage " + stage
                     + ".parking: without a retry (expected: whenFailed: retry); nothing would be set aside");
         }
-        if (plan.checkpointing != null && !(type instanceof Portable)) {
+        boolean saved = plan.checkpointing != null || plan.showsState();
+        if (saved && !(type instanceof Portable)) {
             problems.add("stage " + stage + ".parking: beside checkpoints over an event type that cannot be written"
                     + " (expected: a Portable); what is set aside is part of each checkpoint");
         }
@@ -292,7 +331,10 @@ public final class Check {
     }
 
     private void name(String what, String name) {
-        if (RESERVED.contains(name) || (plan.merging && name.equals(PUBLISHER)) || name.startsWith(SETTLE + '-')) {
+        if (RESERVED.contains(name)
+                || (plan.merging && name.equals(PUBLISHER))
+                || (plan.journal != null && name.equals(JournalLane.NAME))
+                || name.startsWith(SETTLE + '-')) {
             problems.add(what + ' ' + name + ": the name is the engine's own (expected: another); reports use it");
         } else if (name.isBlank()) {
             problems.add(what + ": blank name (expected: a name)");

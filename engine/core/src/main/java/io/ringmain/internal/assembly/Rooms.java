@@ -16,8 +16,10 @@ import io.ringmain.internal.intake.Inflow;
 import io.ringmain.internal.intake.IntakeLane;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.intake.PushIntake;
+import io.ringmain.internal.intake.ReplayLane;
 import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.intake.WaitingIntake;
+import io.ringmain.internal.journal.JournalLane;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.LaneGroup;
 import io.ringmain.internal.run.Supervisor;
@@ -81,6 +83,12 @@ public final class Rooms<E> implements Topology {
     IntakeLane<E> intake;
 
     @Nullable
+    ReplayLane<E> replay;
+
+    @Nullable
+    Recording recording;
+
+    @Nullable
     DirectIntake<E> direct;
 
     @Nullable
@@ -100,8 +108,7 @@ public final class Rooms<E> implements Topology {
 
     private final List<SubscriberLane<E>> subscriberLanes = new CopyOnWriteArrayList<>();
 
-    // Opened and not closed again; null if there is none.
-    private @Nullable DeadLetters letters;
+    private final KeptLetters letters;
 
     Rooms(
             Supervisor supervisor,
@@ -111,6 +118,7 @@ public final class Rooms<E> implements Topology {
             @Nullable Checkpoints checkpoints) {
         this.checkpoints = checkpoints;
         this.supervisor = supervisor;
+        letters = new KeptLetters(supervisor);
         this.controls = controls;
         this.failures = failures;
         runner = supervisor.runner();
@@ -119,36 +127,22 @@ public final class Rooms<E> implements Topology {
 
     /** Opens {@code store} at the start, and closes it at the end. */
     void keep(DeadLetters store) {
-        openings.add(new Opening(
-                DeadLetters.SOURCE,
-                () -> {
-                    store.open();
-                    letters = store;
-                },
-                this::closeLetters));
-    }
-
-    /** Closes the store of letters when all that it took is safe; what is not fails the pipeline. */
-    private void closeLetters() {
-        DeadLetters store = letters;
-        letters = null;
-        if (store == null) {
-            return;
-        }
-        try {
-            try {
-                store.flush();
-            } finally {
-                store.close();
-            }
-        } catch (Exception failure) {
-            supervisor.failed(DeadLetters.SOURCE, failure);
-        }
+        openings.add(letters.opening(store));
     }
 
     /** The lane of the pollable sources; null if there are none. */
     public @Nullable IntakeLane<E> intake() {
         return intake;
+    }
+
+    /** The lane that gives a journal's slots again in place of the sources; null if there is none. */
+    public @Nullable ReplayLane<E> replay() {
+        return replay;
+    }
+
+    /** The lane that writes down what the pipeline is given; null if there is none. */
+    public @Nullable JournalLane<?> journal() {
+        return segments.get(0).journal();
     }
 
     /** Where threads publish into the first ring, or the room before it; null if one lane merges all inputs. */
@@ -322,12 +316,18 @@ public final class Rooms<E> implements Topology {
         if (intake != null) {
             intake.stop();
         }
+        if (replay != null) {
+            replay.stop();
+        }
         closeDoor();
         pushes.forEach(this::abort);
     }
 
     @Override
     public boolean inputsEnded() {
+        if (replay != null) {
+            return replay.ended();
+        }
         return intake != null
                 ? intake.ended()
                 : !pushes.isEmpty() && pushes.stream().allMatch(PushIntake::returned);
@@ -375,9 +375,27 @@ public final class Rooms<E> implements Topology {
         return 1;
     }
 
+    /** Ends the journal, whose lane has ended or never began. */
+    void closeJournal() {
+        JournalLane<?> journal = journal();
+        Recording sinks = recording;
+        if (journal == null || sinks == null) {
+            return;
+        }
+        try {
+            journal.close(supervisor.hasFailed(), sinks::digests);
+        } catch (Exception failure) {
+            failures.record(JournalLane.NAME, failure);
+        }
+    }
+
     @Override
     public void closed() {
-        closeLetters();
+        letters.close();
+        JournalLane<?> journal = journal();
+        if (journal != null && journal.ended()) {
+            closeJournal();
+        }
         if (checkpoints == null) {
             return;
         }
@@ -451,6 +469,9 @@ public final class Rooms<E> implements Topology {
         }
         if (feed != null) {
             feed.halt();
+        }
+        if (replay != null) {
+            replay.halt();
         }
         closeDoor();
     }

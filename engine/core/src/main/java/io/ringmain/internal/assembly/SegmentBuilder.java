@@ -27,6 +27,7 @@ import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.intake.Places;
+import io.ringmain.internal.journal.JournalLane;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
@@ -51,6 +52,7 @@ import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.internal.stage.TimedStage;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -74,6 +76,7 @@ final class SegmentBuilder<E> {
 
     private static final int BATCH_MAX = 256;
     private static final int SETTLE_MAX = 1024;
+    private static final int JOURNAL_MAX = 1024;
 
     /** What all segments of a pipeline share while they are built. */
     record Site(
@@ -128,6 +131,9 @@ final class SegmentBuilder<E> {
     /** Builds the lanes; returns the builder of the next segment, or null if this is the last. */
     @Nullable
     SegmentBuilder<?> build() {
+        if (site.plan.journal != null && rooms.before == null) {
+            addJournal(site.plan.journal);
+        }
         for (Element<E> element : plan.elements) {
             if (element instanceof StageElement<E> stage) {
                 addStripes();
@@ -160,6 +166,15 @@ final class SegmentBuilder<E> {
         }
         addSettle();
         return next;
+    }
+
+    private void addJournal(Journal journal) {
+        var cursor = new LaneCursor(rooms.ring, JOURNAL_MAX, progress(front));
+        var input = new JournalLane.Input<>(rooms.ring, Check.portable(plan.type), inlet.sourceNames());
+        var lane = new JournalLane<>(site.plan.name, journal, cursor, input);
+        rooms.journaledBy(lane);
+        site.grouping.addSink(lane, journal.blocking());
+        stand(lane, cursor);
     }
 
     private void add(StripedElement<E> element) {

@@ -4,6 +4,7 @@ import io.ringmain.config.Pooling;
 import io.ringmain.internal.delivery.DeliveryLane;
 import io.ringmain.internal.delivery.SettleLane;
 import io.ringmain.internal.intake.Merge;
+import io.ringmain.internal.journal.JournalLane;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.PoolShare;
@@ -51,6 +52,7 @@ public final class SegmentRooms<E> {
     public final @Nullable SegmentRooms<?> before;
 
     private @Nullable SettleLane settle;
+    private @Nullable JournalLane<E> journal;
     private @Nullable Merge<E> merge;
     private @Nullable ParkingArena<E> arena;
 
@@ -66,6 +68,15 @@ public final class SegmentRooms<E> {
 
     void settledBy(SettleLane lane) {
         settle = lane;
+    }
+
+    void journaledBy(JournalLane<E> lane) {
+        journal = lane;
+    }
+
+    /** The lane that writes the events into the journal; null if there is none. */
+    public @Nullable JournalLane<E> journal() {
+        return journal;
     }
 
     /** The lane that settles the events. */

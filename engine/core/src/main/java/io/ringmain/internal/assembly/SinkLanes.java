@@ -18,8 +18,11 @@ import io.ringmain.internal.delivery.Way;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.run.Signal;
+import io.ringmain.spi.DigestSink;
+import io.ringmain.spi.Sink;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the lanes of sinks. */
 record SinkLanes<E>(SegmentBuilder.Site site, Ring<E> ring, List<String> sources, Fates<E> fates) {
@@ -29,7 +32,7 @@ record SinkLanes<E>(SegmentBuilder.Site site, Ring<E> ring, List<String> sources
         // What leads into a ring of its own only copies: the rest of what was said is about the sink.
         Delivery delivery = way.edge() == null ? element.delivery() : Delivery.DEFAULT;
         DeferredSink<E> deferred = way.edge() == null && element.sink() instanceof DeferredSink<E> async ? async : null;
-        Object user = deferred == null ? element.sink() : deferred.async();
+        Object user = deferred == null ? behindDigest(element.sink()) : deferred.async();
         WhenFailed whenFailed = requireNonNullElse(delivery.whenFailed(), site.whenFailed());
         int countMax = Math.min(delivery.batching().countMax(), ring.size());
         var setup = new SinkLane.Setup<>(
@@ -61,5 +64,10 @@ record SinkLanes<E>(SegmentBuilder.Site site, Ring<E> ring, List<String> sources
                 new AsyncSinkLane.Traffic<>(deferred.async(), flights, new FlightLimit(limitMax), answered));
         site.grouping().taskEndWakes(answered, lane);
         return lane;
+    }
+
+    /** What has something to remember: a digest is of one run only. */
+    private static @Nullable Object behindDigest(Sink<?> sink) {
+        return sink instanceof DigestSink<?> digest ? digest.sink() : sink;
     }
 }

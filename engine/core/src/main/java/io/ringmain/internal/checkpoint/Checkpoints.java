@@ -251,6 +251,18 @@ public final class Checkpoints {
         wanted = number;
         published = number;
         stored = number;
+        return states(in);
+    }
+
+    /** What each part said, in a checkpoint that this version has written. */
+    static Map<String, byte[]> states(byte[] checkpoint) throws IOException {
+        var in = new DataInputStream(new ByteArrayInputStream(checkpoint));
+        in.readInt();
+        in.readLong();
+        return states(in);
+    }
+
+    private static Map<String, byte[]> states(DataInputStream in) throws IOException {
         int count = in.readInt();
         Map<String, byte[]> states = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
@@ -446,6 +458,11 @@ public final class Checkpoints {
     /** Whether the last one, behind the last event, has been tried to store: none comes that covers more. */
     public boolean isOver() {
         return stored >= last;
+    }
+
+    /** The number of the last barrier that was published, by this run or the one that it goes on from; 0 if there was none. */
+    public long number() {
+        return published;
     }
 
     /** Whether an earlier run's was loaded. */

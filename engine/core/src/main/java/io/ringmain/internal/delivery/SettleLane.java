@@ -41,6 +41,7 @@ public final class SettleLane extends Lane {
     private final long[] runStamps;
     private final int[] runCounts;
     private @Nullable Subscribers<?> subscribers;
+    private boolean timed = true;
     private int runs;
     private Runnable barrierPassed = () -> {};
     private boolean barrier;
@@ -112,6 +113,11 @@ public final class SettleLane extends Lane {
     /** Says who is told when a barrier has passed all lanes of the segment. Before the start. */
     public void onBarrier(Runnable passed) {
         barrierPassed = passed;
+    }
+
+    /** Leaves the latencies out, because the events have entered an earlier run. Before the start. */
+    public void doNotTime() {
+        timed = false;
     }
 
     /** Makes the lane wait for sinks that join while it runs. Before the start. */
@@ -215,7 +221,9 @@ public final class SettleLane extends Lane {
 
     private void recordRuns(long nowNs) {
         for (int i = 0; i < runs; i++) {
-            latency.record(nowNs - runStamps[i], runCounts[i]);
+            if (timed) {
+                latency.record(nowNs - runStamps[i], runCounts[i]);
+            }
         }
         runs = 0;
     }
