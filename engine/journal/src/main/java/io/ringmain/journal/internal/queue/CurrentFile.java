@@ -26,7 +26,10 @@ final class CurrentFile implements Closeable {
     /** What the queue may add around an excerpt: a page of its index, its end. */
     private static final int MARGIN_BYTES = 64 << 10;
 
-    private static final int STEP_BYTES = 256 << 10;
+    private static final int STEP_BYTES = 64 << 10;
+
+    /** How much more than an excerpt's bytes is taken at once. */
+    static final int BYTES_AHEAD_MAX = HEADER_BYTES + MARGIN_BYTES + STEP_BYTES + 64;
 
     private final CycleFile file;
     private final FileChannel channel;

@@ -89,6 +89,15 @@ public final class CycleCursor implements Closeable {
         }
     }
 
+    /** Goes to the next excerpt that is whole, past damage; {@code false} if there is none now. */
+    public boolean nextWhole() throws IOException {
+        Found found = next();
+        while (found == Found.DAMAGE && findBehind()) {
+            found = next();
+        }
+        return found == Found.EXCERPT;
+    }
+
     /** Whether a whole excerpt is at {@link #position} under {@code word}; if so, it is the one that is looked at. */
     private boolean isWhole(int word, boolean isTriedAgain) throws IOException {
         long at = position + Excerpt.WORD_BYTES;

@@ -29,6 +29,9 @@ public final class QueueFiles implements AutoCloseable {
     /** The smallest size of a file at which it may roll: {@value}. */
     public static final long FILE_BYTES_MIN = 1 << 20;
 
+    /** The most bytes of an excerpt: {@value}. */
+    public static final int PAYLOAD_BYTES_MAX = Excerpt.PAYLOAD_BYTES_MAX;
+
     private static final long NOTHING = -1;
 
     private final Path directory;
@@ -37,12 +40,13 @@ public final class QueueFiles implements AutoCloseable {
     private final byte[] head = new byte[Excerpt.HEAD_BYTES];
     private final byte[] tail = new byte[Integer.BYTES];
     private final CRC32C sum = new CRC32C();
-    // Of files that are finished, as far as somebody has asked.
+    // Of files that are finished; gathered when somebody asks for the sum.
     private final Long2LongHashMap bytesOf = new Long2LongHashMap(NOTHING);
     private @Nullable DirectoryLock lock;
     private @Nullable ExcerptAppender appender;
     private @Nullable CurrentFile current;
     private int nextCycle;
+    private long finishedBytes = NOTHING;
     private long pendingId = NOTHING;
     private boolean isFileNew;
     private boolean isUnsynced;
@@ -233,8 +237,12 @@ public final class QueueFiles implements AutoCloseable {
         if (forced) {
             force(file);
         }
-        bytesOf.put(file.file().cycle(), file.allocatedBytes());
         file.close();
+        if (finishedBytes == NOTHING) {
+            bytesOf.put(file.file().cycle(), file.allocatedBytes());
+        } else {
+            noteFinished(file.file(), file.allocatedBytes());
+        }
     }
 
     private void force(CurrentFile file) throws IOException {
@@ -309,27 +317,35 @@ public final class QueueFiles implements AutoCloseable {
         }
     }
 
-    /** About how many bytes of disk all files take; sparse ends are not counted. Walks through a file of an earlier process when first asked. */
+    /** About how many bytes of disk all files take; sparse ends are not counted. The first call walks through the files that are there. */
     public long allocatedBytes() throws IOException {
-        CurrentFile file = current;
-        long bytes = file == null ? 0 : file.allocatedBytes();
-        for (CycleFile other : files()) {
-            if (file == null || other.cycle() != file.file().cycle()) {
-                bytes += allocatedBytes(other);
+        if (finishedBytes == NOTHING) {
+            finishedBytes = 0;
+            for (CycleFile file : files()) {
+                if (!isCurrent(file)) {
+                    long known = bytesOf.get(file.cycle());
+                    noteFinished(file, known == NOTHING ? walkedBytes(file) : known);
+                }
             }
         }
-        return bytes;
+        return finishedBytes + (current == null ? 0 : current.allocatedBytes());
     }
 
-    private long allocatedBytes(CycleFile file) throws IOException {
-        long known = bytesOf.get(file.cycle());
-        if (known == NOTHING) {
-            try (var cursor = new CycleCursor(file)) {
-                known = pass(cursor) == Found.END ? cursor.position() : Files.size(file.path());
-            }
-            bytesOf.put(file.cycle(), known);
+    private static long walkedBytes(CycleFile file) throws IOException {
+        try (var cursor = new CycleCursor(file)) {
+            long size = Files.size(file.path());
+            return pass(cursor) == Found.END ? Math.min(size, cursor.position() + bytesTaken(0)) : size;
         }
-        return known;
+    }
+
+    private void noteFinished(CycleFile file, long bytes) {
+        bytesOf.put(file.cycle(), bytes);
+        finishedBytes += bytes;
+    }
+
+    /** How many bytes an excerpt of {@code length} bytes may add to {@link #allocatedBytes}: more is taken ahead. */
+    public static long bytesTaken(int length) {
+        return CurrentFile.BYTES_AHEAD_MAX + (long) length;
     }
 
     /** Whether {@code file} is the one that is written. */
@@ -345,7 +361,8 @@ public final class QueueFiles implements AutoCloseable {
                     file.path() + ": is being written (expected: a finished file); roll first");
         }
         Files.deleteIfExists(file.path());
-        bytesOf.remove(file.cycle());
+        long bytes = bytesOf.remove(file.cycle());
+        finishedBytes -= bytes == NOTHING ? 0 : bytes;
         if (appender != null) {
             appender.refresh();
         }

@@ -1,0 +1,45 @@
+package io.ringmain.journal;
+
+/** A letter that is being tried again: what its next letter will have of it, should it fail again. */
+final class Flight {
+
+    private final Letter letter;
+    private final String source;
+    private final RetryRequest request;
+    private volatile boolean hasChild;
+
+    Flight(Letter letter, RetryRequest request) {
+        this.letter = letter;
+        this.request = request;
+        source = letter.source();
+    }
+
+    long id() {
+        return letter.id();
+    }
+
+    String source() {
+        return source;
+    }
+
+    long position() {
+        return letter.position();
+    }
+
+    int attempts() {
+        return letter.attempts();
+    }
+
+    RetryRequest request() {
+        return request;
+    }
+
+    /** Notes that it has failed again. */
+    void failedAgain() {
+        hasChild = true;
+    }
+
+    boolean hasChild() {
+        return hasChild;
+    }
+}
