@@ -50,6 +50,7 @@ public final class LetterRetries implements LetterSource {
     private final ArrayDeque<Flight> inOrder = new ArrayDeque<>();
     private long acknowledged;
     private boolean isClosed;
+    private volatile Runnable wake = () -> {};
 
     LetterRetries(
             LetterFinder finder, MarkTable marks, Codecs codecs, LongSupplier epochNs, Consumer<List<Mark>> marking) {
@@ -79,7 +80,13 @@ public final class LetterRetries implements LetterSource {
                 waiting.add(request);
             }
         }
+        wake.run();
         return request;
+    }
+
+    @Override
+    public void wakes(Runnable wake) {
+        this.wake = wake;
     }
 
     @Override
