@@ -74,7 +74,16 @@ final class CurrentFile implements Closeable {
         if (needed <= takenTo) {
             return;
         }
-        long to = needed + STEP_BYTES;
+        try {
+            take(needed + STEP_BYTES);
+        } catch (IOException full) {
+            if (takenTo < needed) {
+                throw full;
+            }
+        }
+    }
+
+    private void take(long to) throws IOException {
         while (takenTo < to) {
             zeros.clear().limit((int) Math.min(zeros.capacity(), to - takenTo));
             takenTo += channel.write(zeros, takenTo);

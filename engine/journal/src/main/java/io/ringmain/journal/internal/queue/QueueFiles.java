@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.agrona.collections.Long2LongHashMap;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,14 @@ public final class QueueFiles implements AutoCloseable {
     private final Path directory;
     private final long fileBytesMax;
     private final boolean forced;
+    private final Function<Path, Appender> library;
     private final byte[] head = new byte[Excerpt.HEAD_BYTES];
     private final byte[] tail = new byte[Integer.BYTES];
     private final CRC32C sum = new CRC32C();
     // Of files that are finished; gathered when somebody asks for the sum.
     private final Long2LongHashMap bytesOf = new Long2LongHashMap(NOTHING);
     private @Nullable DirectoryLock lock;
-    private @Nullable ExcerptAppender appender;
+    private @Nullable Appender appender;
     private @Nullable CurrentFile current;
     private int nextCycle;
     private long finishedBytes = NOTHING;
@@ -59,6 +61,11 @@ public final class QueueFiles implements AutoCloseable {
      * @param forced whether {@link #sync} forces to the disk
      */
     public QueueFiles(Path directory, long fileBytesMax, boolean forced) {
+        this(directory, fileBytesMax, forced, ChronicleAppender::new);
+    }
+
+    QueueFiles(Path directory, long fileBytesMax, boolean forced, Function<Path, Appender> library) {
+        this.library = library;
         this.directory = directory;
         this.fileBytesMax = fileBytesMax;
         this.forced = forced;
@@ -77,8 +84,6 @@ public final class QueueFiles implements AutoCloseable {
 
     /** Puts the files into an order that the queue can go on from. */
     private void settle() throws IOException {
-        // It has locks that name dead processes, and nothing else that the files do not say.
-        Files.deleteIfExists(directory.resolve("metadata.cq4t"));
         List<CycleFile> files = CycleFile.list(directory);
         CycleFile last = null;
         for (CycleFile file : files) {
@@ -167,7 +172,7 @@ public final class QueueFiles implements AutoCloseable {
         }
         boolean isRoomTaken = false;
         try {
-            ExcerptAppender to = appender();
+            Appender to = appender();
             CurrentFile file = takeRoom(length);
             isRoomTaken = true;
             to.roll(file.file().cycle());
@@ -195,17 +200,27 @@ public final class QueueFiles implements AutoCloseable {
         return id;
     }
 
-    /** After a failure: whether the excerpt got into the file nevertheless. */
+    /** After a failure: whether the excerpt got into the file nevertheless. If not, the file is one that can be gone on with, or not the current one any more. */
     private boolean isThereAlready() throws IOException {
         CurrentFile file = requireNonNull(current, "current");
         try (var cursor = new CycleCursor(file.file())) {
             Found found = pass(cursor);
-            boolean isThere = cursor.nextSequence() == Excerpt.sequence(pendingId) + 1;
-            if (!isThere && found != Found.NOTHING_YET) {
-                throw new IOException(
-                        file.file().path() + ": damaged at " + cursor.position() + ": " + cursor.damage());
+            if (cursor.nextSequence() == Excerpt.sequence(pendingId) + 1) {
+                return true;
             }
-            return isThere;
+            if (found == Found.NOTHING_YET && cursor.position() > 0) {
+                return false;
+            }
+            file.close();
+            current = null;
+            if (found == Found.NOTHING_YET) {
+                // The queue would wait for whoever makes it.
+                Files.delete(file.file().path());
+                nextCycle = file.file().cycle();
+            } else {
+                setAside(file.file());
+            }
+            return false;
         }
     }
 
@@ -270,17 +285,20 @@ public final class QueueFiles implements AutoCloseable {
     }
 
     /** Opened before a new file is made: it would wait for whoever makes it. */
-    private ExcerptAppender appender() {
-        ExcerptAppender known = appender;
+    private Appender appender() throws IOException {
+        Appender known = appender;
         if (known == null) {
-            known = new ExcerptAppender(directory);
+            // It has locks that name dead processes, or this one before a failure, and nothing else that the files do
+            // not say.
+            Files.deleteIfExists(directory.resolve("metadata.cq4t"));
+            known = library.apply(directory);
             appender = known;
         }
         return known;
     }
 
     private void drop() {
-        ExcerptAppender broken = appender;
+        Appender broken = appender;
         appender = null;
         if (broken != null) {
             try {

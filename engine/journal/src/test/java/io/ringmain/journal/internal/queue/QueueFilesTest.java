@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that roll when we say, have one writer, and say what is in them. */
@@ -167,6 +169,92 @@ class QueueFilesTest {
             }
         }
         assertThat(index).isEqualTo(all.size());
+    }
+
+    /** A library that fails when it is told to, before or behind the time when the excerpt can be read. */
+    private static final class Faulty implements Appender {
+
+        private final Appender appender;
+        private final AtomicReference<String> fault;
+
+        Faulty(Path directory, AtomicReference<String> fault) {
+            appender = new ChronicleAppender(directory);
+            this.fault = fault;
+        }
+
+        @Override
+        public void roll(int next) {
+            appender.roll(next);
+        }
+
+        @Override
+        public void refresh() {
+            appender.refresh();
+        }
+
+        @Override
+        public long append(byte[] head, byte[] from, int offset, int length, byte[] tail) throws IOException {
+            String when = fault.getAndSet("never");
+            if (when.equals("before")) {
+                throw new InternalError("a fault occurred in an unsafe memory access operation");
+            }
+            long id = appender.append(head, from, offset, length, tail);
+            if (when.equals("behind")) {
+                throw new InternalError("a fault occurred in an unsafe memory access operation");
+            }
+            return id;
+        }
+
+        @Override
+        public void close() throws IOException {
+            appender.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"before,0", "behind,0", "before,1", "behind,1", "before,2", "behind,2"})
+    void whatFailedIsWrittenOnceWhenItIsGivenAgain(String when, int rolledBefore) throws IOException {
+        var fault = new AtomicReference<>("never");
+        var files = new QueueFiles(directory, QueueFiles.FILE_BYTES_MIN, true, path -> new Faulty(path, fault));
+        files.open();
+        opened.add(files);
+        if (rolledBefore > 0) {
+            append(files, "first");
+        }
+        if (rolledBefore > 1) {
+            files.roll();
+        }
+
+        fault.set(when);
+        assertThatThrownBy(() -> append(files, "second"))
+                .isInstanceOf(IOException.class)
+                .hasRootCauseInstanceOf(InternalError.class);
+        long id = append(files, "second");
+        append(files, "third");
+        files.sync();
+
+        assertThat(read())
+                .extracting(found -> found.substring(found.indexOf('=') + 1))
+                .isEqualTo(rolledBefore > 0 ? List.of("first", "second", "third") : List.of("second", "third"));
+        assertThat(read()).contains(Long.toHexString(id) + "=second");
+        assertThat(files.files()).hasSize(Math.max(1, rolledBefore));
+    }
+
+    @Test
+    void aFileThatIsCutWhileItIsWrittenIsPutAside() throws IOException {
+        QueueFiles files = open();
+        append(files, "a");
+        append(files, "b");
+        try (var raw = new RandomAccessFile(files.files().get(0).path().toFile(), "rw")) {
+            raw.setLength(1000);
+        }
+
+        assertThatThrownBy(() -> append(files, "c")).isInstanceOf(IOException.class);
+        append(files, "c");
+        append(files, "d");
+
+        assertThat(read()).containsExactly("100000000=c", "100000001=d");
+        assertThat(files.files()).extracting(CycleFile::isAside).containsExactly(true, false);
     }
 
     @Test

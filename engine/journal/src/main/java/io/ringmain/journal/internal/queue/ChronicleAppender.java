@@ -1,11 +1,11 @@
 package io.ringmain.journal.internal.queue;
 
-import java.io.Closeable;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -15,7 +15,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  *
  * <p>The queue rolls by time only, so it is given a clock that shows the day of the cycle that we want.
  */
-final class ExcerptAppender implements Closeable, TimeProvider {
+final class ChronicleAppender implements Appender, TimeProvider {
 
     private static final long DAY_MS = 86_400_000;
     private static final long BLOCK_BYTES = 1 << 20;
@@ -29,9 +29,9 @@ final class ExcerptAppender implements Closeable, TimeProvider {
 
     private volatile int cycle;
     private final ChronicleQueue queue;
-    private final net.openhft.chronicle.queue.ExcerptAppender appender;
+    private final ExcerptAppender appender;
 
-    ExcerptAppender(Path directory) {
+    ChronicleAppender(Path directory) {
         queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(RollCycles.FAST_DAILY)
                 .timeProvider(this)
@@ -51,20 +51,18 @@ final class ExcerptAppender implements Closeable, TimeProvider {
         return cycle * DAY_MS;
     }
 
-    /** The next excerpt goes to the file of {@code next}; if that is another one, the file before gets its end. */
-    void roll(int next) {
+    @Override
+    public void roll(int next) {
         cycle = next;
     }
 
-    /** Tells the queue that files have been deleted. */
-    void refresh() {
+    @Override
+    public void refresh() {
         queue.refreshDirectoryListing();
     }
 
-    /**
-     * Appends one excerpt, and returns the number that the queue has given it. When this throws, nothing of it can be read, and the appender is not to be used again.
-     */
-    long append(byte[] head, byte[] from, int offset, int length, byte[] tail) {
+    @Override
+    public long append(byte[] head, byte[] from, int offset, int length, byte[] tail) {
         DocumentContext context = appender.writingDocument();
         Bytes<?> bytes = context.wire().bytes();
         // Else it would take no more than a quarter of a block; it goes on to the next blocks by itself.
