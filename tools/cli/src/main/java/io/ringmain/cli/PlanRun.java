@@ -6,12 +6,16 @@ import io.ringmain.Pipeline;
 import io.ringmain.PipelineException;
 import io.ringmain.PipelineState;
 import io.ringmain.Report;
+import io.ringmain.cli.letters.DiskStores;
+import io.ringmain.cli.letters.LetterCommands;
 import io.ringmain.cli.stat.RunCounters;
+import io.ringmain.journal.ChronicleDeadLetters;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.FileSource;
 import io.ringmain.logs.file.LineSource;
 import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.logs.plan.AbsentField;
+import io.ringmain.logs.plan.LetterSettings;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanException;
@@ -20,6 +24,7 @@ import io.ringmain.logs.plan.StandIns;
 import io.ringmain.logs.plan.Surroundings;
 import io.ringmain.logs.step.Aggregate;
 import io.ringmain.spi.DeadLetter;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Source;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a plan, from the start to the end of its input or to a signal. */
@@ -43,6 +49,7 @@ final class PlanRun {
     private final boolean keepsRows;
     private final List<String> problems = new ArrayList<>();
     private final Object counting = new Object();
+    private final Function<String, String> commands;
     private @Nullable RunCounters counters;
     private boolean ended;
 
@@ -106,8 +113,10 @@ final class PlanRun {
         this.plan = plan;
         this.keepsRows = keepsRows;
         out = shell.screen().results();
-        Surroundings surroundings = new Surroundings(shell.in(), out, host(), PlanRun::epochNs, System::nanoTime);
+        Surroundings surroundings =
+                new Surroundings(shell.in(), out, host(), PlanRun::epochNs, System::nanoTime, new DiskStores());
         built = PlanPipeline.build(plan, surroundings, keepsRows, standIns);
+        commands = commanded();
     }
 
     /** Whether a sink writes to standard output while the plan runs. */
@@ -280,7 +289,21 @@ final class PlanRun {
                 counters = shell.runs().open(plan.name(), progress::note);
             }
             counters.update(report, bytes);
+            counters.obey(commands);
         }
+    }
+
+    /** Who carries out what other processes ask of this run. */
+    private Function<String, String> commanded() {
+        return built.store() instanceof ChronicleDeadLetters store
+                        && plan.settings().letters() instanceof LetterSettings.OnDisk disk
+                ? new LetterCommands(store, disk.path())
+                : LetterCommands.NONE;
+    }
+
+    /** Where its dead letters go. */
+    DeadLetters store() {
+        return built.store();
     }
 
     private void endCounting() {

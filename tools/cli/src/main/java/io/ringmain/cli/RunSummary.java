@@ -3,6 +3,7 @@ package io.ringmain.cli;
 import io.ringmain.Accounts;
 import io.ringmain.Report;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.plan.LetterSettings;
 import io.ringmain.spi.DeadLetter;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class RunSummary {
             sinks(report);
             checkpoint(report);
             letters();
+            lettersOnDisk(report);
             failures(report);
             RunNotes.print(result, screen);
             left(report);
@@ -145,6 +147,21 @@ final class RunSummary {
     private static void term(StringBuilder line, String name, long count) {
         if (count > 0) {
             line.append(", ").append(name).append(' ').append(Numbers.count(count));
+        }
+    }
+
+    /** Where to look for letters that outlive this program. */
+    private void lettersOnDisk(Report report) {
+        long count = report.stages().stream()
+                        .mapToLong(Report.StageReport::deadLettered)
+                        .sum()
+                + report.sinks().stream()
+                        .mapToLong(Report.SinkReport::deadLettered)
+                        .sum();
+        if (count > 0 && result.plan().settings().letters() instanceof LetterSettings.OnDisk disk) {
+            String directory = Screen.plain(disk.path().toString());
+            err.println("dead letters: " + Numbers.count(count) + " in " + directory + "; see ringmain dlq list "
+                    + directory);
         }
     }
 
