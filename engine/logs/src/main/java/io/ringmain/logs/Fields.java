@@ -127,11 +127,6 @@ public final class Fields {
         count = written;
     }
 
-    /** Makes {@code key} the key of the field at {@code index}. */
-    void nameAt(int index, int key) {
-        tags[index] = key << KIND_BITS | (tags[index] & KIND_MASK);
-    }
-
     /** About how many bytes of memory they hold. */
     long bytes() {
         return (long) tags.length * (Integer.BYTES + Long.BYTES) + (long) texts.length * Long.BYTES;
