@@ -49,6 +49,7 @@ final class SimPlan {
     final Map<Integer, Integer> filters = new HashMap<>();
 
     final SimInputs inputs;
+    final SimJournal journal;
     final WhenFailed whenFailed;
     final boolean direct;
     final int publishers;
@@ -76,6 +77,7 @@ final class SimPlan {
         policies = new SimPolicies(seed);
         ways = new SimWays(this, seed);
         inputs = new SimInputs(seed, eventsPerSource);
+        journal = new SimJournal(seed);
         whenFull = policies.next();
         bound = BOUNDS[random.nextInt(BOUNDS.length)];
         text.append(faults).append(' ').append(whenFailed);
@@ -94,7 +96,7 @@ final class SimPlan {
                 .append(publishers)
                 .append(" bound=")
                 .append(bound);
-        text.append(' ').append(whenFull);
+        text.append(' ').append(whenFull).append(journal.addTo(builder));
         if (!direct) {
             for (int i = 0; i < publishers; i++) {
                 int source = i;

@@ -220,9 +220,11 @@ final class Simulation {
             boolean settled = sink.offered() == fates + sink.inFlight() && sink.inFlight() >= 0;
             expect(settled && (report.failed() || sink.inFlight() == 0), "the sink's accounts balance: " + sink);
         });
-        if (ranToTheEnd && !report.failed() && plan.isPredictable()) {
+        boolean predicted = ranToTheEnd && !report.failed() && plan.isPredictable();
+        if (predicted) {
             checkPredicted(accounts);
         }
+        plan.journal.check(report, plan, predicted);
     }
 
     private void checkEdge(Report.EdgeReport edge) {
