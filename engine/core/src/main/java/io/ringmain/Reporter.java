@@ -30,7 +30,6 @@ import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
 import io.ringmain.internal.stage.ParkingArena;
 import io.ringmain.internal.stage.Step;
-import io.ringmain.spi.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,8 +163,7 @@ final class Reporter {
 
     /** How many of the received were letters that came back. */
     private long replayed(SegmentRooms<?> segment) {
-        Merge<?> merge = rooms.merge();
-        return merge == null || segment.before != null ? 0 : merge.receivedFrom(DeadLetters.SOURCE);
+        return segment.before == null ? new SourcesReporter(rooms).replayed() : 0;
     }
 
     /** The drops of the policy before the ring of {@code segment}. */

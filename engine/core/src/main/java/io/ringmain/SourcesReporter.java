@@ -58,6 +58,17 @@ final class SourcesReporter {
         return sources;
     }
 
+    /** How many of them were letters that came back. */
+    long replayed() {
+        ReplayLane<?> replay = rooms.replay();
+        if (replay != null) {
+            int letters = replay.names().indexOf(DeadLetters.SOURCE);
+            return letters < 0 ? 0 : replay.received(letters);
+        }
+        Merge<?> merge = rooms.merge();
+        return merge == null ? 0 : merge.receivedFrom(DeadLetters.SOURCE);
+    }
+
     private static SourceReport source(Inflow.Account account, List<Blocked> blockedAtIntake) {
         DoorCounts door = account.door();
         return new SourceReport(

@@ -6,20 +6,19 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.zip.CRC32C;
 
 /**
  * Reads the blocks of a {@link Journal}, one after the other: each is a number of slots of the first ring, as they entered it.
  *
  * <pre>
- *   0        4        5          13          21
- *   +--------+--------+----------+-----------+---------+---------+----
- *   | check  | format | sequence | time of   | entry   | entry   | …
- *   | sum    |        | of first | entry, ns |         |         |
- *   +--------+--------+----------+-----------+---------+---------+----
+ *   0        1          9           17
+ *   +--------+----------+-----------+---------+---------+----
+ *   | format | sequence | time of   | entry   | entry   | …
+ *   |        | of first | entry, ns |         |         |
+ *   +--------+----------+-----------+---------+---------+----
  * </pre>
  *
- * The checksum (CRC-32C) is of all that comes behind it. An entry begins with its kind and flags, see the constants; then come, as far as the flags say, the
+ * Whether the bytes are those that were appended is the journal's matter. An entry begins with its kind and flags, see the constants; then come, as far as the flags say, the
  * source, the position and the time, as {@linkplain ByteOutput#writeVarLong short numbers}, the latter two as the difference to the entry before; then, of an event, its length in
  * four bytes and what {@link Portable#write} wrote. An entry of the kind {@link #NAME} is no slot: it has the name of a source that comes for the first time.
  *
@@ -52,7 +51,7 @@ public final class JournalBlock {
 
     /** The bits of an entry's first byte that are its kind. */
     public static final int KIND_MASK = 0b111;
-    /** Flag: the event was a dead letter and goes on behind where it had failed; the number of that place follows the time. */
+    /** Flag: the event was a dead letter and goes on where it had failed; the number of that place, and the format of the event, follow the time. */
     public static final int RESUMED = 1 << 3;
     /** Flag: of the same source as the entry before; else its number follows. */
     public static final int SAME_SOURCE = 1 << 4;
@@ -61,12 +60,9 @@ public final class JournalBlock {
     /** Flag: the time is that of the entry before; else the difference follows. */
     public static final int SAME_TIME = 1 << 6;
 
-    /** Where the format stands. */
-    public static final int FORMAT_INDEX = 4;
     /** Where the entries begin. */
-    public static final int HEAD_BYTES = 21;
+    public static final int HEAD_BYTES = 17;
 
-    private final CRC32C check = new CRC32C();
     private final Bytes in = new Bytes();
     private final DataInputStream data = new DataInputStream(in);
     private long nextSequence;
@@ -75,7 +71,8 @@ public final class JournalBlock {
     private int source;
     private long position;
     private long ingressNs;
-    private long resumesAt;
+    private int resumesAt;
+    private int resumedFormat;
     private String name = "";
     private int eventAt;
     private int eventBytes;
@@ -125,7 +122,7 @@ public final class JournalBlock {
     /**
      * Takes the first {@code length} bytes of the {@link #room} as the next block.
      *
-     * @throws IOException if they are damaged, or not of this format; it has no entries then
+     * @throws IOException if they are not of this format; it has no entries then
      */
     public void begin(int length) throws IOException {
         byte[] bytes = in.array();
@@ -134,14 +131,6 @@ public final class JournalBlock {
             throw new IOException("a block of " + length + " bytes (expected: >= " + HEAD_BYTES + ')');
         }
         in.limit(0, length);
-        int expected = data.readInt();
-        check.reset();
-        check.update(bytes, FORMAT_INDEX, length - FORMAT_INDEX);
-        if ((int) check.getValue() != expected) {
-            in.limit(0, 0);
-            throw new IOException("a damaged block: checksum " + Integer.toHexString((int) check.getValue())
-                    + " (expected: " + Integer.toHexString(expected) + ')');
-        }
         int format = data.readByte();
         if (format != FORMAT) {
             in.limit(0, 0);
@@ -173,7 +162,9 @@ public final class JournalBlock {
         }
         position += (first & NEXT_POSITION) == 0 ? signed(readVarLong()) : 1;
         ingressNs += (first & SAME_TIME) == 0 ? signed(readVarLong()) : 0;
-        resumesAt = (first & RESUMED) == 0 ? -1 : readVarLong();
+        boolean resumed = (first & RESUMED) != 0;
+        resumesAt = resumed ? (int) readVarLong() : -1;
+        resumedFormat = resumed ? (int) readVarLong() : 0;
         if (kind == DATA) {
             eventBytes = data.readInt();
             eventAt = in.at();
@@ -244,9 +235,14 @@ public final class JournalBlock {
         return ingressNs;
     }
 
-    /** The number of the place at which an event goes on that was a dead letter; -1 if it was none. */
-    public long resumesAt() {
+    /** The number of the place at which an event goes on that was a dead letter; -1 if it was none. It is the same in pipelines of the same description. */
+    public int resumesAt() {
         return resumesAt;
+    }
+
+    /** The format of an event that was a dead letter: it may be one of a later segment. */
+    public int resumedFormat() {
+        return resumedFormat;
     }
 
     /** How many bytes the event takes. */

@@ -1,5 +1,7 @@
 package io.ringmain.internal.assembly;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringmain.config.Checkpointing;
 import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFailed;
@@ -92,7 +94,7 @@ public final class Assembler<E> {
                 rooms.partitions,
                 new ArrayList<>(),
                 checkpoints,
-                plan.takesLettersBack() ? new Places() : null);
+                plan.takesLettersBack() || plan.replay != null ? new Places() : null);
     }
 
     /** The checkpoints; where letters come back those that tell what has become of them, at least. */
@@ -176,13 +178,14 @@ public final class Assembler<E> {
         if (journal == null) {
             return;
         }
-        rooms.recording = new Recording(plan);
+        var recording = new Recording(plan, journal, rooms.supervisor);
+        rooms.recording = recording;
         int format = Check.portable(first.type).format();
         rooms.openings.add(new Opening(
                 JournalLane.NAME,
                 () -> journal.open(new JournalHead(
                         plan.name, format, seed, checkpoints == null ? 0 : checkpoints.number(), rooms.runner.nowNs())),
-                rooms::closeJournal));
+                recording::close));
     }
 
     private SegmentBuilder<E> inlet() {
@@ -211,12 +214,14 @@ public final class Assembler<E> {
                         replay.reader(),
                         Check.portable(first.type),
                         replay.how(),
-                        Arrays.stream(lanes(plan)).boxed().toList()),
+                        Arrays.stream(lanes(plan)).boxed().toList(),
+                        requireNonNull(site.places(), "places"),
+                        plan.types()),
                 new ReplayLane.Exits(rooms.supervisor::failed, segment::cut, controls));
         rooms.replay = lane;
         rooms.openings.add(new Opening(INTAKE, () -> {}, replay.reader()::close));
         grouping.addIntake(lane);
-        return new SegmentBuilder<>(site, first, segment, Inlet.passing(published, lane, lane.names()));
+        return new SegmentBuilder<>(site, first, segment, Inlet.passing(published, lane, lane.names())).takingLetters();
     }
 
     private SegmentBuilder<E> direct() {

@@ -9,6 +9,7 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.internal.stage.Take;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.EventType;
 import io.ringmain.spi.Journal;
 import io.ringmain.spi.JournalReader;
 import io.ringmain.spi.MemoryDeadLetters;
@@ -87,6 +88,13 @@ public final class Blueprint<E> {
     /** Makes an empty plan. */
     public Blueprint(String name) {
         this.name = name;
+    }
+
+    /** The types of the events of all segments. */
+    List<EventType<?>> types() {
+        List<EventType<?>> types = new ArrayList<>();
+        segments.forEach(segment -> types.add(segment.type));
+        return types;
     }
 
     /** Whether what a stage remembers is handed out. */

@@ -106,6 +106,11 @@ public final class Check {
         if (plan.journal != null && !(type instanceof Portable<?>)) {
             problems.add("journal: over an event type that cannot be written (expected: Portable); implement Portable");
         }
+        boolean unwritten = plan.types().stream().anyMatch(any -> !(any instanceof Portable<?>));
+        if (plan.journal != null && plan.takesLettersBack() && unwritten) {
+            problems.add("journal: beside letters that come back, over an event type that cannot be written (expected:"
+                    + " Portable in each segment); what comes back is written down too");
+        }
         if (plan.replay == null) {
             return;
         }

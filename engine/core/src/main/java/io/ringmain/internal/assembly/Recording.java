@@ -5,30 +5,69 @@ import io.ringmain.internal.assembly.SegmentPlan.Element;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
 import io.ringmain.internal.assembly.SegmentPlan.RoutesElement;
 import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
+import io.ringmain.internal.intake.Places;
+import io.ringmain.internal.journal.JournalLane;
+import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.run.Supervisor;
 import io.ringmain.spi.DigestSink;
+import io.ringmain.spi.Journal;
 import io.ringmain.spi.SinkDigest;
 import io.ringmain.spi.SinkDigest.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run says of its sinks, for those who repeat it. */
+/** The journal of a run, from its head to its foot, which says what a replay must give each sink. */
 final class Recording {
 
     private record Watched(String sink, DigestSink<?> digest, Repeats repeats) {}
 
+    private final JournalLane<?> lane;
+    private final Supervisor supervisor;
     private final List<Watched> sinks = new ArrayList<>();
 
-    /** Finds the sinks of {@code plan} that keep a digest. */
-    Recording(Blueprint<?> plan) {
+    /** Makes the recording by {@code lane}; finds the sinks of {@code plan} that keep a digest. */
+    Recording(Blueprint<?> plan, JournalLane<?> lane, Supervisor supervisor) {
+        this.lane = lane;
+        this.supervisor = supervisor;
         Repeats repeats = Repeats.IN_ORDER;
         for (SegmentPlan<?> segment : plan.segments) {
             repeats = add(segment, repeats);
         }
     }
 
-    /** The digests so far. Once the pipeline is closed. */
-    List<SinkDigest> digests() {
+    /** Makes the lane that writes down what comes into the first segment, whose rooms are {@code rooms}. */
+    static <E> JournalLane<E> lane(
+            SegmentBuilder.Site site, Journal journal, LaneCursor cursor, SegmentRooms<E> rooms, Inlet inlet) {
+        Places places = site.places();
+        var input = new JournalLane.Input<>(
+                rooms.ring,
+                Check.portable(rooms.ring.type()),
+                inlet.sourceNames(),
+                places == null ? null : places.carried(),
+                site.plan().types());
+        var lane = new JournalLane<>(site.plan().name, journal, cursor, input);
+        rooms.journaledBy(lane);
+        return lane;
+    }
+
+    /** Ends the journal of a pipeline that has ended, unless its lane hangs in it. */
+    void ended() {
+        if (lane.ended()) {
+            close();
+        }
+    }
+
+    /** Ends the journal, whose lane does not move. */
+    void close() {
+        try {
+            lane.close(supervisor.hasFailed(), this::digests);
+        } catch (Exception failure) {
+            supervisor.failed(JournalLane.NAME, failure);
+        }
+    }
+
+    private List<SinkDigest> digests() {
         return sinks.stream()
                 .map(watched -> new SinkDigest(watched.sink, watched.digest.digest(), watched.repeats))
                 .toList();

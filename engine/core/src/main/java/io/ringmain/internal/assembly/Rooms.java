@@ -375,26 +375,11 @@ public final class Rooms<E> implements Topology {
         return 1;
     }
 
-    /** Ends the journal, whose lane has ended or never began. */
-    void closeJournal() {
-        JournalLane<?> journal = journal();
-        Recording sinks = recording;
-        if (journal == null || sinks == null) {
-            return;
-        }
-        try {
-            journal.close(supervisor.hasFailed(), sinks::digests);
-        } catch (Exception failure) {
-            failures.record(JournalLane.NAME, failure);
-        }
-    }
-
     @Override
     public void closed() {
         letters.close();
-        JournalLane<?> journal = journal();
-        if (journal != null && journal.ended()) {
-            closeJournal();
+        if (recording != null) {
+            recording.ended();
         }
         if (checkpoints == null) {
             return;

@@ -170,9 +170,7 @@ final class SegmentBuilder<E> {
 
     private void addJournal(Journal journal) {
         var cursor = new LaneCursor(rooms.ring, JOURNAL_MAX, progress(front));
-        var input = new JournalLane.Input<>(rooms.ring, Check.portable(plan.type), inlet.sourceNames());
-        var lane = new JournalLane<>(site.plan.name, journal, cursor, input);
-        rooms.journaledBy(lane);
+        JournalLane<E> lane = Recording.lane(site, journal, cursor, rooms, inlet);
         site.grouping.addSink(lane, journal.blocking());
         stand(lane, cursor);
     }

@@ -1,12 +1,16 @@
 package io.ringmain.internal.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringmain.config.Replaying;
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Counter;
+import io.ringmain.internal.ring.Place;
 import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Supervisor;
+import io.ringmain.spi.EventType;
 import io.ringmain.spi.JournalBlock;
 import io.ringmain.spi.JournalReader;
 import io.ringmain.spi.Portable;
@@ -58,8 +62,16 @@ public final class ReplayLane<E> extends Lane {
      * What is replayed.
      *
      * @param lanesMax with how many lanes each partition begins, which is also the most that it can have
+     * @param places where letters come back
+     * @param types of the events of all segments
      */
-    public record Input<E>(JournalReader reader, Portable<E> type, Replaying how, List<Integer> lanesMax) {}
+    public record Input<E>(
+            JournalReader reader,
+            Portable<E> type,
+            Replaying how,
+            List<Integer> lanesMax,
+            Places places,
+            List<EventType<?>> types) {}
 
     /**
      * How the lane is connected to the others.
@@ -185,10 +197,6 @@ public final class ReplayLane<E> extends Lane {
         if (writer.room(1) == 0) {
             return false;
         }
-        if (block.resumesAt() >= 0) {
-            throw new IOException("sequence " + block.sequence()
-                    + ": a dead letter that came back (expected: events); it cannot be replayed");
-        }
         int source = block.source();
         if (source >= names.size()) {
             // Its name stood in a block that is lost.
@@ -198,12 +206,36 @@ public final class ReplayLane<E> extends Lane {
         if (event == null) {
             return false;
         }
-        block.read(input.type(), format, event);
+        if (block.resumesAt() < 0) {
+            block.read(input.type(), format, event);
+        } else {
+            comeBack(event);
+        }
         writer.stamp(block.ingressNs());
         received.get(source).add(1);
         // What fails next takes nothing of this one back.
         writer.mark();
         return true;
+    }
+
+    private void comeBack(E slot) throws IOException {
+        int segment = Place.segment(block.resumesAt());
+        if (segment >= input.types().size() || !(input.types().get(segment) instanceof Portable<?> type)) {
+            throw new IOException("sequence " + block.sequence() + ": a letter that came back into segment " + segment
+                    + " (expected: one of the pipeline that wrote it, with events that can be read)");
+        }
+        writer.resumeLast(block.resumesAt());
+        if (segment == 0) {
+            block.read(input.type(), block.resumedFormat(), slot);
+        } else {
+            input.places().carried().put(block.position(), read(type));
+        }
+    }
+
+    private <L> Object read(Portable<L> type) throws IOException {
+        L event = requireNonNull(type.create(), "create()");
+        block.read(type, block.resumedFormat(), event);
+        return event;
     }
 
     private boolean repartition(long value) {

@@ -1,6 +1,8 @@
 package io.ringmain.internal.journal;
 
+import io.ringmain.internal.ring.Carried;
 import io.ringmain.internal.ring.Columns;
+import io.ringmain.internal.ring.Place;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.spi.ByteOutput;
@@ -9,7 +11,6 @@ import io.ringmain.spi.Portable;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * Writes slots into a block, as {@link JournalBlock} reads them.
@@ -20,23 +21,24 @@ import java.util.zip.CRC32C;
  */
 final class BlockEncoder<E> {
 
+    private final JournalLane.Input<E> input;
     private final Ring<E> ring;
     private final Columns columns;
     private final Portable<E> type;
     private final List<String> names;
     private final BitSet met = new BitSet();
     private final ByteOutput block = new ByteOutput(2 * JournalBlock.BYTES_MAX);
-    private final CRC32C check = new CRC32C();
     private int source;
     private long position;
     private long ingressNs;
 
-    /** Makes the encoder of slots of {@code ring}, whose sources have {@code names}, by number; may grow. */
-    BlockEncoder(Ring<E> ring, Portable<E> type, List<String> names) {
-        this.ring = ring;
+    /** Makes the encoder of {@code input}. */
+    BlockEncoder(JournalLane.Input<E> input) {
+        this.input = input;
+        ring = input.ring();
         columns = ring.columns();
-        this.type = type;
-        this.names = names;
+        type = input.type();
+        names = input.names();
     }
 
     /** Begins a block with the slot {@code sequence}. */
@@ -45,7 +47,6 @@ final class BlockEncoder<E> {
         source = 0;
         position = -1;
         block.truncate(0);
-        block.writeInt(0);
         block.writeByte(JournalBlock.FORMAT);
         block.writeLong(sequence);
         block.writeLong(ingressNs);
@@ -60,7 +61,7 @@ final class BlockEncoder<E> {
         if (kind == Slot.DATA) {
             int lengthAt = block.size();
             block.writeInt(0);
-            type.write(ring.event(sequence), block);
+            write(sequence);
             block.overwriteInt(lengthAt, block.size() - lengthAt - Integer.BYTES);
         }
         if (block.size() > JournalBlock.BYTES_MAX && before > JournalBlock.HEAD_BYTES) {
@@ -73,12 +74,40 @@ final class BlockEncoder<E> {
         return true;
     }
 
+    private void write(long sequence) throws IOException {
+        Carried carried = input.carried();
+        if (carried != null && Slot.isResumed(columns.mark(sequence)) && segment(sequence) > 0) {
+            // The slot is empty: its event lies beside the ring until it comes to its segment.
+            write(portable(segment(sequence)), carried.event(columns.position(sequence)));
+        } else {
+            type.write(ring.event(sequence), block);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // What is carried was made by this type.
+    private <L> void write(Portable<L> its, Object event) throws IOException {
+        its.write((L) event, block);
+    }
+
+    private int segment(long sequence) {
+        return Place.segment(columns.resumesAt(sequence));
+    }
+
+    private Portable<?> portable(int segment) {
+        if (input.types().get(segment) instanceof Portable<?> portable) {
+            return portable;
+        }
+        throw new IllegalStateException("The plan was not checked.");
+    }
+
     private void head(long sequence, int kind) throws IOException {
         // Of a control event nobody has written the source.
         int its = kind == Slot.DATA ? columns.source(sequence) : source;
         long at = columns.position(sequence);
         long stampNs = columns.ingressNs(sequence);
+        boolean resumed = Slot.isResumed(columns.mark(sequence));
         block.writeByte(kind
+                | (resumed ? JournalBlock.RESUMED : 0)
                 | (its == source ? JournalBlock.SAME_SOURCE : 0)
                 | (at == position + 1 ? JournalBlock.NEXT_POSITION : 0)
                 | (stampNs == ingressNs ? JournalBlock.SAME_TIME : 0));
@@ -90,6 +119,10 @@ final class BlockEncoder<E> {
         }
         if (stampNs != ingressNs) {
             block.writeVarLong(JournalBlock.zigzag(stampNs - ingressNs));
+        }
+        if (resumed) {
+            block.writeVarLong(columns.resumesAt(sequence));
+            block.writeVarLong(portable(segment(sequence)).format());
         }
         source = its;
         position = at;
@@ -107,13 +140,6 @@ final class BlockEncoder<E> {
         block.writeUTF(names.get(number));
         source = number;
         return true;
-    }
-
-    /** Ends the block. */
-    void end() {
-        check.reset();
-        check.update(block.array(), JournalBlock.FORMAT_INDEX, block.size() - JournalBlock.FORMAT_INDEX);
-        block.overwriteInt(0, (int) check.getValue());
     }
 
     /** The bytes, of which {@link #size} count. */

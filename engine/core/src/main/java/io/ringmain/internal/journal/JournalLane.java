@@ -2,10 +2,12 @@ package io.ringmain.internal.journal;
 
 import io.ringmain.internal.counters.BlockedTime;
 import io.ringmain.internal.counters.Counter;
+import io.ringmain.internal.ring.Carried;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
+import io.ringmain.spi.EventType;
 import io.ringmain.spi.Journal;
 import io.ringmain.spi.JournalFoot;
 import io.ringmain.spi.JournalHead;
@@ -13,6 +15,7 @@ import io.ringmain.spi.Portable;
 import io.ringmain.spi.SinkDigest;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each slot of the first ring into the journal before any stage sees it: the journaller of LMAX (M. Thompson et al., "Disruptor", 2011). What is there
@@ -50,8 +53,20 @@ public final class JournalLane<E> extends Lane {
     private boolean done;
     private boolean open;
 
-    /** What is written down: the ring's events, by {@code type}, of sources with {@code names}, by number, which may grow. */
-    public record Input<E>(Ring<E> ring, Portable<E> type, List<String> names) {}
+    /**
+     * What is written down.
+     *
+     * @param type of the ring's events
+     * @param names of the sources, by number; may grow
+     * @param carried events of later segments that come back; null if none do
+     * @param types of the events of all segments
+     */
+    public record Input<E>(
+            Ring<E> ring,
+            Portable<E> type,
+            List<String> names,
+            @Nullable Carried carried,
+            List<EventType<?>> types) {}
 
     /** Makes the lane of the pipeline called {@code pipeline}. */
     public JournalLane(String pipeline, Journal journal, LaneCursor cursor, Input<E> input) {
@@ -60,7 +75,7 @@ public final class JournalLane<E> extends Lane {
         this.journal = journal;
         this.cursor = cursor;
         ring = input.ring();
-        block = new BlockEncoder<>(ring, input.type(), input.names());
+        block = new BlockEncoder<>(input);
     }
 
     @Override
@@ -91,7 +106,6 @@ public final class JournalLane<E> extends Lane {
             flushDue = atEnd || kind == Slot.BARRIER;
             sequence++;
         }
-        block.end();
         encoded = sequence - 1;
         return true;
     }

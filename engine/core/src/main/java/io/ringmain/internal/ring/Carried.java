@@ -18,7 +18,7 @@ public final class Carried {
     }
 
     /** The event with that number. */
-    Object event(long id) {
+    public Object event(long id) {
         Object event = events.get(id);
         if (event == null) {
             throw new IllegalStateException("Letter " + id + " comes back without its event.");
