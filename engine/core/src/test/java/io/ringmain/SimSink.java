@@ -129,7 +129,7 @@ final class SimSink implements Sink<SimEvent> {
 
     private void checkRoom() {
         if (faults.lacksRoom(rooms)) {
-            noteCall(false);
+            // Says nothing about whether the sink is there, so the breaker does not count it.
             throw new UncheckedIOException(new IOException("No space left on device"));
         }
     }
