@@ -7,10 +7,12 @@ import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
 import io.ringmain.config.Parking;
 import io.ringmain.config.Pooling;
+import io.ringmain.config.Subscribing;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.kit.Cell;
+import io.ringmain.spi.Batch;
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
@@ -199,6 +201,63 @@ class LettersComeBackTest {
 
         assertThat(out).containsExactly("failing 2");
         assertThat(report.succeeded()).isTrue();
+    }
+
+    @Test
+    void aSinkThatCouldNotChooseIsAskedAgain() {
+        var odd = new Sink<Cell>() {
+            @Override
+            public boolean chooses() {
+                return true;
+            }
+
+            @Override
+            public boolean wants(Cell cell) {
+                failAtTwo(cell);
+                return cell.value % 2 != 0;
+            }
+
+            @Override
+            public void write(Batch<Cell> batch) {
+                for (int i = 0; i < batch.size(); i++) {
+                    out.add("odd " + batch.event(i).value);
+                }
+            }
+        };
+
+        Report report = runTwice(to -> to.sink("odd", odd));
+
+        assertThat(out).isEmpty();
+        assertThat(report.accounts().filtered()).isEqualTo(1);
+    }
+
+    static Stream<Subscribing> subscribings() {
+        return Stream.of(Subscribing.lossless(), Subscribing.lossy(8, lost -> {}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subscribings")
+    void subscribersSeeWhatTheyHaveNotSeenBefore(Subscribing subscribing) {
+        UnaryOperator<PipelineBuilder<Cell, Cell>> parts = to -> to.transform("stage", cell -> {
+                    if (cell.value == 1) {
+                        failIfBroken();
+                    }
+                })
+                .sink("sink", Sink.each(this::failAtTwo), ONE_BY_ONE)
+                .into("sum", Cell.TYPE, new Sum())
+                .transform("last", cell -> failIfBroken());
+        run(parts.apply(builder(4)));
+        assertThat(letters.letters()).extracting(DeadLetter::stage).containsExactlyInAnyOrder("stage", "sink", "last");
+        broken.set(false);
+        letters.retry(letter -> true);
+
+        try (Pipeline<Cell> pipeline = parts.apply(builder(0)).build()) {
+            pipeline.subscribe("seeing", Sink.each(cell -> behind.add(cell.value)), subscribing);
+            pipeline.start().await();
+        }
+
+        assertThat(behind).containsExactly(1L);
+        assertThat(letters.underWay()).isZero();
     }
 
     @Test

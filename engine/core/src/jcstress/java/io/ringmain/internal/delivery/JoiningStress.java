@@ -5,6 +5,7 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Place;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RingWriter;
 import io.ringmain.spi.EventType;
@@ -33,7 +34,8 @@ public class JoiningStress {
     private final Subscribers<long[]> subscribers = new Subscribers<>(
             ring,
             List.of("source"),
-            new SettleLane("settle", ring, cursor, new SettleLane.Behind(List.of(), List.of(), false), 4));
+            new SettleLane("settle", ring, cursor, new SettleLane.Behind(List.of(), List.of(), false), 4),
+            Place.last(0));
     private final SubscriberLane<long[]> lane = new SubscriberLane<>(
             "joiner",
             batch -> {},

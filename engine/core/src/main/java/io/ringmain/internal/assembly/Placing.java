@@ -47,6 +47,11 @@ final class Placing<E> {
         return Place.of(segment, placed);
     }
 
+    /** The place behind all others. */
+    int last() {
+        return Place.last(segment);
+    }
+
     /** Lets letters of the stage or sink called {@code name} come back to {@code target}. */
     void comesBack(String name, int target) {
         if (places != null && open) {

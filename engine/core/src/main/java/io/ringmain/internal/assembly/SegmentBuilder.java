@@ -487,7 +487,7 @@ final class SegmentBuilder<E> {
 
     /** Makes the place where sinks join the segment, which is built. */
     Subscribers<E> subscribers() {
-        return new Subscribers<>(rooms.ring, inlet.sourceNames(), rooms.settle());
+        return new Subscribers<>(rooms.ring, inlet.sourceNames(), rooms.settle(), placing.last());
     }
 
     /** The rooms that are being built. */

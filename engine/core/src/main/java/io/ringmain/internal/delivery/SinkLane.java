@@ -209,14 +209,18 @@ public final class SinkLane<E> extends DeliveryLane {
         try {
             wanted = !isMeant
                     || !Slot.isLive(mark)
-                    || (Slot.isResumed(mark) && way.isOnlyFor(columns, seen + 1))
-                    || (way.leadsFrom(seen + 1) && (!sinkChooses || sink.wants(ring.event(seen + 1))));
+                    || (isOnItsWay(mark) && (!sinkChooses || sink.wants(ring.event(seen + 1))));
         } catch (Exception failure) {
             unchosen = failure;
             return;
         }
         unwanted += wanted ? 0 : 1;
         outcomes.set(seen + 1, wanted ? Outcomes.NONE : Outcomes.NOT_WANTED);
+    }
+
+    /** Whether the route leads here; of an event that came back for this sink only it did before. */
+    private boolean isOnItsWay(byte mark) {
+        return (Slot.isResumed(mark) && way.isOnlyFor(columns, seen + 1)) || way.leadsFrom(seen + 1);
     }
 
     /** The sink said no: that is its outcome, whatever becomes of the others. */

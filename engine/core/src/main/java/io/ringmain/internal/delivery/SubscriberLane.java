@@ -10,7 +10,6 @@ import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RingPoll;
-import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Waiter;
 import io.ringmain.spi.Sink;
@@ -36,6 +35,7 @@ public final class SubscriberLane<E> extends Lane {
     private static final int BATCH_MAX = 256;
 
     private final Sink<E> sink;
+    private final Subscribers<E> subscribers;
     private final boolean chooses;
     private final Ring<E> ring;
     private final Columns columns;
@@ -83,6 +83,7 @@ public final class SubscriberLane<E> extends Lane {
     public SubscriberLane(String name, Sink<E> sink, Subscribing subscribing, Subscribers<E> subscribers, Exits exits) {
         super(name);
         this.sink = sink;
+        this.subscribers = subscribers;
         chooses = sink.chooses();
         if (subscribing instanceof Subscribing.Lossy lossy) {
             room = new LossyRoom<>(subscribers.ring().type(), lossy.bound(), lossy.whenLagged());
@@ -221,7 +222,7 @@ public final class SubscriberLane<E> extends Lane {
         long high = Math.min(poll.available(seen + 1), seen + BATCH_MAX);
         boolean stands = false;
         while (seen < high && !stands) {
-            if (Slot.isLive(columns.mark(seen + 1))) {
+            if (subscribers.see(columns, seen + 1)) {
                 boolean gap = room != null && room.hasGapBefore(seen + 1) && !batch.isEmpty();
                 stands = gap || !add(seen + 1);
             }

@@ -2,6 +2,7 @@ package io.ringmain.internal.delivery;
 
 import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.LaneProgress;
+import io.ringmain.internal.ring.Place;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import java.lang.invoke.VarHandle;
@@ -31,6 +32,7 @@ public final class Subscribers<E> {
     private final Ring<E> ring;
     private final List<String> sources;
     private final SettleLane settling;
+    private final int place;
     private final LaneProgress offered = new LaneProgress();
     // Guarded by the lock; the flag tells the settling lane to look.
     private final List<SubscriberLane<E>> asking = new ArrayList<>();
@@ -41,8 +43,9 @@ public final class Subscribers<E> {
     private long offeredTo = -1;
     private boolean letGo;
 
-    /** Makes the place of subscribers to {@code ring}, whose events come from {@code sources}, before {@code settling}. */
-    public Subscribers(Ring<E> ring, List<String> sources, SettleLane settling) {
+    /** Makes the place of subscribers to {@code ring}, whose events come from {@code sources}, before {@code settling}; {@code place} is theirs for events that come back. */
+    public Subscribers(Ring<E> ring, List<String> sources, SettleLane settling, int place) {
+        this.place = place;
         this.ring = ring;
         this.sources = sources;
         this.settling = settling;
@@ -62,6 +65,15 @@ public final class Subscribers<E> {
     /** The names of the events' sources. */
     List<String> sources() {
         return sources;
+    }
+
+    /**
+     * Whether subscribers see what is at {@code sequence}. Of the events that came back they have seen one that is for a sink only, and one that is on its way to a later
+     * segment is empty.
+     */
+    boolean see(Columns columns, long sequence) {
+        byte mark = columns.mark(sequence);
+        return Slot.isLive(mark) && (!Slot.isResumed(mark) || Place.isGiven(columns.resumesAt(sequence), place));
     }
 
     /** How far events are offered. */
@@ -150,7 +162,7 @@ public final class Subscribers<E> {
         int taken = 0;
         try {
             for (long sequence = low; sequence <= high; sequence++) {
-                if (Slot.isLive(columns.mark(sequence))) {
+                if (see(columns, sequence)) {
                     live++;
                     taken += room.take(ring, sequence) ? 1 : 0;
                 }

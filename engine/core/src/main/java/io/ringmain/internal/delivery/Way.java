@@ -29,7 +29,7 @@ public record Way<E>(
         return Place.isGiven(columns.resumesAt(sequence), place);
     }
 
-    /** Whether the event, which came back, did so for this sink only: it has chosen already. */
+    /** Whether the event, which came back, did so for this sink only: its route led there before. */
     boolean isOnlyFor(Columns columns, long sequence) {
         return columns.resumesAt(sequence) == Place.only(place);
     }

@@ -19,6 +19,11 @@ public final class Place {
 
     private Place() {}
 
+    /** The place behind all stages and sinks of the segment. */
+    public static int last(int segment) {
+        return of(segment, 0xFFFF);
+    }
+
     /** The place of the stage or sink number {@code index} of the segment. */
     public static int of(int segment, int index) {
         return (segment << 16 | index) << 1;

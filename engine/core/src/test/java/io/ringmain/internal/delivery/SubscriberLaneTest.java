@@ -7,6 +7,7 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.counters.Failures;
 import io.ringmain.internal.failure.Retries;
 import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.Place;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.kit.Cell;
 import io.ringmain.testing.CollectingSink;
@@ -21,7 +22,7 @@ class SubscriberLaneTest {
     private final Ring<Cell> ring = Ring.of(Cell.TYPE, 8, false, () -> {});
     private final SettleLane settling = new SettleLane(
             "settle", ring, new LaneCursor(ring, 8), new SettleLane.Behind(List.of(), List.of(), false), 8);
-    private final Subscribers<Cell> subscribers = new Subscribers<>(ring, List.of("test"), settling);
+    private final Subscribers<Cell> subscribers = new Subscribers<>(ring, List.of("test"), settling, Place.last(0));
     private final CollectingSink<Cell, Long> sink = new CollectingSink<>(cell -> cell.value);
 
     @Test
