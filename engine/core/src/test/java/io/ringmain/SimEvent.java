@@ -11,9 +11,13 @@ final class SimEvent {
 
     static final EventType<SimEvent> TYPE = new Type();
 
+    private static final int SOURCE_BITS = 12;
+
     long id = -1;
     int source = -1;
     long sum;
+    /** The number of the letter as which it came back; 0 if it did not. */
+    int letter;
 
     void begin(int newSource, long newId) {
         source = newSource;
@@ -33,6 +37,7 @@ final class SimEvent {
         id = -1;
         source = -1;
         sum = 0;
+        letter = 0;
     }
 
     private static final class Type implements Portable<SimEvent> {
@@ -64,14 +69,16 @@ final class SimEvent {
         @Override
         public void write(SimEvent event, DataOutput out) throws IOException {
             out.writeLong(event.id);
-            out.writeInt(event.source);
+            out.writeInt(event.letter << SOURCE_BITS | event.source);
             out.writeLong(event.sum);
         }
 
         @Override
         public void read(SimEvent event, DataInput in, int format) throws IOException {
             event.id = in.readLong();
-            event.source = in.readInt();
+            int origin = in.readInt();
+            event.source = origin & (1 << SOURCE_BITS) - 1;
+            event.letter = origin >>> SOURCE_BITS;
             event.sum = in.readLong();
         }
     }
@@ -80,5 +87,6 @@ final class SimEvent {
         to.id = from.id;
         to.source = from.source;
         to.sum = from.sum;
+        to.letter = from.letter;
     }
 }

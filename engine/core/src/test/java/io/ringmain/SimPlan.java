@@ -8,9 +8,7 @@ import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
-import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
-import io.ringmain.spi.FailedEvent;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
@@ -58,7 +56,7 @@ final class SimPlan {
     final SimWays ways;
     final WhenFull whenFull;
     final int bound;
-    int letters;
+    final SimLetters letters;
 
     private List<Integer> stagesBeforeSubscribers = List.of();
 
@@ -70,15 +68,18 @@ final class SimPlan {
         keyed = new SplittableRandom(seed ^ 0x632BE59BD9B4E019L);
         runner = new StepRunner(random.nextLong());
         faults = new SimFaults(random);
-        whenFailed = policy(random, faults.ofItsOwn("retry"));
-        direct = random.nextBoolean();
+        ways = new SimWays(this, seed);
+        letters = new SimLetters(seed, sinks, ways.policies);
+        WhenFailed drawn = policy(random, faults.ofItsOwn("retry"));
+        whenFailed = letters.givesBack() && !drawn.buries() ? WhenFailed.deadLetter() : drawn;
+        direct = random.nextBoolean() && !letters.givesBack();
         publishers = 1 + random.nextInt(3);
         eventsPerSource = 10 + random.nextInt(60);
         policies = new SimPolicies(seed);
-        ways = new SimWays(this, seed);
         inputs = new SimInputs(seed, eventsPerSource);
         journal = new SimJournal(seed);
-        whenFull = policies.next();
+        WhenFull first = policies.next();
+        whenFull = letters.givesBack() && first.hasRoom() ? WhenFull.block() : first;
         bound = BOUNDS[random.nextInt(BOUNDS.length)];
         text.append(faults).append(' ').append(whenFailed);
     }
@@ -90,13 +91,13 @@ final class SimPlan {
                 .threading(threading())
                 .whenFull(whenFull)
                 .whenFailed(whenFailed)
-                .deadLetters(new UnreliableLetters(), WhenLettersFull.BLOCK)
+                .deadLetters(letters.drawn(random), WhenLettersFull.BLOCK)
                 .drainWithin(Duration.ofHours(10));
         text.append(direct ? " direct" : " sources")
                 .append(publishers)
                 .append(" bound=")
                 .append(bound);
-        text.append(' ').append(whenFull).append(journal.addTo(builder));
+        text.append(' ').append(whenFull).append(letters).append(journal.addTo(builder));
         if (!direct) {
             for (int i = 0; i < publishers; i++) {
                 int source = i;
@@ -196,7 +197,7 @@ final class SimPlan {
         List<Integer> before = List.copyOf(transforms);
         builder.transform("transform" + place, event -> {
             expect(event, before, place);
-            faults.check(place, event.id);
+            fault(event, place);
             event.sum = SimEvent.nextSum(event.sum, place);
         });
         transforms.add(place);
@@ -210,7 +211,7 @@ final class SimPlan {
         List<Integer> before = List.copyOf(transforms);
         builder.striped("striped" + place, () -> event -> {
             expect(event, before, place);
-            faults.check(place, event.id);
+            fault(event, place);
             event.sum = SimEvent.nextSum(event.sum, place);
             return !filtering || event.id % divisor != 0;
         });
@@ -231,7 +232,7 @@ final class SimPlan {
         List<Integer> before = List.copyOf(transforms);
         builder.pool("pool" + place, pooling, () -> event -> {
             expect(event, before, place);
-            faults.check(place, event.id);
+            fault(event, place);
             event.sum = SimEvent.nextSum(event.sum, place);
             return true;
         });
@@ -269,9 +270,9 @@ final class SimPlan {
                 if (restoring) {
                     event.sum = sum;
                 }
-                faults.check(place, event.id);
+                fault(event, place);
                 event.sum = sum;
-                Long latest = last.put(event.source, event.id);
+                Long latest = event.letter > 0 ? null : last.put(event.source, event.id);
                 if (latest != null && latest >= event.id) {
                     throw new BrokenInvariant("event " + event.id + " of source " + event.source + " came after "
                             + latest + " at place " + place + " (expected: in order, once)");
@@ -303,7 +304,7 @@ final class SimPlan {
                 expect(event, before, place);
                 // Half done when it fails: only a restored event can be tried again.
                 event.sum = SimEvent.nextSum(event.sum, place);
-                faults.check(place, event.id);
+                fault(event, place);
                 return true;
             }
 
@@ -322,7 +323,7 @@ final class SimPlan {
         List<Integer> before = List.copyOf(transforms);
         builder.filter("filter" + place, event -> {
             expect(event, before, place);
-            faults.check(place, event.id);
+            fault(event, place);
             return event.id % divisor != 0;
         });
         filters.put(place, divisor);
@@ -331,6 +332,7 @@ final class SimPlan {
 
     private void addSink(PipelineBuilder<SimEvent, SimEvent> builder) {
         var sink = new SimSink("sink" + sinks.size(), transforms, random, faults);
+        sink.stands(places, letters);
         sinks.add(sink);
         Batching batching = random.nextBoolean()
                 ? new Batching(1 + random.nextInt(20), Duration.ZERO)
@@ -339,7 +341,14 @@ final class SimPlan {
         text.append(ways.addLast(builder, sink, batching));
     }
 
-    static void expect(SimEvent event, List<Integer> before, int place) {
+    /** Fails if this attempt is to fail. */
+    void fault(SimEvent event, int place) {
+        letters.check(event, place);
+        faults.check(place, event.id, !letters.mends(event, place));
+    }
+
+    void expect(SimEvent event, List<Integer> before, int place) {
+        letters.meets(event, place);
         long sum = SimSink.expectedSum(event.id, before);
         if (event.sum != sum) {
             throw new BrokenInvariant("place " + place + " was given event " + event.id + " with sum " + event.sum
@@ -398,25 +407,6 @@ final class SimPlan {
         return text.toString();
     }
 
-    /** A store that has no room now and then. */
-    private final class UnreliableLetters implements DeadLetters {
-
-        private final SplittableRandom roll = random.split();
-        private final boolean reliable = random.nextBoolean();
-
-        @Override
-        public boolean add(FailedEvent<?> letter) {
-            boolean taken = reliable || roll.nextInt(3) > 0;
-            letters += taken ? 1 : 0;
-            return taken;
-        }
-
-        @Override
-        public long count() {
-            return letters;
-        }
-    }
-
     /** Gives up to three results per event, stops in between, and a few at the end. */
     private final class Explode implements Emitter<SimEvent, SimEvent> {
 
@@ -449,13 +439,14 @@ final class SimPlan {
                     return Progress.MORE;
                 }
                 result.begin(event.source, event.id * 4 + given);
+                result.letter = event.letter;
                 given++;
                 if (roll.nextInt(4) == 0) {
                     return Progress.MORE;
                 }
             }
             try {
-                faults.check(place, event.id);
+                fault(event, place);
             } catch (RuntimeException failure) {
                 // What this call has claimed is taken back; what earlier calls gave has left.
                 given = from;

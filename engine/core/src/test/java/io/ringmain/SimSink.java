@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,12 @@ final class SimSink implements Sink<SimEvent> {
     private int failedInRow;
     private long leftAloneUntilNs = Long.MIN_VALUE;
     private Predicate<SimEvent> route = event -> true;
+    private int place;
+    private @Nullable SimLetters letters;
+    // By source and id: what it took.
+    private final Set<Long> taken = new HashSet<>();
+    // The letters that it took since it was flushed.
+    private final List<Integer> unflushed = new ArrayList<>();
     int closes;
     boolean dirty;
 
@@ -66,6 +74,9 @@ final class SimSink implements Sink<SimEvent> {
 
     @Override
     public boolean wants(SimEvent event) {
+        if (letters != null) {
+            letters.meets(event, this, place);
+        }
         if (event.sum != expectedSum(event.id, stagesBefore)) {
             throw new BrokenInvariant(name + " is asked about event " + event.id + ", on which another lane works");
         }
@@ -73,6 +84,21 @@ final class SimSink implements Sink<SimEvent> {
             throw new IllegalStateException("fault in the choice of " + name);
         }
         return event.id % refusing != 0;
+    }
+
+    /** Says behind which place it stands, and who knows of events that come back. */
+    void stands(int behind, SimLetters back) {
+        place = behind;
+        letters = back;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether it took the event of that letter, and was not flushed. */
+    boolean holds(int letter) {
+        return unflushed.contains(letter);
     }
 
     /** From now on anything else is a stranger. */
@@ -116,14 +142,27 @@ final class SimSink implements Sink<SimEvent> {
         rest.clear();
         for (int i = 0; i < batch.size(); i++) {
             SimEvent event = batch.event(i);
-            lastIds.put(event.source, event.id);
+            if (event.letter == 0) {
+                lastIds.put(event.source, event.id);
+            }
             if (parts.nextInt(100) < partPercent) {
                 batch.failed(i, new IllegalStateException("event refused by " + name));
                 rest.add(event.id);
             } else {
-                ids.add(event.id);
+                take(event);
                 noteCall(true);
             }
+        }
+    }
+
+    private void take(SimEvent event) {
+        ids.add(event.id);
+        if (letters != null && !letters.mayRepeat(event) && !taken.add(event.source * 1_000_000L + event.id)) {
+            throw new BrokenInvariant(
+                    name + " has taken event " + event.id + " of source " + event.source + " already");
+        }
+        if (event.letter > 0) {
+            unflushed.add(event.letter);
         }
     }
 
@@ -162,7 +201,10 @@ final class SimSink implements Sink<SimEvent> {
             if (!route.test(event)) {
                 throw new BrokenInvariant(name + " was given event " + event.id + " of another route");
             }
-            Long before = last.put(event.source, event.id);
+            if (letters != null) {
+                letters.meets(event, this, place);
+            }
+            Long before = event.letter > 0 ? null : last.put(event.source, event.id);
             if (!again && before != null && before >= event.id) {
                 throw new BrokenInvariant(name + " was given event " + event.id + " of source " + event.source
                         + " after " + before + " (expected: in order, once)");
@@ -186,6 +228,7 @@ final class SimSink implements Sink<SimEvent> {
             throw new IllegalStateException("flush fault in " + name);
         }
         dirty = false;
+        unflushed.clear();
     }
 
     @Override

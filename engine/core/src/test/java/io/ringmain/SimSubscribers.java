@@ -74,6 +74,9 @@ final class SimSubscribers {
             return;
         }
         List<Long> all = joiners.get(0).ids;
+        expect(
+                all.stream().map(id -> id % 10_000_000_000L).distinct().count() == all.size(),
+                "nothing is seen twice: " + joiners.get(0));
         for (Joiner joiner : joiners) {
             SubscriberReport account = required(joiner).report();
             expect(!required(joiner).isOpen() && joiner.closes == 1, "a subscriber ends once: " + joiner);
@@ -181,7 +184,7 @@ final class SimSubscribers {
         }
 
         private static long seenAs(SimEvent event) {
-            return event.source * 1_000_000L + event.id;
+            return event.letter * 10_000_000_000L + event.source * 1_000_000L + event.id;
         }
 
         @Override
@@ -189,6 +192,10 @@ final class SimSubscribers {
             for (int i = 0; i < batch.size(); i++) {
                 SimEvent event = batch.event(i);
                 expect(wantsId(seenAs(event)), this + " was given what it does not want: " + event.id);
+                if (!lossy) {
+                    // What waits for the others may be seen after it was done with.
+                    plan.letters.isUnderWay(event);
+                }
                 if (event.sum != SimSink.expectedSum(event.id, plan.stagesBeforeSubscribers())) {
                     throw new BrokenInvariant(this + " was given event " + event.id + ", on which another lane works");
                 }

@@ -65,17 +65,19 @@ final class SimWays {
         List<Integer> before = plan.transforms();
         Edge edge = edge(own);
         sink.takesOnly(event -> event.id % divisor == 0);
+        sink.stands(place, plan.letters);
         StringBuilder text = new StringBuilder(" on route" + place + '%' + divisor + " behind " + edge);
         builder.routes("routes" + place, to -> {
             to.when(event -> {
-                SimPlan.expect(event, before, place);
-                plan.faults.check(place, event.id);
+                plan.expect(event, before, place);
+                plan.fault(event, place);
                 return event.id % divisor == 0;
             });
             Routes<SimEvent> first = edge == null ? to.sink(name, sink, batching) : to.sink(name, sink, batching, edge);
             if (own.nextBoolean()) {
                 SimSink rest = new SimSink("sink" + plan.sinks.size(), before, own, plan.faults);
                 rest.takesOnly(event -> event.id % divisor != 0);
+                rest.stands(place, plan.letters);
                 first.otherwise().sink("sink" + plan.sinks.size(), rest);
                 plan.sinks.add(rest);
                 text.append(" else ").append(rest);

@@ -77,6 +77,7 @@ final class Simulation {
         }
         subscribers.turn();
         plan.inputs.comeOrGo(pipeline);
+        plan.letters.turn();
         if (plan.direct && random.nextInt(4) == 0) {
             publish();
         } else if (plan.runner.step() > 0) {
@@ -160,6 +161,8 @@ final class Simulation {
                     + plan.runner.clock());
         }
         checkBalance();
+        long replayed = pipeline.measuredAccounts().get(0).replayed();
+        expect(replayed == plan.letters.claimed(), "what came back is counted: " + replayed);
         subscribers.checkStep();
     }
 
@@ -186,6 +189,7 @@ final class Simulation {
         if (!report.failed()) {
             expect(accounts.inFlight() == 0, "nothing is left in flight: " + accounts);
             expect(report.left().isEmpty(), "nothing is left: " + report);
+            plan.letters.checkEnd();
         }
         expect(
                 plan.policies.filesLeft().isEmpty()
@@ -193,11 +197,12 @@ final class Simulation {
                 "no spill is left: " + plan.policies.filesLeft());
         report.edges().forEach(this::checkEdge);
         subscribers.checkEnd(report);
-        expect(accounts.deadLettered() <= plan.letters, "each dead letter was kept: " + plan.letters);
+        expect(accounts.deadLettered() <= plan.letters.count(), "each dead letter was kept: " + plan.letters.count());
         expect(report.refused() == refusedInAll + plan.inputs.refused(), "refusals are counted: " + report.refused());
         long given = publishedInAll
                 + plan.sources.stream().mapToLong(source -> source.given()).sum()
-                + plan.inputs.given();
+                + plan.inputs.given()
+                + plan.letters.claimed();
         plan.inputs.check(report);
         expect(accounts.received() == given, "what was given is received: " + given + " " + accounts);
         plan.sinks.forEach(sink -> {
