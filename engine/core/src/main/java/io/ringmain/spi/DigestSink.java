@@ -64,7 +64,7 @@ public final class DigestSink<E> implements Sink<E> {
         return true;
     }
 
-    /** Adds the event to the digest: asked once per event, before it comes into a batch, however often that is tried. */
+    /** Adds the event to the digest: asked once per event, before it comes into a batch, however often that is tried; and once more when it comes back as a letter. */
     @Override
     public boolean wants(E event) throws Exception {
         if (sinkChooses && sink != null && !sink.wants(event)) {
