@@ -6,6 +6,7 @@ import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.perf.work.Cell;
+import io.ringmain.spi.DigestSink;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Stage;
@@ -86,6 +87,15 @@ public enum SharedPath implements CellWay {
         @Override
         PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Supplier<Stage<Cell>> stages) {
             return builder.throttle("slower", 1_000_000, 64).stage("stage", stages.get());
+        }
+    },
+    /** Written down before the stage, and into a digest behind it. */
+    JOURNAL(Feeder.SOURCE) {
+        @Override
+        PipelineBuilder<Cell, Cell> end(PipelineBuilder<Cell, Cell> builder, Supplier<Stage<Cell>> stages) {
+            return builder.journal(new Oblivion())
+                    .stage("stage", stages.get())
+                    .sink("digest", new DigestSink<>(new PortableCell()));
         }
     },
     /** Counted by a stage that would end the input. */
