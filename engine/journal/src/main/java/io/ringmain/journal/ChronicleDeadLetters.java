@@ -17,9 +17,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
@@ -266,6 +270,46 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     @Override
     public LetterRetries retries() {
         return retries;
+    }
+
+    /**
+     * Purges the open letters that {@code which} chooses, and deletes the files in which no letter is open then, with what is left of those that were dealt with before. Blocks
+     * until that is done.
+     */
+    public Purged purge(Predicate<? super FoundLetter> which) throws IOException {
+        requireNonNull(which, "which");
+        LetterWriter to = writer();
+        QueueFiles used = requireNonNull(files);
+        to.flush();
+        List<CycleFile> standing = to.perform(() -> {
+            used.roll();
+            return used.files();
+        });
+        try (LetterReader reader = LetterReader.open(directory)) {
+            return new Purge(used, requireNonNull(kept), to).run(reader, standing, which, epochNs.getAsLong());
+        }
+    }
+
+    /**
+     * Writes a letter like {@code id} with the event {@code event}, as the letter's codec would have written it, in its place. Blocks until that is done.
+     *
+     * @return the new letter's number; empty if there is no letter {@code id}, or it is not open
+     */
+    public OptionalLong edit(long id, byte[] event) throws IOException {
+        requireNonNull(event, "event");
+        LetterWriter to = writer();
+        to.flush();
+        try (var finder = new LetterFinder(directory)) {
+            Optional<Letter> letter = finder.find(id);
+            if (letter.isEmpty() || marks.state(id) != LetterState.OPEN) {
+                return OptionalLong.empty();
+            }
+            long timeNs = epochNs.getAsLong();
+            long child = to.perform(() -> to.append(letter.get().edited(event, timeNs)));
+            to.mark(List.of(new Mark(id, LetterState.EDITED, child, timeNs)));
+            to.flush();
+            return OptionalLong.of(child);
+        }
     }
 
     /** Notes how many letters of this run there are: those that come behind a barrier may have to be known again. */

@@ -182,9 +182,19 @@ public final class Letter {
         }
     }
 
-    /** The bytes of the whole letter; to be read. */
-    byte[] all() {
-        return bytes;
+    /** Returns this letter with another event, and as its child. */
+    byte[] edited(byte[] event, long timeNs) {
+        int eventAt = intAt(EVENT_AT);
+        ByteBuffer edited = ByteBuffer.allocate(eventAt + event.length);
+        edited.put(bytes, 0, eventAt).put(event);
+        // It has no position of its own that a later run would find.
+        edited.put(LetterFormat.FLAGS_AT, (byte) 0);
+        edited.putLong(LetterFormat.TIME_AT, timeNs);
+        edited.putLong(LetterFormat.PARENT_AT, id);
+        edited.putInt(LetterFormat.PAYLOAD_AT, 0);
+        edited.putInt(LetterFormat.PAYLOAD_LENGTH_AT, event.length);
+        edited.putInt(EVENT_LENGTH_AT, event.length);
+        return edited.array();
     }
 
     @Override

@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Long2LongHashMap;
@@ -49,11 +53,13 @@ final class LetterWriter {
     private List<Mark> markings = new ArrayList<>();
     private long publishedBytes;
     private long roundCount;
+    private final List<FutureTask<?>> performing = new ArrayList<>();
 
     private final Object lock = new Object();
     private final Head head = new Head();
     private Encoder filling;
     private List<Mark> marked = new ArrayList<>();
+    private final List<FutureTask<?>> tasks = new ArrayList<>();
     private long accepted;
     private long done;
     private long allocatedBytes;
@@ -159,6 +165,26 @@ final class LetterWriter {
         }
     }
 
+    /** Lets the writer's thread do {@code task}, behind what was taken before, and waits for that. */
+    <T> T perform(Callable<T> task) throws IOException {
+        var future = new FutureTask<>(task);
+        synchronized (lock) {
+            requireAlive();
+            tasks.add(future);
+            wake();
+        }
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            throw new IOException(files + ": " + failed.getCause(), failed.getCause());
+        } catch (CancellationException closed) {
+            throw new IOException(files + ": was closed meanwhile", closed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The writer of dead letters was not waited for.");
+        }
+    }
+
     private void requireAlive() {
         if (death != null || isClosing) {
             throw new IllegalStateException("deadLetters: " + files + " is not being written (expected: open)", death);
@@ -231,6 +257,7 @@ final class LetterWriter {
             synchronized (lock) {
                 death = broken;
                 lock.notifyAll();
+                tasks.forEach(task -> task.cancel(false));
             }
         }
     }
@@ -238,7 +265,7 @@ final class LetterWriter {
     /** Waits for letters or marks, and takes the buffer that they are in. */
     private boolean awaitWork() throws InterruptedException {
         synchronized (lock) {
-            while (filling.position() == 0 && marked.isEmpty()) {
+            while (filling.position() == 0 && marked.isEmpty() && tasks.isEmpty()) {
                 if (isClosing) {
                     return false;
                 }
@@ -252,12 +279,14 @@ final class LetterWriter {
             List<Mark> none = markings;
             markings = marked;
             marked = none;
+            performing.addAll(tasks);
+            tasks.clear();
             return true;
         }
     }
 
     /** Writes what is in the buffer; {@code false} if it was given up. */
-    private boolean writeRound() throws InterruptedException {
+    private boolean writeRound() throws InterruptedException, IOException {
         roundCount = 0;
         boolean isWhole = writeLetters() && writeMarks() && sync();
         synchronized (lock) {
@@ -273,6 +302,15 @@ final class LetterWriter {
             }
             lock.notifyAll();
         }
+        performing.forEach(task -> {
+            if (isWhole) {
+                task.run();
+            } else {
+                task.cancel(false);
+            }
+        });
+        performing.clear();
+        publishAllocated();
         return isWhole;
     }
 
@@ -339,6 +377,13 @@ final class LetterWriter {
                 }
             }
         }
+    }
+
+    /** Appends a letter that stands alone. The writer's thread only. */
+    long append(byte[] letter) throws IOException {
+        long id = files.append(LetterFormat.LETTER, letter, 0, letter.length);
+        kept.add((int) (id >>> Integer.SIZE), epochNs.getAsLong());
+        return id;
     }
 
     private void publishAllocated() throws IOException {

@@ -31,11 +31,19 @@ public final class CycleCursor implements Closeable {
         DAMAGE
     }
 
+    /** In the word of what is the queue's own. */
+    static final int INTERNAL = 1 << 30;
+
     private static final int INCOMPLETE = 1 << 31;
-    private static final int INTERNAL = 1 << 30;
     private static final int LENGTH_MASK = INTERNAL - 1;
-    private static final int FINISHED = INCOMPLETE | INTERNAL;
+
+    /** The word at the end of a file. */
+    static final int FINISHED = INCOMPLETE | INTERNAL;
+
     private static final int WINDOW_BYTES = 256 << 10;
+
+    private static final int REMAINS_BYTES = 256;
+    private static final byte[] NO_REMAINS = new byte[REMAINS_BYTES];
 
     private final CycleFile file;
     private final FileChannel channel;
@@ -92,10 +100,20 @@ public final class CycleCursor implements Closeable {
     /** Goes to the next excerpt that is whole, past damage; {@code false} if there is none now. */
     public boolean nextWhole() throws IOException {
         Found found = next();
-        while (found == Found.DAMAGE && findBehind()) {
+        while ((found == Found.DAMAGE || (found == Found.NOTHING_YET && file.isAside())) && findBehind()) {
             found = next();
         }
         return found == Found.EXCERPT;
+    }
+
+    /** Whether something stands where nothing was ended: an excerpt that was begun, or what the disk has brought there. */
+    public boolean hasRemains() throws IOException {
+        int count = (int) Math.min(REMAINS_BYTES, channel.size() - position);
+        if (count <= 0 || !load(position, count)) {
+            return false;
+        }
+        int from = (int) (position - windowAt);
+        return Arrays.mismatch(window, from, from + count, NO_REMAINS, 0, count) >= 0;
     }
 
     /** Whether a whole excerpt is at {@link #position} under {@code word}; if so, it is the one that is looked at. */
@@ -238,6 +256,11 @@ public final class CycleCursor implements Closeable {
     /** How many bytes the payload has. */
     public int length() {
         return length - Excerpt.FRAME_BYTES;
+    }
+
+    /** Whether the excerpt has this kind and payload. */
+    boolean is(int otherKind, byte[] from, int at, int count) {
+        return kind() == otherKind && Arrays.equals(window, offset(), offset() + length(), from, at, at + count);
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * in the system's memory and survives the end of the process; {@link #sync} makes it survive the end of the machine, if that was asked for.
  *
  * <p>When {@link #append} fails, the queue is closed, and opened again by the next call: that looks at what is in the file, so that the excerpt
- * is written once if it is given again. It must be: nothing else may be appended first.
+ * is written once if it is given again at once.
  *
  * <p>Thread: one at a time. The library is loaded by the first {@link #append}.
  */
@@ -167,8 +167,14 @@ public final class QueueFiles implements AutoCloseable {
             throw new IllegalArgumentException(
                     "length: " + length + " (expected: <= " + Excerpt.PAYLOAD_BYTES_MAX + ')');
         }
-        if (pendingId != NOTHING && isThereAlready()) {
-            return done(length);
+        if (pendingId != NOTHING) {
+            boolean isThere = isThereAlready(kind, from, offset, length);
+            long id = pendingId;
+            pendingId = NOTHING;
+            isUnsynced = true;
+            if (isThere) {
+                return id;
+            }
         }
         boolean isRoomTaken = false;
         try {
@@ -200,27 +206,31 @@ public final class QueueFiles implements AutoCloseable {
         return id;
     }
 
-    /** After a failure: whether the excerpt got into the file nevertheless. If not, the file is one that can be gone on with, or not the current one any more. */
-    private boolean isThereAlready() throws IOException {
-        CurrentFile file = requireNonNull(current, "current");
+    /** After a failure: whether this very excerpt got into the file nevertheless. Sees what the file is, and goes on with it if it can be gone on with. */
+    private boolean isThereAlready(int kind, byte[] from, int offset, int length) throws IOException {
+        CurrentFile file = current;
+        if (file == null) {
+            return false;
+        }
         try (var cursor = new CycleCursor(file.file())) {
-            Found found = pass(cursor);
-            if (cursor.nextSequence() == Excerpt.sequence(pendingId) + 1) {
-                return true;
-            }
-            if (found == Found.NOTHING_YET && cursor.position() > 0) {
-                return false;
+            boolean isThere = false;
+            Found found = cursor.next();
+            while (found == Found.EXCERPT) {
+                isThere = cursor.id() == pendingId && cursor.is(kind, from, offset, length);
+                found = cursor.next();
             }
             file.close();
             current = null;
-            if (found == Found.NOTHING_YET) {
+            if (found != Found.NOTHING_YET) {
+                setAside(file.file());
+            } else if (cursor.position() > 0) {
+                current = CurrentFile.goOn(file.file(), cursor.position(), cursor.nextSequence());
+            } else {
                 // The queue would wait for whoever makes it.
                 Files.delete(file.file().path());
                 nextCycle = file.file().cycle();
-            } else {
-                setAside(file.file());
             }
-            return false;
+            return isThere;
         }
     }
 
