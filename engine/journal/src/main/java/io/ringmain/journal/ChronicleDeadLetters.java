@@ -293,10 +293,12 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     /**
      * Writes a letter like {@code id} with the event {@code event}, as the letter's codec would have written it, in its place. Blocks until that is done.
      *
+     * @param payloadAt where in the event its raw input begins
+     * @param payloadLength how many bytes that has
      * @return the new letter's number; empty if there is no letter {@code id}, or it is not open
      */
-    public OptionalLong edit(long id, byte[] event) throws IOException {
-        requireNonNull(event, "event");
+    public OptionalLong edit(long id, byte[] event, int payloadAt, int payloadLength) throws IOException {
+        Objects.checkFromIndexSize(payloadAt, payloadLength, event.length);
         LetterWriter to = writer();
         to.flush();
         try (var finder = new LetterFinder(directory)) {
@@ -305,7 +307,7 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
                 return OptionalLong.empty();
             }
             long timeNs = epochNs.getAsLong();
-            long child = to.perform(() -> to.append(letter.get().edited(event, timeNs)));
+            long child = to.perform(() -> to.append(letter.get().edited(event, payloadAt, payloadLength, timeNs)));
             to.mark(List.of(new Mark(id, LetterState.EDITED, child, timeNs)));
             to.flush();
             return OptionalLong.of(child);

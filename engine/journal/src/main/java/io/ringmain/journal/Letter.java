@@ -183,7 +183,7 @@ public final class Letter {
     }
 
     /** Returns this letter with another event, and as its child. */
-    byte[] edited(byte[] event, long timeNs) {
+    byte[] edited(byte[] event, int payloadAt, int payloadLength, long timeNs) {
         int eventAt = intAt(EVENT_AT);
         ByteBuffer edited = ByteBuffer.allocate(eventAt + event.length);
         edited.put(bytes, 0, eventAt).put(event);
@@ -191,8 +191,8 @@ public final class Letter {
         edited.put(LetterFormat.FLAGS_AT, (byte) 0);
         edited.putLong(LetterFormat.TIME_AT, timeNs);
         edited.putLong(LetterFormat.PARENT_AT, id);
-        edited.putInt(LetterFormat.PAYLOAD_AT, 0);
-        edited.putInt(LetterFormat.PAYLOAD_LENGTH_AT, event.length);
+        edited.putInt(LetterFormat.PAYLOAD_AT, payloadAt);
+        edited.putInt(LetterFormat.PAYLOAD_LENGTH_AT, payloadLength);
         edited.putInt(EVENT_LENGTH_AT, event.length);
         return edited.array();
     }

@@ -158,7 +158,7 @@ class LetterReaderTest {
         var bytes = new ByteArrayOutputStream();
         Failed.TYPE.write(cell, new DataOutputStream(bytes));
 
-        OptionalLong child = letters.edit(0, bytes.toByteArray());
+        OptionalLong child = letters.edit(0, bytes.toByteArray(), 0, bytes.size());
 
         assertThat(child).hasValue(1);
         List<FoundLetter> found = read();
@@ -171,8 +171,8 @@ class LetterReaderTest {
         Cell read = Cell.TYPE.create();
         edited.read(read, LetterCodec.of(Failed.TYPE));
         assertThat(read.note).isEqualTo("better");
-        assertThat(letters.edit(0, new byte[0])).isEmpty();
-        assertThat(letters.edit(9, new byte[0])).isEmpty();
+        assertThat(letters.edit(0, new byte[0], 0, 0)).isEmpty();
+        assertThat(letters.edit(9, new byte[0], 0, 0)).isEmpty();
         assertThat(letters.count()).isEqualTo(2);
     }
 

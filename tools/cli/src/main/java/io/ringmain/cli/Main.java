@@ -57,6 +57,11 @@ public final class Main {
         for (String name : isVerb ? List.of(verb) : Verbs.NAMES) {
             command.addSubcommand(name, Verbs.command(name, shell));
         }
+        CommandLine letters = command.getSubcommands().get("dlq");
+        if (letters != null) {
+            Verbs.ofLetters(shell).forEach(letters::addSubcommand);
+            letters.getSubcommands().values().forEach(Main::addHelp);
+        }
         command.getSubcommands().values().forEach(Main::addHelp);
         addHelp(command);
         // One object: JDK 17 crashes as it archives classes for bin/ringmain if the reference stands here twice.

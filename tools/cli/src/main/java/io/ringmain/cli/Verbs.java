@@ -1,13 +1,16 @@
 package io.ringmain.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The verbs. Only the classes of the verb that is used are loaded: that is most of the time to start. */
 final class Verbs {
 
     /** All verbs, in the order in which help shows them. */
     static final List<String> NAMES = List.of(
-            "run", "query", "check", "explain", "test", "list", "describe", "schema", "stat", "demo", "version");
+            "run", "query", "check", "explain", "test", "list", "describe", "schema", "stat", "dlq", "demo", "version");
 
     private Verbs() {}
 
@@ -23,10 +26,27 @@ final class Verbs {
             case "describe" -> new DescribeCommand(shell.screen());
             case "schema" -> new SchemaCommand(shell.screen());
             case "stat" -> new StatCommand(shell.screen(), shell.signals(), shell.runs());
+            case "dlq" -> new DlqCommand();
             case "demo" -> new DemoCommand(shell.screen(), shell.signals(), shell.runs());
             case "version" -> new VersionCommand(shell.screen());
             default -> throw new IllegalArgumentException(verb + " (expected: one of " + NAMES + ')');
         };
+    }
+
+    /** The verbs of {@code dlq}, in the order in which help shows them. */
+    static Map<String, Object> ofLetters(Shell shell) {
+        // tidy: letters are chosen by the time of day, for people.
+        LongSupplier epochNs = () -> System.currentTimeMillis() * 1_000_000;
+        Map<String, Object> verbs = new LinkedHashMap<>();
+        verbs.put("list", new DlqList(shell.screen(), epochNs));
+        verbs.put("show", new DlqShow(shell.screen()));
+        verbs.put("retry", new DlqRetry(shell, epochNs));
+        verbs.put("edit", new DlqEdit(shell));
+        verbs.put("purge", new DlqPurge(shell, epochNs));
+        verbs.put("export", new DlqExport(shell.screen(), epochNs));
+        verbs.put("stats", new DlqStats(shell.screen(), epochNs));
+        verbs.put("verify", new DlqVerify(shell.screen()));
+        return verbs;
     }
 
     /** All verbs in words. */

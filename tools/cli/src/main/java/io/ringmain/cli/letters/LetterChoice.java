@@ -1,5 +1,6 @@
 package io.ringmain.cli.letters;
 
+import io.ringmain.journal.FoundLetter;
 import io.ringmain.journal.Letter;
 import io.ringmain.journal.LetterId;
 import io.ringmain.journal.LetterState;
@@ -54,7 +55,7 @@ public record LetterChoice(
     }
 
     /** Whether {@code entry} is meant. */
-    public boolean takes(Entry entry) throws IOException {
+    public boolean takes(FoundLetter entry) throws IOException {
         Letter letter = entry.letter();
         return (ids.isEmpty() || ids.contains(letter.id()))
                 && (states.isEmpty() || states.contains(entry.state()))

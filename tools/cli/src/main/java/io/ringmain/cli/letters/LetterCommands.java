@@ -1,12 +1,16 @@
 package io.ringmain.cli.letters;
 
 import io.ringmain.journal.ChronicleDeadLetters;
+import io.ringmain.journal.LetterId;
 import io.ringmain.journal.RetryRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import org.agrona.collections.LongHashSet;
 
 /**
  * What others ask of the run that writes to a directory of letters. A command is a word and, in the next line, what it is about.
@@ -15,7 +19,8 @@ import java.util.function.Function;
  *   letters DIR      yes, or no if it writes elsewhere
  *   retry RANGES     the number of the request
  *   outcome NUMBER   pending, or a line per letter: its number, what became of it
- *   purge RANGES     how many
+ *   purge RANGES     how many are open no more
+ *   edit ID FILE     the number of the letter that has the event in the file; none if ID is not open
  * </pre>
  *
  * <p>Thread: one at a time.
@@ -24,6 +29,9 @@ public final class LetterCommands implements Function<String, String> {
 
     /** Of a run that writes to no directory of letters. */
     public static final Function<String, String> NONE = command -> "no";
+
+    /** The word for a letter that is not open. */
+    public static final String NOTHING = "nothing";
 
     /** The word for a request that is not done. */
     public static final String PENDING = "pending";
@@ -47,6 +55,8 @@ public final class LetterCommands implements Function<String, String> {
             return switch (word) {
                 case "letters" -> isHere(about) ? "yes" : "no";
                 case "retry" -> retry(about);
+                case "purge" -> Long.toString(purge(about));
+                case "edit" -> edit(about);
                 case "outcome" -> outcome(Integer.parseInt(about));
                 default -> "error: " + word + " (expected: a command of this version)";
             };
@@ -62,6 +72,22 @@ public final class LetterCommands implements Function<String, String> {
     private String retry(String ranges) {
         requests.add(store.retries().request(IdRanges.ids(ranges)));
         return Integer.toString(requests.size() - 1);
+    }
+
+    private long purge(String ranges) throws IOException {
+        LongHashSet ids = new LongHashSet();
+        for (long id : IdRanges.ids(ranges)) {
+            ids.add(id);
+        }
+        return store.purge(letter -> ids.contains(letter.letter().id())).marked();
+    }
+
+    private String edit(String about) throws IOException {
+        int end = about.indexOf(' ');
+        long id = LetterId.parse(about.substring(0, end)).orElseThrow();
+        byte[] file = Files.readAllBytes(Path.of(about.substring(end + 1)));
+        OptionalLong child = EditedEvent.ofFile(file).writeTo(store, id);
+        return child.isPresent() ? LetterId.text(child.getAsLong()) : NOTHING;
     }
 
     private String outcome(int number) {

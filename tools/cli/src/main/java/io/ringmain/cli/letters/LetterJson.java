@@ -1,5 +1,6 @@
 package io.ringmain.cli.letters;
 
+import io.ringmain.journal.FoundLetter;
 import io.ringmain.journal.Letter;
 import io.ringmain.journal.LetterId;
 import io.ringmain.journal.LetterState;
@@ -15,7 +16,7 @@ public final class LetterJson {
     private LetterJson() {}
 
     /** Returns the object; {@code whole} if its event is to be in it, so that it can be imported elsewhere. */
-    public static String of(Entry entry, boolean whole) {
+    public static String of(FoundLetter entry, boolean whole) {
         Letter letter = entry.letter();
         JsonText json = new JsonText().beginObject();
         json.name("id").string(LetterId.text(letter.id()));

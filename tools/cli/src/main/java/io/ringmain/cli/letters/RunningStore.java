@@ -2,12 +2,15 @@ package io.ringmain.cli.letters;
 
 import io.ringmain.cli.stat.CommandSender;
 import io.ringmain.cli.stat.RunDirectory;
+import io.ringmain.journal.LetterId;
 import io.ringmain.journal.RetryRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The run, in another process, that writes to a directory of letters.
@@ -73,6 +76,17 @@ public final class RunningStore {
     /** Says of the letters of one of {@link #ranges} that they are not needed any more; returns of how many that was to be said. */
     public long purge(String ranges) throws IOException {
         return Long.parseLong(ask("purge\n" + ranges));
+    }
+
+    /** Makes {@code event} that of a letter that takes the place of letter {@code id}; returns that letter's number, or nothing if {@code id} is not open. */
+    public OptionalLong edit(long id, EditedEvent event) throws IOException {
+        Path file = Files.createTempFile("ringmain", ".event");
+        try {
+            Files.write(file, event.file());
+            return LetterId.parse(ask("edit\n" + LetterId.text(id) + ' ' + file));
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     private String ask(String command) throws IOException {

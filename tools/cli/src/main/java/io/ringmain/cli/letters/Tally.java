@@ -1,5 +1,6 @@
 package io.ringmain.cli.letters;
 
+import io.ringmain.journal.FoundLetter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ public final class Tally {
     private static final int GROUPS_MAX = 10_000;
     private static final String OTHERS = "(others)";
 
-    private final Function<Entry, String> word;
+    private final Function<FoundLetter, String> word;
     private final Map<String, Long> counts = new HashMap<>();
     private long count;
 
@@ -30,7 +31,7 @@ public final class Tally {
     }
 
     /** Counts one. */
-    public void add(Entry entry) {
+    public void add(FoundLetter entry) {
         count++;
         String its = word.apply(entry);
         counts.merge(counts.size() < GROUPS_MAX || counts.containsKey(its) ? its : OTHERS, 1L, Long::sum);

@@ -23,6 +23,10 @@ final class ChronicleAppender implements Appender, TimeProvider {
     static {
         // Else it would tell its maker over the network that it is used, and note that in the user's home.
         System.setProperty("chronicle.analytics.disable", "true");
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            // Chronicle brings the SLF4J API, which would say on standard error that nobody listens.
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
         // It would look every few seconds, in a thread of its own, and warn below 200 MB. We look before we write.
         System.setProperty("chronicle.disk.monitor.disable", "true");
     }
