@@ -3,7 +3,6 @@ package io.ringmain.journal;
 import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.journal.internal.queue.QueueFiles;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
@@ -77,9 +76,11 @@ final class KeptFiles {
         Map.Entry<Integer, Kept> first = byCycle.firstEntry();
         while (first != null && first.getValue().lastTimeNs < beforeNs) {
             int cycle = first.getKey();
-            files.roll();
-            for (Iterator<CycleFile> all = files.files().iterator(); all.hasNext(); ) {
-                CycleFile file = all.next();
+            if (cycle == lastCycle) {
+                // It may be the one that is written.
+                files.roll();
+            }
+            for (CycleFile file : files.files()) {
                 if (file.cycle() == cycle) {
                     drop(file);
                 }
