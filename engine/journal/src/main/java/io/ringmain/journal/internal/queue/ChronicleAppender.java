@@ -44,6 +44,8 @@ final class ChronicleAppender implements Appender, TimeProvider {
                 .build();
         try {
             appender = queue.createAppender();
+            // Threads may take turns, as those that open a journal, write it and close it.
+            appender.singleThreadedCheckDisabled(true);
         } catch (Throwable failure) {
             queue.close();
             throw failure;
