@@ -20,6 +20,7 @@ import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
 import io.ringmain.spi.Sink;
+import io.ringmain.spi.Source;
 import io.ringmain.spi.Stage;
 import io.ringmain.testing.ScriptedSource;
 import io.ringmain.testing.StepRunner;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Letters go back to where they failed, and nowhere else. */
 @Timeout(30)
@@ -373,6 +375,24 @@ class LettersComeBackTest {
 
         assertThat(report.accounts().received()).isZero();
         assertThat(letters.count()).isEqualTo(1);
+    }
+
+    /** Whether the letters are asked once more while events are under way, which would wake the intake, is a matter of the seed. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+    void theInputEndsWhenLettersAreAskedBehindTheLastSource(long seed) {
+        Report report = run(Pipeline.of("letters", Cell.TYPE)
+                .source("in", (intake, max) -> {
+                    intake.claim(0);
+                    return Source.Status.END;
+                })
+                .bound(1)
+                .runner(new StepRunner(seed))
+                .deadLetters(letters, WhenLettersFull.STOP)
+                .whenFailed(WhenFailed.deadLetter())
+                .sink("out", collecting("")));
+
+        assertThat(report.succeeded()).isTrue();
     }
 
     @Test

@@ -106,8 +106,6 @@ public final class IntakeLane<E> extends Lane {
         if (stopping && !stopSeen) {
             stopSeen = true;
             inflows.forEach(Inflow::stop);
-        } else if (guestIdle && isLeftToGuests()) {
-            inflows.forEach(Inflow::stop);
         }
         ending = ending || mayEnd();
         return fed + (ending ? end(nowNs) : ask(nowNs));
@@ -168,6 +166,11 @@ public final class IntakeLane<E> extends Lane {
         int published = commit(nowNs);
         if (!gone.isEmpty()) {
             letGo();
+        }
+        if (guestIdle && isLeftToGuests()) {
+            inflows.forEach(Inflow::stop);
+            // They say that they have ended when they are asked again, for which nobody else may wake the lane.
+            moved = true;
         }
         return published > 0 || moved ? moveOn(published, nowNs) : rest(nowNs);
     }
