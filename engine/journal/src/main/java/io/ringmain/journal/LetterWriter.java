@@ -167,7 +167,12 @@ final class LetterWriter {
 
     /** Lets the writer's thread do {@code task}, behind what was taken before, and waits for that. */
     <T> T perform(Callable<T> task) throws IOException {
-        var future = new FutureTask<>(task);
+        var future = new FutureTask<>(() -> {
+            T result = task.call();
+            // Before anybody goes on: there may be room now.
+            publishAllocated();
+            return result;
+        });
         synchronized (lock) {
             requireAlive();
             tasks.add(future);
@@ -286,7 +291,7 @@ final class LetterWriter {
     }
 
     /** Writes what is in the buffer; {@code false} if it was given up. */
-    private boolean writeRound() throws InterruptedException, IOException {
+    private boolean writeRound() throws InterruptedException {
         roundCount = 0;
         boolean isWhole = writeLetters() && writeMarks() && sync();
         synchronized (lock) {
@@ -310,7 +315,6 @@ final class LetterWriter {
             }
         });
         performing.clear();
-        publishAllocated();
         return isWhole;
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -118,6 +119,32 @@ class QueueFilesTest {
         }
 
         assertThat(seen).hasSize(1000).isEqualTo(read());
+    }
+
+    @Test
+    void oneThreadAfterAnotherMayAppend() throws Exception {
+        QueueFiles files = open();
+        append(files, "a");
+        for (int i = 0; i < 3; i++) {
+            var failures = new CopyOnWriteArrayList<Throwable>();
+            boolean rolls = i == 1;
+            var thread = new Thread(() -> {
+                try {
+                    if (rolls) {
+                        files.roll();
+                    }
+                    append(files, "b");
+                } catch (IOException failure) {
+                    failures.add(failure);
+                }
+            });
+            thread.start();
+            thread.join();
+            append(files, "c");
+            assertThat(failures).isEmpty();
+        }
+
+        assertThat(read()).hasSize(7);
     }
 
     @Test
