@@ -21,6 +21,7 @@ import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanException;
 import io.ringmain.logs.plan.PlanPipeline;
 import io.ringmain.logs.plan.StandIns;
+import io.ringmain.logs.plan.Stores;
 import io.ringmain.logs.plan.Surroundings;
 import io.ringmain.logs.step.Aggregate;
 import io.ringmain.spi.DeadLetter;
@@ -109,12 +110,17 @@ final class PlanRun {
      * @throws PipelineException likewise, if core says so
      */
     PlanRun(Shell shell, Plan plan, StandIns standIns, boolean keepsRows) {
+        this(shell, plan, standIns, keepsRows, new DiskStores(""));
+    }
+
+    /** As {@link #PlanRun(Shell, Plan, StandIns, boolean)}, with {@code stores} for what is kept on disk. */
+    PlanRun(Shell shell, Plan plan, StandIns standIns, boolean keepsRows, Stores stores) {
         this.shell = shell;
         this.plan = plan;
         this.keepsRows = keepsRows;
         out = shell.screen().results();
         Surroundings surroundings =
-                new Surroundings(shell.in(), out, host(), PlanRun::epochNs, System::nanoTime, new DiskStores());
+                new Surroundings(shell.in(), out, host(), PlanRun::epochNs, System::nanoTime, stores);
         built = PlanPipeline.build(plan, surroundings, keepsRows, standIns);
         commands = commanded();
     }

@@ -1,5 +1,7 @@
 package io.ringmain.cli;
 
+import io.ringmain.cli.letters.DiskStores;
+import io.ringmain.cli.letters.PlanDigest;
 import io.ringmain.logs.plan.FileNames;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
@@ -90,7 +92,9 @@ final class RunCommand implements Callable<Integer> {
         boolean keepsRows = reportFile != null || format == Format.JSON;
         Progress progress = new Progress(screen, quiet, PlanRun.writesToConsole(plan));
         Duration within = drain == null ? plan.settings().drainWithin() : drain;
-        PlanRun.Result result = new PlanRun(shell, plan, StandIns.NONE, keepsRows).run(progress, within);
+        PlanRun.Result result = new PlanRun(
+                        shell, plan, StandIns.NONE, keepsRows, new DiskStores(PlanDigest.of(file, overrides.byPath())))
+                .run(progress, within);
         return finish(result);
     }
 

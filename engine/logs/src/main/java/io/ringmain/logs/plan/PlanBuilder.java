@@ -175,6 +175,7 @@ public final class PlanBuilder {
                         whenFull == null ? settings.whenFull() : whenFull,
                         chosen,
                         settings.letters(),
+                        settings.journal(),
                         settings.drainWithin()));
     }
 

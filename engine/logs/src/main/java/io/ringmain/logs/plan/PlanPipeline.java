@@ -13,12 +13,14 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.NamedType;
 import io.ringmain.logs.RawJson;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.parse.CheckLine;
 import io.ringmain.logs.step.Aggregate;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.DigestSink;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
@@ -68,7 +70,7 @@ public final class PlanPipeline {
         store = plan.keepsLetters()
                         && standIns.keepsState()
                         && plan.settings().letters() instanceof LetterSettings.OnDisk disk
-                ? surroundings.letters().make(disk, keys)
+                ? surroundings.stores().letters(disk, keys)
                 : letters;
         pipeline = assemble();
     }
@@ -160,6 +162,8 @@ public final class PlanPipeline {
         if (standIns.keepsState()) {
             plan.checkpoints().map(Checkpointing::in).ifPresent(builder::checkpoints);
         }
+        standIns.replay().ifPresent(replay -> builder.replaying(replay.reader(), replay.how()));
+        journal().ifPresent(kept -> builder.journal(surroundings.stores().journal(kept)));
         standIns.runner().ifPresent(builder::runner);
         standIns.bound().ifPresent(builder::bound);
         if (plan.keepsLetters()) {
@@ -190,6 +194,11 @@ public final class PlanPipeline {
         Pipeline<LogEvent> built = addStepsAndSinks(builder, schemas).build();
         findings.built();
         return built;
+    }
+
+    /** Where the input is kept, if it is. */
+    private Optional<JournalSettings> journal() {
+        return standIns.keepsState() ? plan.settings().journal() : Optional.empty();
     }
 
     /** Parsing looks itself whether a line is whole; a stage for that alone would cost each event something. */
@@ -282,8 +291,9 @@ public final class PlanPipeline {
         if (sink instanceof FileSink file) {
             files.sink(part, file);
         }
-        return part.options().has(SinkKind.WHERE)
+        Sink<LogEvent> chosen = part.options().has(SinkKind.WHERE)
                 ? new Where(site.compile(part.options().text(SinkKind.WHERE)), sink)
                 : sink;
+        return journal().isPresent() ? new DigestSink<>(new NamedType(keys), chosen) : chosen;
     }
 }

@@ -26,6 +26,7 @@ final class PlanReader {
             SettingsReader.WHEN_FULL.name(),
             SettingsReader.WHEN_FAILED.name(),
             LettersReader.DEAD_LETTERS,
+            JournalOptions.JOURNAL,
             SettingsReader.DRAIN_WITHIN.name());
 
     private static final List<String> REQUIRED =

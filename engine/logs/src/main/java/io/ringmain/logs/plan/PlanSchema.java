@@ -27,6 +27,7 @@ public final class PlanSchema {
         properties.put(SettingsReader.WHEN_FULL.name(), option(SettingsReader.WHEN_FULL));
         properties.put(SettingsReader.WHEN_FAILED.name(), option(SettingsReader.WHEN_FAILED));
         properties.put(LettersReader.DEAD_LETTERS, mapping(LettersReader.ALL, Map.of()));
+        properties.put(JournalOptions.JOURNAL, mapping(JournalOptions.ALL, Map.of()));
         properties.put(SettingsReader.DRAIN_WITHIN.name(), option(SettingsReader.DRAIN_WITHIN));
         Map<String, Object> root = object(
                 "$schema",

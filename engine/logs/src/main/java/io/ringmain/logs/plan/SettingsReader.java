@@ -73,6 +73,7 @@ final class SettingsReader {
                 whenFull,
                 whenFailed.orElse(WhenFailed.stop()),
                 new LettersReader(problems).read(root),
+                JournalOptions.read(root, problems),
                 options.duration(DRAIN_WITHIN));
     }
 

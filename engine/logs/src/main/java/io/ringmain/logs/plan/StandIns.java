@@ -1,8 +1,10 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
+import io.ringmain.spi.JournalReader;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
@@ -45,7 +47,15 @@ public interface StandIns {
         return OptionalInt.empty();
     }
 
-    /** Whether what outlives the run is kept as the plan says: checkpoints, and dead letters on disk. Else letters are in memory. */
+    /** What is repeated instead of reading the sources: a run that a journal has kept. */
+    default Optional<Replay> replay() {
+        return Optional.empty();
+    }
+
+    /** What is repeated, and how. */
+    record Replay(JournalReader reader, Replaying how) {}
+
+    /** Whether what outlives the run is kept as the plan says: checkpoints, a journal, and dead letters on disk. Else letters are in memory. */
     default boolean keepsState() {
         return true;
     }

@@ -14,19 +14,14 @@ import java.util.function.LongSupplier;
  * @param host the name of this machine, for {@code host: true}
  * @param epochNs the time of day, in nanoseconds since 1970; called on the lanes
  * @param nanoTime a clock that only runs forward, in nanoseconds; called on the intake thread
- * @param letters makes the stores of dead letters on disk
+ * @param stores makes what is kept on disk
  */
 public record Surroundings(
-        InputStream in,
-        StandardOutput out,
-        String host,
-        LongSupplier epochNs,
-        LongSupplier nanoTime,
-        LetterStores letters) {
+        InputStream in, StandardOutput out, String host, LongSupplier epochNs, LongSupplier nanoTime, Stores stores) {
 
-    /** Surroundings in which dead letters are kept in memory only. */
+    /** Surroundings in which dead letters are kept in memory only, and no journal. */
     public Surroundings(InputStream in, StandardOutput out, String host, LongSupplier epochNs, LongSupplier nanoTime) {
-        this(in, out, host, epochNs, nanoTime, LetterStores.NONE);
+        this(in, out, host, epochNs, nanoTime, Stores.NONE);
     }
 
     /** Checks that nothing is missing. */
@@ -36,6 +31,6 @@ public record Surroundings(
         requireNonNull(host, "host");
         requireNonNull(epochNs, "epochNs");
         requireNonNull(nanoTime, "nanoTime");
-        requireNonNull(letters, "letters");
+        requireNonNull(stores, "stores");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Plans in Java. */
@@ -41,7 +42,11 @@ class PlanBuilderTest {
                 .containsExactly("web", "parse", "late", "enrich", "take", "out", "all");
         assertThat(plan.settings())
                 .isEqualTo(new Settings(
-                        WhenFull.dropNewest(), retry, new LetterSettings.InMemory(7, 5000), Duration.ofMillis(1500)));
+                        WhenFull.dropNewest(),
+                        retry,
+                        new LetterSettings.InMemory(7, 5000),
+                        Optional.empty(),
+                        Duration.ofMillis(1500)));
     }
 
     @Test

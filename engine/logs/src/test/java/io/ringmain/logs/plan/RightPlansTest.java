@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class RightPlansTest {
                         WhenFull.block(),
                         WhenFailed.retry(3, Backoff.DEFAULT, WhenFailed.deadLetter()),
                         new LetterSettings.InMemory(1000, 16 << 20),
+                        Optional.empty(),
                         Duration.ofSeconds(5)));
     }
 

@@ -1,20 +1,37 @@
 package io.ringmain.cli.letters;
 
 import io.ringmain.journal.ChronicleDeadLetters;
+import io.ringmain.journal.ChronicleJournal;
 import io.ringmain.journal.Durability;
 import io.ringmain.journal.Keeping;
 import io.ringmain.journal.WhenOutgrown;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.NamedEvents;
+import io.ringmain.logs.plan.JournalSettings;
 import io.ringmain.logs.plan.LetterSettings;
-import io.ringmain.logs.plan.LetterStores;
+import io.ringmain.logs.plan.Stores;
 
-/** Makes the stores of plans that keep dead letters on disk. Only then are the classes of the queue loaded. */
-public final class DiskStores implements LetterStores {
+/** Makes what plans keep on disk. Only then are the classes of the queue loaded. */
+public final class DiskStores implements Stores {
+
+    private final String digest;
+
+    /** Makes stores for a plan with that digest, see {@link PlanDigest}. */
+    public DiskStores(String digest) {
+        this.digest = digest;
+    }
 
     @Override
-    public ChronicleDeadLetters make(LetterSettings.OnDisk settings, Keys keys) {
+    public ChronicleJournal journal(JournalSettings settings) {
+        return ChronicleJournal.builder(settings.path())
+                .durability(Durability.valueOf(settings.durability().name()))
+                .plan(digest)
+                .build();
+    }
+
+    @Override
+    public ChronicleDeadLetters letters(LetterSettings.OnDisk settings, Keys keys) {
         return ChronicleDeadLetters.builder(settings.path())
                 .durability(Durability.valueOf(settings.durability().name()))
                 .keeping(new Keeping(
