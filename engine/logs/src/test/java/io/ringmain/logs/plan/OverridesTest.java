@@ -133,7 +133,7 @@ class OverridesTest {
     @Test
     void unknownSettingIsRefusedAtItsPlace() {
         assertThat(Diagnostics.render(read("when_ful", "block").problems())).isEqualTo("""
-                        error: when_ful: no such setting (expected: name, sources, steps, sinks, routes, when_full, when_failed, dead_letters or drain_within)
+                        error: when_ful: no such setting (expected: name, sources, steps, sinks, routes, when_full, when_failed, dead_letters, journal or drain_within)
                           --> --set:1:1
                              1 | when_ful=block
                                | ^^^^^^^^ did you mean when_full?
