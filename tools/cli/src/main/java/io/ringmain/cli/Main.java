@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.agrona.concurrent.SystemEpochClock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -57,11 +60,8 @@ public final class Main {
         for (String name : isVerb ? List.of(verb) : Verbs.NAMES) {
             command.addSubcommand(name, Verbs.command(name, shell));
         }
-        CommandLine letters = command.getSubcommands().get("dlq");
-        if (letters != null) {
-            Verbs.ofLetters(shell).forEach(letters::addSubcommand);
-            letters.getSubcommands().values().forEach(Main::addHelp);
-        }
+        addVerbs(command.getSubcommands().get("dlq"), () -> Verbs.ofLetters(shell));
+        addVerbs(command.getSubcommands().get("journal"), () -> Verbs.ofJournals(shell));
         command.getSubcommands().values().forEach(Main::addHelp);
         addHelp(command);
         // One object: JDK 17 crashes as it archives classes for bin/ringmain if the reference stands here twice.
@@ -78,6 +78,14 @@ public final class Main {
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
+    }
+
+    /** Gives a command verbs of its own, if it is there. */
+    private static void addVerbs(@Nullable CommandLine command, Supplier<Map<String, Object>> verbs) {
+        if (command != null) {
+            verbs.get().forEach(command::addSubcommand);
+            command.getSubcommands().values().forEach(Main::addHelp);
+        }
     }
 
     private static Duration duration(String text) {

@@ -10,7 +10,20 @@ final class Verbs {
 
     /** All verbs, in the order in which help shows them. */
     static final List<String> NAMES = List.of(
-            "run", "query", "check", "explain", "test", "list", "describe", "schema", "stat", "dlq", "demo", "version");
+            "run",
+            "query",
+            "check",
+            "explain",
+            "test",
+            "list",
+            "describe",
+            "schema",
+            "stat",
+            "dlq",
+            "journal",
+            "replay",
+            "demo",
+            "version");
 
     private Verbs() {}
 
@@ -27,10 +40,21 @@ final class Verbs {
             case "schema" -> new SchemaCommand(shell.screen());
             case "stat" -> new StatCommand(shell.screen(), shell.signals(), shell.runs());
             case "dlq" -> new DlqCommand();
+            case "journal" -> new JournalCommand();
+            case "replay" -> new ReplayCommand(shell);
             case "demo" -> new DemoCommand(shell.screen(), shell.signals(), shell.runs());
             case "version" -> new VersionCommand(shell.screen());
             default -> throw new IllegalArgumentException(verb + " (expected: one of " + NAMES + ')');
         };
+    }
+
+    /** The verbs of {@code journal}, in the order in which help shows them. */
+    static Map<String, Object> ofJournals(Shell shell) {
+        Map<String, Object> verbs = new LinkedHashMap<>();
+        verbs.put("info", new JournalInfo(shell.screen(), false));
+        verbs.put("dump", new JournalDump(shell.screen()));
+        verbs.put("verify", new JournalInfo(shell.screen(), true));
+        return verbs;
     }
 
     /** The verbs of {@code dlq}, in the order in which help shows them. */
