@@ -2,6 +2,7 @@ package io.ringmain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringmain.config.Backoff;
 import io.ringmain.config.Batching;
 import io.ringmain.config.Delivery;
 import io.ringmain.config.Edge;
@@ -16,6 +17,7 @@ import io.ringmain.spi.Batch;
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
+import io.ringmain.spi.EventType;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
@@ -166,6 +168,33 @@ class LettersComeBackTest {
         assertThat(report.accounts().received()).isEqualTo(1);
         assertThat(report.accounts().replayed()).isEqualTo(1);
         assertThat(letters.count()).isZero();
+        assertThat(letters.underWay()).isZero();
+    }
+
+    /** Nothing but the process has what is set aside where no checkpoints are kept. */
+    @Test
+    void aLetterThatIsSetAsideIsNotDoneWith() {
+        run(builder(4).stage("failing", this::keepOrFailAtTwo).sink("late", collecting("late ")));
+        letters.retry(letter -> true);
+        List<Long> underWay = new ArrayList<>();
+
+        Duration pause = Duration.ofSeconds(2);
+        run(Pipeline.of("letters", Cell.TYPE)
+                .source("in", (intake, max) -> Source.Status.END)
+                .runner(new StepRunner(11))
+                .deadLetters(letters, WhenLettersFull.STOP)
+                .whenFailed(WhenFailed.retry(3, new Backoff(pause, pause), WhenFailed.deadLetter()))
+                .stage(
+                        "failing",
+                        cell -> {
+                            underWay.add(letters.underWay());
+                            return keepOrFailAtTwo(cell);
+                        },
+                        Parking.of(4))
+                .sink("late", collecting("late ")));
+
+        assertThat(underWay).containsExactly(1L, 1L, 1L, 1L);
+        assertThat(letters.letters()).extracting(DeadLetter::attempts).containsExactly(6);
         assertThat(letters.underWay()).isZero();
     }
 
@@ -355,6 +384,65 @@ class LettersComeBackTest {
             assertThat(letter.position()).isEqualTo(2);
         });
         assertThat(letters.underWay()).isZero();
+    }
+
+    @Test
+    void oneStoreServesOneRunAfterTheOther() {
+        UnaryOperator<PipelineBuilder<Cell, Cell>> parts =
+                to -> to.stage("failing", this::keepOrFailAtTwo).sink("late", collecting("late "));
+        run(parts.apply(builder(4)));
+        letters.retry(letter -> true);
+        run(parts.apply(builder(0)));
+        letters.retry(letter -> true);
+
+        run(parts.apply(builder(0)));
+
+        assertThat(letters.underWay()).isZero();
+        assertThat(letters.letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.attempts()).isEqualTo(6);
+            assertThat(letter.source()).isEqualTo("in");
+        });
+    }
+
+    @Test
+    void aLetterThatMayNotHaveBeenDeliveredIsALetterAgain() {
+        run(builder(4).stage("failing", this::keepOrFailAtTwo).sink("late", collecting("late ")));
+        letters.retry(letter -> true);
+        broken.set(false);
+
+        Report report = run(builder(0).stage("failing", this::keepOrFailAtTwo).sink("late", batch -> {
+            throw new AssertionError("gone");
+        }));
+
+        assertThat(report.failed()).isTrue();
+        assertThat(letters.letters()).extracting(DeadLetter::position).containsExactly(2L);
+        assertThat(letters.underWay()).isZero();
+    }
+
+    @Test
+    void aLetterWhoseEventCannotBeCopiedStays() {
+        AtomicBoolean copies = new AtomicBoolean(true);
+        EventType<Cell> type = EventType.of(Cell::new, cell -> cell.value = 0, (from, to) -> {
+            if (!copies.get()) {
+                throw new IllegalStateException("cannot be copied");
+            }
+            to.value = from.value;
+        });
+        UnaryOperator<PipelineBuilder<Cell, Cell>> parts = to -> to.runner(new StepRunner(11))
+                .deadLetters(letters, WhenLettersFull.STOP)
+                .whenFailed(WhenFailed.deadLetter())
+                .stage("failing", this::keepOrFailAtTwo)
+                .sink("late", collecting("late "));
+        run(parts.apply(Pipeline.of("letters", type)
+                .source("in", new ScriptedSource<Cell>((cell, number) -> cell.value = number).give(4))));
+        letters.retry(letter -> true);
+        copies.set(false);
+
+        Report report = run(parts.apply(Pipeline.of("letters", type).source("in", (intake, max) -> Source.Status.END)));
+
+        assertThat(report.failures()).extracting(Report.Failure::where).containsExactly("dead_letters");
+        assertThat(report.accounts().received()).isZero();
+        assertThat(letters.letters()).extracting(DeadLetter::position).containsExactly(2L);
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class MemoryDeadLetters implements DeadLetters {
 
     /**
      * Lets the pipeline try the letters that {@code which} chooses again, each where it failed. What fails again is a new letter with the attempts of both; one for whose
-     * stage or sink there is none any more stays.
+     * stage or sink there is none any more stays. What the pipeline has not come to when it ends, or may not have delivered because it failed, is a letter again.
      *
      * @return how many letters that are
      * @throws IllegalStateException if these letters are not {@link #retrying}
@@ -89,6 +89,13 @@ public final class MemoryDeadLetters implements DeadLetters {
         }
         returns.request(chosen);
         return chosen.size();
+    }
+
+    @Override
+    public void close() {
+        if (returns != null) {
+            returns.end();
+        }
     }
 
     /** How many letters are being tried again. */

@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class MemoryReturns implements LetterSource {
 
     private final Object lock = new Object();
-    private final Consumer<DeadLetter> undeliverable;
+    private final Consumer<DeadLetter> keep;
     private final ArrayDeque<DeadLetter> requested = new ArrayDeque<>();
     // By number, and the numbers in the order in which they were claimed.
     private final Map<Long, DeadLetter> underWay = new HashMap<>();
     private final ArrayDeque<Long> claimed = new ArrayDeque<>();
     private long claims;
+    // By the run that goes on, as the count that it is told.
     private long acknowledged;
     private Runnable wake = () -> {};
 
-    /** Gives letters for whose stage or sink there is none to {@code undeliverable}. */
-    MemoryReturns(Consumer<DeadLetter> undeliverable) {
-        this.undeliverable = undeliverable;
+    /** Gives letters that do not go back to {@code keep}: there is no such stage or sink, or the run ended too early. */
+    MemoryReturns(Consumer<DeadLetter> keep) {
+        this.keep = keep;
     }
 
     void request(List<DeadLetter> letters) {
@@ -50,7 +51,9 @@ final class MemoryReturns implements LetterSource {
     public Status fill(Reentry reentry, int max) {
         synchronized (lock) {
             for (int i = 0; i < max && !requested.isEmpty(); i++) {
-                fill(reentry, requested.remove());
+                fill(reentry, requested.element());
+                // Not before: if the copy fails it is still there.
+                requested.remove();
             }
             return requested.isEmpty() ? Status.IDLE : Status.READY;
         }
@@ -59,11 +62,11 @@ final class MemoryReturns implements LetterSource {
     private void fill(Reentry reentry, DeadLetter letter) {
         EventType<?> type = reentry.typeAt(letter.stage());
         if (type == null) {
-            undeliverable.accept(letter);
+            keep.accept(letter);
             return;
         }
+        copy(type, letter.event(), reentry.claim(letter.stage(), claims + 1));
         claims++;
-        copy(type, letter.event(), reentry.claim(letter.stage(), claims));
         underWay.put(claims, letter);
         claimed.add(claims);
     }
@@ -90,6 +93,18 @@ final class MemoryReturns implements LetterSource {
             for (; acknowledged < count; acknowledged++) {
                 underWay.remove(claimed.remove());
             }
+        }
+    }
+
+    /** A run ends: what is not done with, of which it may or may not have been delivered, and what it has not come to, are letters again. */
+    void end() {
+        synchronized (lock) {
+            claimed.forEach(number -> keep.accept(underWay.get(number)));
+            requested.forEach(keep);
+            claimed.clear();
+            underWay.clear();
+            requested.clear();
+            acknowledged = 0;
         }
     }
 
