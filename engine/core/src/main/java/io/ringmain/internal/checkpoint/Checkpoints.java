@@ -139,7 +139,7 @@ public final class Checkpoints {
 
     /** A source is assembled, before the start; null if it remembers nothing. */
     public @Nullable Saved source(String name, Object source) {
-        Saved saved = saved(name, source);
+        Saved saved = ofLetters ? null : saved(name, source);
         if (saved != null) {
             first.add(saved);
         }

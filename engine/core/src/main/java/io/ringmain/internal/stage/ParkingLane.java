@@ -302,6 +302,10 @@ public final class ParkingLane<E> extends EventLane<E> {
             // What the stage has passed, and only waits for room, would be given to it once more by a later run.
             return 0;
         }
+        if (kind == Slot.BARRIER && parts.arenaState() == null && !arena.isEmpty()) {
+            // Nothing keeps what is set aside: a letter among it would be said to be done with.
+            return 0;
+        }
         if (kind != Slot.PADDING && !writer.control(kind, columns.position(sequence), nowNs)) {
             outletFull = true;
             return 0;
