@@ -1,5 +1,6 @@
 package io.ringmain;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.config.Backoff;
@@ -18,6 +19,8 @@ import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.EventType;
+import io.ringmain.spi.FailedEvent;
+import io.ringmain.spi.LetterSource;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
@@ -452,6 +455,61 @@ class LettersComeBackTest {
                 .sink("late", batch -> origins.add(batch.source(0) + ' ' + batch.position(0))));
 
         assertThat(origins).last().isEqualTo(DeadLetters.SOURCE + " 1");
+    }
+
+    /** Letters of this run, as if they outlived it. */
+    private final class Lasting implements DeadLetters {
+
+        private final List<String> places = new ArrayList<>();
+
+        @Override
+        public boolean add(FailedEvent<?> failed) {
+            places.add(failed.stage() + ' ' + failed.source() + ' ' + failed.positionLasts());
+            return letters.add(failed);
+        }
+
+        @Override
+        public long count() {
+            return letters.count();
+        }
+
+        @Override
+        public boolean isDurable() {
+            return true;
+        }
+
+        @Override
+        public LetterSource retries() {
+            return requireNonNull(letters.retries());
+        }
+    }
+
+    @Test
+    void theNumbersOfDurableLettersLast() {
+        var lasting = new Lasting();
+        for (int i = 0; i < 2; i++) {
+            run(Pipeline.of("letters", Cell.TYPE)
+                    .source("in", new ScriptedSource<Cell>((cell, number) -> cell.value = number).give(2 - 2 * i))
+                    .runner(new StepRunner(11))
+                    .deadLetters(lasting, WhenLettersFull.STOP)
+                    .whenFailed(WhenFailed.deadLetter())
+                    .transform("first", cell -> {
+                        if (cell.value == 0) {
+                            failIfBroken();
+                        }
+                    })
+                    .into("sum", Cell.TYPE, new Sum())
+                    .transform("last", cell -> {
+                        if (cell.value == 1) {
+                            failIfBroken();
+                        }
+                    }));
+            letters.retry(letter -> true);
+        }
+
+        assertThat(lasting.places)
+                .containsExactlyInAnyOrder(
+                        "first in true", "last sum false", "first dead_letters true", "last dead_letters true");
     }
 
     @Test

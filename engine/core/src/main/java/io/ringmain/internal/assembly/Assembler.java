@@ -300,7 +300,7 @@ public final class Assembler<E> {
         LetterSource back = plan.takesLettersBack() ? letters.retries() : null;
         Saved saved = checkpoints == null ? null : checkpoints.source(DeadLetters.SOURCE, letters);
         Places places = site.places();
-        merge.join(merge.letters(back, places == null ? new Places() : places, saved));
+        merge.join(merge.letters(back, places == null ? new Places() : places, saved, letters.isDurable()));
         if (back != null) {
             back.wakes(merge.arrived());
         }

@@ -2,6 +2,8 @@ package io.ringmain.internal.assembly;
 
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
+import io.ringmain.internal.stage.IntoLane;
+import io.ringmain.spi.DeadLetters;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,15 @@ record Inlet(Signal published, @Nullable Lane writerLane, List<String> sourceNam
     /** The same events behind an edge. */
     Inlet behind(Signal published, Lane writerLane) {
         return new Inlet(published, writerLane, sourceNames, lasting);
+    }
+
+    /** Results of {@code emitter}, which are told apart only within this run, and letters that came back, whose numbers may last. */
+    static Inlet results(Signal published, Lane writerLane, String emitter, boolean lettersLast) {
+        return new Inlet(
+                published,
+                writerLane,
+                List.of(emitter, DeadLetters.SOURCE),
+                source -> lettersLast && source == IntoLane.Next.LETTERS);
     }
 
     /** Events that are told apart only within this run. */

@@ -51,7 +51,6 @@ import io.ringmain.internal.stage.RouteLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.internal.stage.TimedStage;
-import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -399,7 +398,7 @@ final class SegmentBuilder<E> {
         site.grouping.addStage(lane);
         stand(lane, cursor);
         Inlet events = into.edge() == null
-                ? Inlet.passing(intoPublished, lane, List.of(name, DeadLetters.SOURCE))
+                ? Inlet.results(intoPublished, lane, name, site.plan.deadLetters.isDurable())
                 : inlet.behind(intoPublished, lane);
         SegmentBuilder<R> following = new SegmentBuilder<>(site, into.next(), nextRooms, events);
         next = onward == null ? following : following.takingLetters();

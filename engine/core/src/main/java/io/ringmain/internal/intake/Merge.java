@@ -152,12 +152,14 @@ public final class Merge<E> {
      * @param letters where they come from; null if none do, and the store only remembers where it stands
      * @param places where they can go
      * @param saved where the store's place goes; null if it remembers nothing
+     * @param isLasting whether a later run finds the letters by the same numbers
      */
-    public LetterIntake<E> letters(@Nullable LetterSource letters, Places places, @Nullable Saved saved) {
+    public LetterIntake<E> letters(
+            @Nullable LetterSource letters, Places places, @Nullable Saved saved, boolean isLasting) {
         RingWriter<E> ring = into.ring;
         var way = ring == null ? new Way<>(into.writer, null) : new Way<E>(ring, WhenFull.block());
         synchronized (lock) {
-            return new LetterIntake<>(letters, places, way, number(DeadLetters.SOURCE, false), saved);
+            return new LetterIntake<>(letters, places, way, number(DeadLetters.SOURCE, isLasting), saved);
         }
     }
 
