@@ -54,7 +54,7 @@ final class JournalInfo implements Callable<Integer> {
         if (runs.isEmpty() && format == Format.TEXT) {
             screen.out().println("no run");
         }
-        boolean isWhole = runs.stream().allMatch(JournalRun::isWhole);
+        boolean isWhole = !runs.isEmpty() && runs.stream().allMatch(JournalRun::isWhole);
         return verifies && !isWhole ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 

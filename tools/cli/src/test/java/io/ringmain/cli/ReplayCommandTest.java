@@ -1,0 +1,155 @@
+package io.ringmain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that a journal has kept is looked at, and repeated to the same results. */
+@Timeout(60)
+class ReplayCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path plan;
+    private Path log;
+    private String journal;
+
+    @BeforeEach
+    void run() throws IOException {
+        log = Files.write(
+                directory.resolve("access.log"),
+                IntStream.rangeClosed(1, 2000)
+                        .mapToObj(i -> i % 100 == 0 ? "bad" : DlqCommandTest.GOOD.formatted(i % 7))
+                        .toList());
+        journal = directory.resolve("journal").toString();
+        plan = Files.writeString(directory.resolve("plan.yaml"), """
+                name: shop
+                sources: {web: {type: file, path: "%s"}}
+                steps:
+                  - parse: common
+                    pool: {min: 1, max: 3}
+                  - sample: 3
+                  - aggregate: {by: [path], compute: {requests: count()}}
+                sinks:
+                  all: {type: file, after: sample, path: "%s"}
+                  totals: {type: file, path: "%s"}
+                when_failed: skip
+                journal: {path: "%s"}
+                """.formatted(
+                        log, directory.resolve("all.jsonl"), directory.resolve("totals.jsonl"), journal));
+        Outcome outcome = Outcome.of("run", plan.toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+    }
+
+    private Outcome replay(String... more) {
+        String[] args = new String[4 + more.length];
+        args[0] = "replay";
+        args[1] = journal;
+        args[2] = "--pipeline";
+        args[3] = plan.toString();
+        System.arraycopy(more, 0, args, 4, more.length);
+        return Outcome.of(args);
+    }
+
+    @Test
+    void infoShowsTheRun() {
+        assertThat(Outcome.of("journal", "info", journal).out())
+                .contains("run 0-0 of shop, begun ", ", whole", "2,000 events in 2,001 slots")
+                .contains("sink all: 660 events, digest ", "sink totals: 7 events, digest ");
+        assertThat(Outcome.of("journal", "verify", journal, "--format", "json")).satisfies(verified -> {
+            assertThat(verified.code()).isZero();
+            assertThat(verified.out()).contains("\"whole\":true", "\"repeats\":\"in_order\"");
+        });
+        assertThat(Outcome.of("journal", "dump", journal, "--from", "99", "--limit", "1")
+                        .out())
+                .matches("99  \\S+ us  event  web:\\d+  bad\n");
+    }
+
+    @Test
+    void aReplayGivesTheSameResultsWithoutItsInput() throws IOException {
+        Files.delete(log);
+        byte[] before = Files.readAllBytes(directory.resolve("all.jsonl"));
+
+        Outcome replayed = replay("--verify");
+
+        assertThat(replayed.code()).as(replayed.err()).isZero();
+        assertThat(replayed.out().lines()).hasSize(2).allMatch(line -> line.endsWith(", as in the run"));
+        assertThat(Files.readAllBytes(directory.resolve("all.jsonl"))).isEqualTo(before);
+    }
+
+    @Test
+    void anotherPlanGivesOtherResults() throws IOException {
+        Files.writeString(plan, Files.readString(plan).replace("sample: 3", "sample: 4"));
+
+        Outcome replayed = replay("--verify");
+
+        assertThat(replayed.code()).isEqualTo(1);
+        assertThat(replayed.err()).contains("is not as it was in the run");
+        assertThat(replayed.out()).contains("NOT as in the run");
+    }
+
+    @Test
+    void aPartIsNotCompared() {
+        Outcome replayed = replay("--until", "299");
+
+        assertThat(replayed.code()).isZero();
+        assertThat(replayed.err()).contains("shop: 300 events");
+        assertThat(replayed.out()).contains("nothing to compare with");
+        assertThat(replay("--until", "299", "--verify").code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAStepRemembersIsShown() {
+        assertThat(replay("--until", "299", "--state", "aggregate").out()).contains("aggregate", "bytes");
+    }
+
+    @Test
+    void theReportHasTheResults() throws IOException {
+        Path report = directory.resolve("report.json");
+
+        replay("--report", report.toString());
+
+        assertThat(Files.readString(report)).contains("\"received\":2000", "\"requests\":");
+    }
+
+    @Test
+    void wrongUsageIsSaidWithWhatIsExpected() {
+        assertThat(replay("--speed", "fast").err())
+                .contains("--speed: fast (expected: max, real, or a number such as 10x)");
+        assertThat(replay("--run", "7-7").err()).contains("--run: 7-7 (expected: one of info)");
+        assertThat(Outcome.of("journal", "info", directory.resolve("none").toString())
+                        .err())
+                .contains("no directory");
+        assertThat(Outcome.of("journal").err()).contains("no verb (expected: info, dump, verify)");
+    }
+
+    @Test
+    void whatIsCutIsSaid() throws IOException {
+        Path file;
+        try (var files = Files.list(Path.of(journal))) {
+            file = files.filter(one -> one.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 8);
+        }
+        Outcome cut = Outcome.of("journal", "verify", journal);
+        Files.write(file, new byte[0]);
+        Outcome empty = Outcome.of("journal", "verify", journal);
+
+        assertThat(cut.code()).isEqualTo(1);
+        assertThat(cut.out()).containsAnyOf("damaged", "not ended");
+        assertThat(empty.code()).isEqualTo(1);
+        assertThat(empty.out()).isEqualTo("no run\n");
+    }
+}
