@@ -65,6 +65,7 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
 
     private final Object knownLock = new Object();
     private final KnownLetters known = new KnownLetters();
+    private final KnownChildren children = new KnownChildren();
     private @Nullable QueueFiles files;
     private @Nullable KeptFiles kept;
     private volatile @Nullable LetterWriter writer;
@@ -209,8 +210,12 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
                     known.add(letter);
                 }
             }
+            letter.parent().ifPresent(parent -> children.add(parent, letter));
         });
-        LetterFormat.markAt(cursor).ifPresent(marks::add);
+        LetterFormat.markAt(cursor).ifPresent(mark -> {
+            marks.add(mark);
+            children.remove(mark.letter());
+        });
     }
 
     private LetterWriter writer() {
@@ -231,6 +236,9 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         LetterCodec<E> codec = codecs.of(failed.type());
         if (SOURCE.equals(failed.source())) {
             Flight before = retries.flight(failed.position());
+            if (before != null && isKnown(failed, before)) {
+                return true;
+            }
             boolean isTaken = to.add(failed, codec, before);
             if (isTaken && before != null) {
                 before.failedAgain();
@@ -246,6 +254,17 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         }
         synchronized (knownLock) {
             return known.take(failed.stage(), failed.source(), failed.position());
+        }
+    }
+
+    private boolean isKnown(FailedEvent<?> failed, Flight before) {
+        synchronized (knownLock) {
+            long child = children.find(before, failed.stage());
+            if (child == LetterFormat.NONE) {
+                return false;
+            }
+            before.failedAsBefore(child);
+            return true;
         }
     }
 
@@ -367,6 +386,7 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         outstanding = new long[0];
         synchronized (knownLock) {
             known.clear();
+            children.clear();
         }
     }
 

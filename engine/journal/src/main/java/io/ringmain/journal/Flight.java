@@ -7,6 +7,7 @@ final class Flight {
     private final String source;
     private final RetryRequest request;
     private volatile boolean hasChild;
+    private volatile long child = LetterFormat.NONE;
 
     Flight(Letter letter, RetryRequest request) {
         this.letter = letter;
@@ -39,7 +40,18 @@ final class Flight {
         hasChild = true;
     }
 
+    /** Notes that it has failed again as it did in a run that was killed: {@code id} is what it has become then. */
+    void failedAsBefore(long id) {
+        child = id;
+        hasChild = true;
+    }
+
     boolean hasChild() {
         return hasChild;
+    }
+
+    /** The letter that it has become, if that is an older one; else the writer knows. */
+    long child() {
+        return child;
     }
 }

@@ -183,7 +183,7 @@ public final class LetterRetries implements LetterSource {
         }
         long timeNs = epochNs.getAsLong();
         marking.accept(done.stream()
-                .map(flight -> new Mark(flight.id(), state(flight), LetterFormat.NONE, timeNs))
+                .map(flight -> new Mark(flight.id(), state(flight), flight.child(), timeNs))
                 .toList());
         for (Flight flight : done) {
             RetryOutcome outcome = flight.hasChild() ? RetryOutcome.FAILED_AGAIN : RetryOutcome.RESOLVED;

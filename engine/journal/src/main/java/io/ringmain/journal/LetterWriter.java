@@ -354,8 +354,9 @@ final class LetterWriter {
 
     private boolean writeMark(Mark next) throws InterruptedException {
         long child = next.child();
-        if (child == LetterFormat.NONE && next.state() == LetterState.RETRIED) {
-            child = children.remove(next.letter());
+        if (next.state() == LetterState.RETRIED) {
+            long written = children.remove(next.letter());
+            child = child == LetterFormat.NONE ? written : child;
         }
         LetterFormat.writeMark(mark, next, child);
         if (!write(LetterFormat.MARK, mark, 0, LetterFormat.MARK_BYTES)) {

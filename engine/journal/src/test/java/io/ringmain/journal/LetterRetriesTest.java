@@ -129,6 +129,44 @@ class LetterRetriesTest {
         assertThat(letters.count()).isEqualTo(2);
     }
 
+    private void failAgainWithoutAMark(Failed again) throws IOException {
+        letters.retries().request(0);
+        fill();
+        add(again);
+        letters.close();
+        open();
+        letters.retries().request(0);
+        fill();
+    }
+
+    @Test
+    void whatFailsAsItDidBeforeTheRunWasKilledIsNoSecondLetter() throws IOException {
+        add(Failed.at(10));
+        failAgainWithoutAMark(Failed.again(0));
+
+        add(Failed.again(0));
+        letters.retries().acknowledged(1);
+        letters.flush();
+
+        assertThat(Letters.in(directory)).extracting(Letter::id).containsExactly(0L, 1L);
+        assertThat(Letters.marksIn(directory)).containsExactly(new Mark(0, LetterState.RETRIED, 1, 1_000_000));
+    }
+
+    @Test
+    void whatFailsElsewhereThanBeforeTheRunWasKilledIsANewLetter() throws IOException {
+        add(Failed.at(10));
+        Failed elsewhere = Failed.again(0);
+        elsewhere.stage = "later";
+        failAgainWithoutAMark(elsewhere);
+
+        add(Failed.again(0));
+        letters.retries().acknowledged(1);
+        letters.flush();
+
+        assertThat(Letters.in(directory)).extracting(Letter::stage).containsExactly("stage", "later", "stage");
+        assertThat(Letters.marksIn(directory)).containsExactly(new Mark(0, LetterState.RETRIED, 2, 1_000_000));
+    }
+
     @Test
     void whatCannotBeTriedSaysWhy() throws IOException {
         Failed gone = Failed.at(1);
