@@ -26,6 +26,12 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
     private static final String CONTROL_WRITER = CORE + "ring/ControlWriter";
     private static final String PARKING_LANE = CORE + "stage/ParkingLane";
     private static final String PARKING_ARENA = CORE + "stage/ParkingArena";
+    private static final String JOURNAL = "io/ringmain/journal/";
+    private static final String LETTERS = JOURNAL + "ChronicleDeadLetters";
+    private static final String LETTER_WRITER = JOURNAL + "LetterWriter";
+    private static final String LETTER_RETRIES = JOURNAL + "LetterRetries";
+    private static final String QUEUE = JOURNAL + "internal/queue/";
+    private static final String FLUSH = CHECKPOINTS + "$Flush";
     private static final String SINK = "io/ringmain/spi/Sink";
     private static final String STORE = "io/ringmain/spi/CheckpointStore";
     private static final String FILE_STORE = "io/ringmain/spi/FileCheckpointStore";
@@ -34,10 +40,12 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
     private static final String FOLLOWED = "io/ringmain/logs/file/FollowedFile";
     private static final String CHANNEL = "java/nio/channels/FileChannel";
     private static final String FILES = "java/nio/file/Files";
+    private static final String LONG_MAP = "org/agrona/collections/Long2LongHashMap";
     private static final String RANDOM_FILE = "java/io/RandomAccessFile";
 
     /** All points, in the order in which an event, then a checkpoint, then a restart passes them. */
-    static final List<CrashPoint> ALL = Stream.of(events(), checkpoints(), spill(), parking(), restart(), end())
+    static final List<CrashPoint> ALL = Stream.of(
+                    events(), checkpoints(), spill(), parking(), letters(), retries(), restart(), end())
             .flatMap(List::stream)
             .toList();
 
@@ -173,6 +181,66 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
                         of("parked-saved", PARKING_ARENA, "save", Spot.EXIT).upTo(4),
                         of("parked-loaded", PARKING_ARENA, "load", Spot.EXIT).whenRestarted())
                 .map(point -> point.in(Variant.PARKING))
+                .toList();
+    }
+
+    private static List<CrashPoint> letters() {
+        return Stream.of(
+                        of("letter-taken", LETTERS, "addTyped", Spot.after(LETTER_WRITER, "add"))
+                                .upTo(500),
+                        of("letters-swapped", LETTER_WRITER, "awaitWork", Spot.EXIT)
+                                .upTo(40),
+                        of("letter-before-append", LETTER_WRITER, "writeLetters", Spot.before(LETTER_WRITER, "write"))
+                                .upTo(500),
+                        of(
+                                        "letter-half-written",
+                                        QUEUE + "ChronicleAppender",
+                                        "append",
+                                        Spot.before("net/openhft/chronicle/wire/DocumentContext", "close"))
+                                .upTo(500),
+                        of("letter-appended", LETTER_WRITER, "writeLetters", Spot.after(LETTER_WRITER, "write"))
+                                .upTo(500),
+                        of("letters-before-sync", LETTER_WRITER, "writeRound", Spot.before(LETTER_WRITER, "sync"))
+                                .upTo(40),
+                        of("letters-round-done", LETTER_WRITER, "writeRound", Spot.EXIT)
+                                .upTo(40),
+                        of("letters-saved", LETTERS, "save", Spot.EXIT).upTo(4),
+                        of("letters-before-flush", CHECKPOINTS, "store", Spot.before(FLUSH, "run"))
+                                .upTo(4),
+                        of("letters-after-flush", CHECKPOINTS, "store", Spot.after(FLUSH, "run"))
+                                .upTo(4),
+                        of("letters-closing", LETTERS, "close", Spot.ENTRY),
+                        of("letters-walked", LETTERS, "open", Spot.after(LETTERS, "walk"))
+                                .whenRestarted(),
+                        of("letters-open", LETTERS, "open", Spot.EXIT).whenRestarted(),
+                        of("letter-known", JOURNAL + "KnownLetters", "unlink", Spot.EXIT)
+                                .upTo(20)
+                                .whenRestarted())
+                .map(point -> point.in(Variant.LETTERS))
+                .toList();
+    }
+
+    private static List<CrashPoint> retries() {
+        return Stream.of(
+                        of("retry-claimed", LETTER_RETRIES, "claim", Spot.EXIT).upTo(500),
+                        of("retry-failed-again", LETTERS, "addTyped", Spot.before(JOURNAL + "Flight", "failedAgain"))
+                                .upTo(200),
+                        of("child-appended", LETTER_WRITER, "written", Spot.after(LONG_MAP, "put"))
+                                .upTo(200),
+                        of("retries-acknowledged", LETTER_RETRIES, "acknowledged", Spot.ENTRY)
+                                .upTo(4),
+                        of("marks-taken", LETTER_WRITER, "mark", Spot.EXIT).upTo(4),
+                        of("mark-before-append", LETTER_WRITER, "writeMark", Spot.before(LETTER_WRITER, "write"))
+                                .upTo(200),
+                        of("mark-appended", LETTER_WRITER, "writeMark", Spot.after(LETTER_WRITER, "write"))
+                                .upTo(200),
+                        of(
+                                "letters-file-begun",
+                                QUEUE + "QueueFiles",
+                                "takeRoom",
+                                Spot.after(QUEUE + "CurrentFile", "begin")),
+                        of("letters-file-finished", QUEUE + "QueueFiles", "finish", Spot.EXIT))
+                .map(point -> point.in(Variant.RETRIES))
                 .toList();
     }
 

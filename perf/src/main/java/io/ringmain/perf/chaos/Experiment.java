@@ -95,6 +95,7 @@ final class Experiment {
         if (problem.isEmpty()) {
             finish();
         }
+        settle();
         stopFeeding();
         return new Result(
                 setup,
@@ -146,6 +147,13 @@ final class Experiment {
             life.says(Subject.ENDED);
             judge(life);
             wentOn = life.number("received=") < setup.variant.lines();
+        }
+    }
+
+    /** What failed last is tried again by a run that has nothing else to do; what fails twice, by one more. */
+    private void settle() throws IOException {
+        for (int more = 0; more < LetterPlan.FAILURES_MAX && setup.variant.triesAgain() && problem.isEmpty(); more++) {
+            finish();
         }
     }
 

@@ -76,6 +76,15 @@ record Faults(String title, Variant variant, Body body) {
                     (trial, life) -> trial.onSmallDisk("64k", "slow.spill", disk -> {
                         trial.mustCount(trial.on(disk, life));
                     })),
+            // No room for letters: the run stands still, whatever the policy of its steps, says so, and goes on when
+            // there
+            // is.
+            of(
+                    "disk-full-letters",
+                    Variant.LETTERS,
+                    (trial, life) -> trial.onSmallDisk("512k", "letters", disk -> {
+                        trial.mustHoldForLetters(trial.on(disk, life), disk);
+                    })),
             // A directory that cannot be written to: the pipeline does not start, and says why; a later run begins at
             // the beginning.
             of(

@@ -35,6 +35,11 @@ final class Input {
         boolean isKept() {
             return size >= Variant.SIZE_MIN;
         }
+
+        /** Whether it becomes a letter where lines do. */
+        boolean isBad() {
+            return LetterPlan.failuresOf(number) > 0;
+        }
     }
 
     /** Makes the lines of {@code variant}: in each file their numbers ascend. */

@@ -32,6 +32,11 @@ final class Life implements AutoCloseable {
             // A start costs a third less, and most of what happens here happens at a start.
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
+            // The queue of the letters needs them.
+            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
             "-ea:io.ringmain...");
 
     private final Process process;
@@ -84,10 +89,15 @@ final class Life implements AutoCloseable {
         }
         command.addAll(List.of("-cp", classPath(), Subject.class.getName()));
         command.addAll(List.of(birth.folder.toString(), birth.fault.title()));
-        Path log = birth.folder.resolveSibling(birth.folder.getFileName() + ".err");
         return new Life(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(log(birth.folder).toFile()))
                 .start());
+    }
+
+    /** Where the children of {@code folder} log to. */
+    static Path log(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".err");
     }
 
     /** Ours, absolute: who enters a namespace is somewhere else. */

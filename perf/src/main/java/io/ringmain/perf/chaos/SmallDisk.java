@@ -1,5 +1,7 @@
 package io.ringmain.perf.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -88,9 +90,12 @@ final class SmallDisk implements AutoCloseable {
 
     /** Copies the files to {@code folder}. */
     void copyTo(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(seenFromOutside())) {
+        Path from = seenFromOutside();
+        try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+                Path copy = folder.resolve(from.relativize(file).toString());
+                Files.createDirectories(requireNonNull(copy.getParent()));
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

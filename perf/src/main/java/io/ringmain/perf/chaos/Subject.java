@@ -10,6 +10,7 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.file.LineText;
 import io.ringmain.logs.file.StandardOutput;
+import io.ringmain.logs.plan.LetterSettings;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.PlanFile;
@@ -71,16 +72,8 @@ public final class Subject {
             return EXIT_REFUSED;
         }
         var runner = new SkewedRunner(Variant.CLOCK_FACTOR);
-        var surroundings = new Surroundings(
-                new ByteArrayInputStream(new byte[0]),
-                new StandardOutput(OutputStream.nullOutputStream(), false),
-                "laboratory",
-                () -> 0,
-                System::nanoTime);
         Variant variant = Variant.of(plan.name());
-        PlanPipeline built = PlanPipeline.build(plan, surroundings, false, new Lab(folder, fault, runner, variant));
-        try (Pipeline<LogEvent> pipeline =
-                variant == Variant.PARKING ? FlakyPlan.build(folder, runner) : built.pipeline()) {
+        try (Pipeline<LogEvent> pipeline = pipeline(plan, new Lab(folder, fault, runner, variant))) {
             pipeline.start();
             Trap.say(STARTED);
             drainWhenTold(pipeline);
@@ -90,6 +83,22 @@ public final class Subject {
             Trap.say(REFUSED + ' ' + oneLine(String.valueOf(refused.getMessage())));
             return EXIT_REFUSED;
         }
+    }
+
+    private static Pipeline<LogEvent> pipeline(Plan plan, Lab lab) {
+        if (lab.variant == Variant.PARKING) {
+            return FlakyPlan.build(lab.folder, lab.clock);
+        }
+        if (plan.settings().letters() instanceof LetterSettings.OnDisk disk) {
+            return LetterPlan.build(lab.variant, lab.folder, disk.path(), lab.clock);
+        }
+        var surroundings = new Surroundings(
+                new ByteArrayInputStream(new byte[0]),
+                new StandardOutput(OutputStream.nullOutputStream(), false),
+                "laboratory",
+                () -> 0,
+                System::nanoTime);
+        return PlanPipeline.build(plan, surroundings, false, lab).pipeline();
     }
 
     private static void drainWhenTold(Pipeline<LogEvent> pipeline) {

@@ -19,6 +19,7 @@ final class Trial {
         void run(SmallDisk disk) throws IOException;
     }
 
+    private static final String PARSED = "parsed.log";
     private static final long STOP_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long SOON_NS = TimeUnit.MILLISECONDS.toNanos(400);
 
@@ -89,7 +90,7 @@ final class Trial {
     void mustHold(Life.Birth birth, SmallDisk disk) throws IOException {
         lives++;
         try (Life life = Life.begin(birth)) {
-            if (fills(life, disk)) {
+            if (stands(life, disk.seenFromOutside().resolve(PARSED))) {
                 disk.remount("size=64m");
                 life.says(Subject.ENDED);
             }
@@ -97,25 +98,38 @@ final class Trial {
         }
     }
 
+    /** Nothing more comes out when letters find no room, and the child's log says why. */
+    void mustHoldForLetters(Life.Birth birth, SmallDisk disk) throws IOException {
+        lives++;
+        try (Life life = Life.begin(birth)) {
+            boolean stood = stands(life, folder.resolve(PARSED));
+            disk.remount("size=64m");
+            life.says(Subject.ENDED);
+            mustBeWell(life);
+            if (!stood || !Files.readString(Life.log(folder)).contains("There is no room for dead letters")) {
+                problem = "did not stand still and say why; " + problem;
+            }
+        }
+    }
+
     void dieHeld(Life.Birth birth, SmallDisk disk) throws IOException {
         lives++;
         try (Life life = Life.begin(birth)) {
-            if (!fills(life, disk) || !life.kill()) {
+            if (!stands(life, disk.seenFromOutside().resolve(PARSED)) || !life.kill()) {
                 problem = "did not stand still: " + life.last();
             }
         }
     }
 
-    /** Waits until nothing more is written; returns {@code false} if the run has ended before. */
-    private static boolean fills(Life life, SmallDisk disk) throws IOException {
-        Path output = disk.seenFromOutside().resolve("parsed.log");
-        boolean fills = life.says(Subject.STARTED);
+    /** Waits until nothing more is written to {@code output}; returns {@code false} if the run has ended before. */
+    private static boolean stands(Life life, Path output) throws IOException {
+        boolean stands = life.says(Subject.STARTED);
         long before = -1;
-        while (fills && life.mayWait() && (before <= 0 || Files.size(output) > before)) {
+        while (stands && life.mayWait() && (before <= 0 || Files.size(output) > before)) {
             before = Files.size(output);
             life.pause(SOON_NS);
         }
-        return fills && life.isAlive();
+        return stands && life.isAlive();
     }
 
     void mustCount(Life.Birth birth) throws IOException {

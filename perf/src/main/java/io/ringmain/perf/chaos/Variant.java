@@ -1,10 +1,12 @@
 package io.ringmain.perf.chaos;
 
+import io.ringmain.perf.chaos.Input.Line;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** A plan and the way its input lies in files. All parse, filter and add up by key; each goes through something else besides. */
 enum Variant {
@@ -26,6 +28,10 @@ enum Variant {
     FOLLOW(24_000, 1, false),
     /** Events that fail are set aside while others go on; made in code, because no step of a plan fails so. */
     PARKING(24_000, 1, true),
+    /** Every seventh line fails and becomes a letter on disk; made in code, as the next. */
+    LETTERS(24_000, 1, true),
+    /** These letters are tried again, while the run goes on and when the next one starts. */
+    RETRIES(24_000, 1, true),
     /** As fast as it goes. */
     FAST(200_000, 1, false);
 
@@ -58,9 +64,9 @@ enum Variant {
      * A file that a plan writes.
      *
      * @param file its name
-     * @param filtered whether it has only lines that the filter keeps
+     * @param wanted which lines it has
      */
-    record Output(String file, boolean filtered) {}
+    record Output(String file, Predicate<Line> wanted) {}
 
     /** What tables call it. */
     String title() {
@@ -77,7 +83,7 @@ enum Variant {
         return switch (this) {
             case FAST -> OptionalInt.empty();
             case SPILL, SLOW -> OptionalInt.of(SLOTS_OF_SLOW);
-            case PLAIN, POOL, KEYS, SOURCES, FILES, FOLLOW, PARKING -> OptionalInt.of(SLOTS);
+            case PLAIN, POOL, KEYS, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES -> OptionalInt.of(SLOTS);
         };
     }
 
@@ -102,7 +108,17 @@ enum Variant {
 
     /** Whether lines are added up. */
     boolean hasTotals() {
-        return this != PARKING;
+        return this != PARKING && !keepsLetters();
+    }
+
+    /** Whether bad lines become letters. */
+    boolean keepsLetters() {
+        return this == LETTERS || this == RETRIES;
+    }
+
+    /** Whether letters are tried again: their lines come in any order, and may come again. */
+    boolean triesAgain() {
+        return this == RETRIES;
     }
 
     boolean isFollowed() {
@@ -111,11 +127,12 @@ enum Variant {
 
     /** Where the plan writes lines to; the totals stand in a file of their own. */
     List<Output> outputs() {
-        List<Output> outputs = new ArrayList<>(List.of(new Output("parsed.log", false)));
+        List<Output> outputs =
+                new ArrayList<>(List.of(new Output("parsed.log", line -> this != LETTERS || !line.isBad())));
         switch (this) {
-            case KEYS -> outputs.add(new Output("kept.log", true));
-            case SPILL, SLOW -> outputs.add(new Output("slow.log", false));
-            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, FAST -> {}
+            case KEYS -> outputs.add(new Output("kept.log", Line::isKept));
+            case SPILL, SLOW -> outputs.add(new Output("slow.log", line -> true));
+            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES, FAST -> {}
         }
         return outputs;
     }
@@ -135,7 +152,13 @@ enum Variant {
                 + "  - aggregate: {by: key, compute: {lines: count(), bytes: sum(size)}}\n"
                 + "sinks:\n  parsed: {type: file, after: parse, format: text, path: '" + folder.resolve("parsed.log")
                 + "'}\n" + moreSinks(folder) + "  totals: {type: file, path: '" + folder.resolve("totals.jsonl")
-                + "'}\nwhen_failed: stop\n";
+                + "'}\n" + whenFailed(folder);
+    }
+
+    private String whenFailed(Path folder) {
+        return keepsLetters()
+                ? "when_failed: dead_letter\ndead_letters: {path: '" + folder.resolve("letters") + "'}\n"
+                : "when_failed: stop\n";
     }
 
     private String sources(Path folder) {
@@ -165,7 +188,7 @@ enum Variant {
                 slow + ", when_full: {spill: {path: '" + folder.resolve("slow.spill")
                         + "', bytes_max: 64MiB}}, bound: 64}\n";
             case SLOW -> slow + "}\n";
-            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, FAST -> "";
+            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES, FAST -> "";
         };
     }
 }
