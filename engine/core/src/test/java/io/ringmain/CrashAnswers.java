@@ -77,7 +77,7 @@ final class CrashAnswers implements Duty {
         }
 
         private boolean fails(Batch<SimEvent> batch) {
-            Line first = new Line(batch.event(0).source, batch.event(0).id);
+            Line first = Line.of(batch.event(0));
             boolean fails = faults.nextInt(100) < faultPercent && faultsOf.getOrDefault(first, 0) < FAULTS_MAX;
             if (fails) {
                 faultsOf.merge(first, 1, Integer::sum);
@@ -102,11 +102,7 @@ final class CrashAnswers implements Duty {
             boolean fails = fails(batch);
             int taken = fails ? faults.nextInt(batch.size() + 1) : batch.size();
             for (int i = 0; i < taken; i++) {
-                var line = new Line(batch.event(i).source, batch.event(i).id);
-                if (!disk.takes.test(line.id())) {
-                    throw new BrokenInvariant(disk.name + " was given event " + line + ", which it must not have");
-                }
-                disk.lines.add(line);
+                disk.append(Line.of(batch.event(i)));
                 world.point("in a request");
             }
             if (fails) {

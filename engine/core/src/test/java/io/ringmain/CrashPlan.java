@@ -1,5 +1,6 @@
 package io.ringmain;
 
+import io.ringmain.CrashWorld.Reach;
 import io.ringmain.config.Backoff;
 import io.ringmain.config.Batching;
 import io.ringmain.config.Checkpointing;
@@ -10,6 +11,7 @@ import io.ringmain.config.Parking;
 import io.ringmain.config.Threading;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
+import io.ringmain.config.WhenLettersFull;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.Outlet;
@@ -39,6 +41,7 @@ final class CrashPlan {
     private final long seed;
     private final CrashWorld world;
     private final int life;
+    private final boolean isLate;
     /** The shape: the same in each life. */
     private final SplittableRandom shape;
     /** What may differ between two lives. */
@@ -49,6 +52,12 @@ final class CrashPlan {
     private final StringBuilder text = new StringBuilder();
     private final List<Path> spills = new ArrayList<>();
     private LongPredicate reaches = id -> true;
+    /** As the other, when nothing fails any more. */
+    private LongPredicate passes = id -> true;
+    /** Which events become letters, and not only when they have been set aside. */
+    private LongPredicate buried = id -> false;
+
+    private final boolean buries;
     private int bound;
     private int places;
     private int sinks;
@@ -57,7 +66,9 @@ final class CrashPlan {
     final StepRunner runner;
     final long[] totals;
 
-    CrashPlan(long seed, CrashWorld world, int life) {
+    /** Makes the plan of a life; a late one is to come to an end. */
+    CrashPlan(long seed, CrashWorld world, int life, boolean isLate) {
+        this.isLate = isLate;
         this.seed = seed;
         this.world = world;
         this.life = life;
@@ -65,12 +76,13 @@ final class CrashPlan {
         chance = new SplittableRandom(seed * 31 + life);
         runner = new StepRunner(chance.nextLong());
         faults = new SimFaults(shape, false);
-        skips = shape.nextBoolean();
+        buries = new SplittableRandom(seed ^ 0x0D95748F728EB658L).nextInt(3) == 0;
+        skips = shape.nextBoolean() || buries;
         totals = new long[world.counts.length];
     }
 
     Pipeline<SimEvent> build() {
-        WhenFailed last = skips ? WhenFailed.skip() : WhenFailed.stop();
+        WhenFailed last = buries ? WhenFailed.deadLetter() : skips ? WhenFailed.skip() : WhenFailed.stop();
         PipelineBuilder<SimEvent, SimEvent> builder = Pipeline.of("crash", SimEvent.TYPE)
                 .runner(runner)
                 .bound(segmentBound())
@@ -78,9 +90,15 @@ final class CrashPlan {
                 .checkpoints(new Checkpointing(world, Duration.ofNanos(1 + shape.nextInt(1_000_000))))
                 .whenFailed(WhenFailed.retry(6, new Backoff(Duration.ofMillis(1), Duration.ofMillis(8)), last))
                 .drainWithin(Duration.ofHours(10));
-        if (shape.nextInt(4) == 0) {
+        boolean spillsFirst = shape.nextInt(4) == 0;
+        if (spillsFirst) {
             builder.whenFull(spill());
             text.append(" spill");
+        }
+        if (buries) {
+            var store = new SplittableRandom(seed * 37 + life);
+            builder.deadLetters(world.letters.store(store, store.nextInt(3) == 0 || isLate), WhenLettersFull.BLOCK);
+            text.append(" letters");
         }
         for (int i = 0; i < world.counts.length; i++) {
             builder.source("source" + i, world.new Input(i, chance.split()));
@@ -92,9 +110,13 @@ final class CrashPlan {
             builder = builder.edge(spilling ? spill() : WhenFull.block()).bound(segmentBound());
             addElements(builder);
         }
+        LongPredicate reachesParking = reaches;
+        LongPredicate passesParking = passes;
+        buried = id -> buries && passesParking.test(id) && !reachesParking.test(id);
         if (shape.nextInt(3) == 0) {
             builder = addParking(builder);
         }
+        world.letters.expect(buried, spillsFirst);
         addSink(builder);
         return shape.nextInt(3) == 0 ? builder.build() : addTotals(builder).build();
     }
@@ -181,7 +203,7 @@ final class CrashPlan {
                         new Stage<SimEvent>() {
                             @Override
                             public boolean process(SimEvent event) {
-                                if (!before.test(event.id)) {
+                                if (event.letter == 0 && !before.test(event.id)) {
                                     throw new BrokenInvariant("place " + place + " was given event " + event.id);
                                 }
                                 return work(event, place);
@@ -193,12 +215,14 @@ final class CrashPlan {
 
     private void poisonedFrom(int place, LongPredicate keeps) {
         LongPredicate before = reaches;
+        LongPredicate passesBefore = passes;
         reaches = id -> before.test(id) && keeps.test(id) && !(skips && faults.isPoison(place, id));
+        passes = id -> passesBefore.test(id) && keeps.test(id);
     }
 
     private boolean work(SimEvent event, int place) {
         world.point("in a batch");
-        faults.check(place, event.id, skips);
+        faults.check(place, event.id, skips && event.letter == 0);
         return true;
     }
 
@@ -206,7 +230,7 @@ final class CrashPlan {
         int number = sinks++;
         boolean cutBack = shape.nextInt(4) > 0;
         if (world.disks.size() <= number) {
-            world.disks.add(new CrashWorld.Disk("sink" + number, reaches, cutBack, ordered));
+            world.disks.add(new CrashWorld.Disk("sink" + number, places, new Reach(reaches, passes), cutBack, ordered));
         }
         if (!cutBack && shape.nextBoolean()) {
             addAsyncSink(builder, number);
@@ -256,7 +280,7 @@ final class CrashPlan {
     long expectedTotal(int source) {
         long total = 0;
         for (long id = 0; id < world.counts[source]; id++) {
-            total += reaches.test(id) ? 1 : 0;
+            total += reaches.test(id) || (passes.test(id) && world.letters.isBack(source, id, places)) ? 1 : 0;
         }
         return total;
     }
@@ -293,6 +317,9 @@ final class CrashPlan {
         public boolean process(SimEvent event) {
             // May fail before it has counted only: an attempt that fails leaves nothing behind.
             work(event, place);
+            if (event.letter > 0) {
+                return true;
+            }
             int key = (int) (event.id % keys);
             long expected = 0;
             for (long id = key; id < event.id; id += keys) {

@@ -37,28 +37,61 @@ final class CrashWorld implements CheckpointStore {
     }
 
     /** One line of a file. */
-    record Line(int source, long id) {}
+    record Line(int source, long id, boolean isBack) {
+
+        static Line of(SimEvent event) {
+            return new Line(event.source, event.id, event.letter > 0);
+        }
+    }
+
+    /**
+     * Which events reach a place.
+     *
+     * @param first those that nothing fails for
+     * @param back those that nothing filters out, when they come back
+     */
+    record Reach(LongPredicate first, LongPredicate back) {
+
+        boolean takes(Line line) {
+            return first.test(line.id) ? !line.isBack : line.isBack && back.test(line.id);
+        }
+    }
 
     /** A file of output. */
     static final class Disk {
 
         final String name;
-        final LongPredicate takes;
+        final int place;
         final boolean cutBack;
         final boolean ordered;
         final List<Line> lines = new ArrayList<>();
         int durable;
 
-        Disk(String name, LongPredicate takes, boolean cutBack, boolean ordered) {
+        private final Reach reach;
+
+        Disk(String name, int place, Reach reach, boolean cutBack, boolean ordered) {
             this.name = name;
-            this.takes = takes;
+            this.place = place;
+            this.reach = reach;
             this.cutBack = cutBack;
             this.ordered = ordered;
+        }
+
+        boolean takes(Line line) {
+            return reach.takes(line);
+        }
+
+        void append(Line line) {
+            if (!takes(line)) {
+                throw new BrokenInvariant(name + " was given event " + line + ", which it must not have");
+            }
+            lines.add(line);
         }
     }
 
     final SplittableRandom random;
     final List<Disk> disks = new ArrayList<>();
+    final CrashLetters letters = new CrashLetters(this);
     /** How many events each source has in all. */
     final long[] counts;
 
@@ -95,6 +128,7 @@ final class CrashWorld implements CheckpointStore {
             }
         }
         disks.forEach(disk -> disk.durable = disk.lines.size());
+        letters.begin(power);
     }
 
     boolean isDead() {
@@ -139,7 +173,7 @@ final class CrashWorld implements CheckpointStore {
         for (int left = in.readInt(); left > 0; left--) {
             String name = in.readUTF();
             int length = in.readInt();
-            if (name.startsWith("source/")) {
+            if (name.startsWith("source/source")) {
                 positions[Integer.parseInt(name.substring("source/source".length()))] = in.readLong();
             } else {
                 in.skipBytes(length);
@@ -150,12 +184,15 @@ final class CrashWorld implements CheckpointStore {
 
     /** What lies before the positions of a checkpoint is durable, in each file that is to have it. */
     private void checkThatNothingIsMissing(long[] positions) {
+        for (int source = 0; source < counts.length; source++) {
+            letters.checkThatNoneIsMissing(source, positions[source]);
+        }
         for (Disk disk : disks) {
             // What is set aside is in the checkpoint and not in the file.
             for (int source = 0; disk.ordered && source < counts.length; source++) {
                 for (long id = 0; id < positions[source]; id++) {
-                    if (disk.takes.test(id)
-                            && !disk.lines.subList(0, disk.durable).contains(new Line(source, id))) {
+                    var line = new Line(source, id, false);
+                    if (disk.takes(line) && !disk.lines.subList(0, disk.durable).contains(line)) {
                         throw new BrokenInvariant("event " + id + " of source " + source
                                 + " is acknowledged and not durable in " + disk.name);
                     }
@@ -254,7 +291,7 @@ final class CrashWorld implements CheckpointStore {
             fault("write");
             for (int i = 0; i < batch.size(); i++) {
                 SimEvent event = batch.event(i);
-                append(new Line(event.source, event.id));
+                append(Line.of(event));
                 if (i + 1 < batch.size()) {
                     point("in a write");
                 }
@@ -263,19 +300,16 @@ final class CrashWorld implements CheckpointStore {
         }
 
         private void append(Line line) {
-            if (!disk.takes.test(line.id)) {
-                throw new BrokenInvariant(disk.name + " was given event " + line + ", which it must not have");
-            }
-            for (int i = disk.lines.size() - 1; disk.ordered && i >= lifeBegin; i--) {
+            for (int i = disk.lines.size() - 1; disk.ordered && !line.isBack && i >= lifeBegin; i--) {
                 Line before = disk.lines.get(i);
-                if (before.source == line.source) {
+                if (before.source == line.source && !before.isBack) {
                     if (before.id >= line.id) {
                         throw new BrokenInvariant(disk.name + " was given " + line + " after " + before);
                     }
                     break;
                 }
             }
-            disk.lines.add(line);
+            disk.append(line);
         }
 
         @Override
@@ -336,25 +370,29 @@ final class CrashWorld implements CheckpointStore {
     void checkEnd() {
         for (Disk disk : disks) {
             for (int source = 0; source < counts.length; source++) {
-                List<Long> expected = new ArrayList<>();
-                for (long id = 0; id < counts[source]; id++) {
-                    if (disk.takes.test(id)) {
-                        expected.add(id);
-                    }
-                }
-                int from = source;
-                List<Long> found = disk.lines.stream()
-                        .filter(line -> line.source == from)
-                        .map(Line::id)
-                        .toList();
-                Stream<Long> each =
-                        disk.cutBack ? found.stream() : found.stream().distinct();
-                List<Long> counted = (disk.cutBack && disk.ordered ? each : each.sorted()).toList();
-                if (!counted.equals(expected)) {
-                    throw new BrokenInvariant(
-                            disk.name + " has of source " + source + ' ' + found + " (expected: " + expected + ')');
-                }
+                checkEnd(disk, source, false);
+                checkEnd(disk, source, true);
             }
+        }
+    }
+
+    private void checkEnd(Disk disk, int source, boolean isBack) {
+        List<Long> expected = new ArrayList<>();
+        for (long id = 0; id < counts[source]; id++) {
+            if (disk.takes(new Line(source, id, isBack)) && (!isBack || letters.isBack(source, id, disk.place))) {
+                expected.add(id);
+            }
+        }
+        List<Long> found = disk.lines.stream()
+                .filter(line -> line.source == source && line.isBack == isBack)
+                .map(Line::id)
+                .toList();
+        Stream<Long> each = disk.cutBack ? found.stream() : found.stream().distinct();
+        boolean inOrder = disk.cutBack && disk.ordered && !isBack;
+        List<Long> counted = (inOrder ? each : each.sorted()).toList();
+        if (!counted.equals(expected)) {
+            throw new BrokenInvariant(disk.name + " has of source " + source + (isBack ? " from letters " : " ") + found
+                    + " (expected: " + expected + ')');
         }
     }
 }
