@@ -2,6 +2,10 @@ package io.ringmain.perf;
 
 import io.ringmain.perf.allocation.Allocation;
 import io.ringmain.perf.chaos.Chaos;
+import io.ringmain.perf.journal.Journalling;
+import io.ringmain.perf.journal.LetterFiles;
+import io.ringmain.perf.journal.Letters;
+import io.ringmain.perf.journal.Replays;
 import io.ringmain.perf.levels.Levels;
 import io.ringmain.perf.ratio.Ratios;
 import io.ringmain.perf.rig.Epsilon;
@@ -36,6 +40,12 @@ public final class Main {
               epsilon     a long run under a collector that never collects   [--events 100_000_000]
               idle        CPU time of pipelines that cannot move             [--seconds 30]
               handoff     time from publisher to sleeping sink               [--rounds 7] [--events 1000]
+              journal     a journal of log lines against a bare copy         [--pairs 7] [--lines 500_000]
+              replay      whether a replay gives what the run gave           [--events 10_000_000] [--seconds 20]
+              letters     dead letters a second, against a bare loop         [--pairs 7] [--letters 100_000]
+                                                                             [--group 262_144]
+              letter-files   counting many letters, and finding one          [--runs 7] [--letters 1_000_000]
+                                                                             [--into DIRECTORY]
               chaos       kills a run at any moment, looks for what is lost  [--runs 60] [--seed 1]
                                                                              [--points all|none|NAME]
                                                                              [--faults all|none|NAME] [--json FILE]
@@ -77,6 +87,10 @@ public final class Main {
             case "epsilon" -> Epsilon.run(args);
             case "idle" -> Idle.run(args);
             case "handoff" -> Handoff.run(args);
+            case "journal" -> Journalling.run(args);
+            case "replay" -> Replays.run(args);
+            case "letters" -> Letters.run(args);
+            case "letter-files" -> LetterFiles.run(args);
             case "chaos" -> Chaos.run(args);
             case "jmh" -> jmh(Arrays.copyOfRange(args, 1, args.length));
             default -> jmh(args);

@@ -71,7 +71,11 @@ class SmokeTest {
         "levels --pairs 1 --lines 2000",
         "parsers --runs 1 --lines 200",
         "idle --seconds 0.02 --settle 0.02",
-        "handoff --rounds 1 --events 5"
+        "handoff --rounds 1 --events 5",
+        "journal --pairs 1 --lines 2000",
+        "replay --events 2000 --seconds 0.1",
+        "letters --pairs 1 --letters 1000",
+        "letter-files --runs 1 --letters 1000"
     })
     void eachMeasurementStatesMachineAndCommandAndWhetherItsBarWasKept(String command) throws IOException {
         String output = run(command.split(" "));
@@ -160,6 +164,10 @@ class SmokeTest {
                         "allocation",
                         "idle",
                         "handoff",
+                        "journal",
+                        "replay",
+                        "letters",
+                        "letter-files",
                         "chaos",
                         "io.ringmain.perf.jmh.Publish.move");
     }
