@@ -94,7 +94,8 @@ public final class Journalling {
                 blocks.bytes() / 1e6,
                 blocks.all().size(),
                 rounds.hash());
-        System.out.println("side                      MB/s   ns/line  CPU ns/line  times as long as the copy (min, max)");
+        System.out.println(
+                "side                      MB/s   ns/line  CPU ns/line  times as long as the copy (min, max)");
         for (int side = 0; side < TITLES.length; side++) {
             Figures ratios = rounds.ratios(side, side / 2 * 2);
             double tookNs = rounds.tookNs(side).median();
