@@ -51,7 +51,7 @@ public final class LetterFiles {
             measure(directory, runs, count);
         }
         System.out.println(machine.verdict());
-        System.out.println("no bar");
+        System.out.println("no bar is set");
         return Bar.KEPT;
     }
 
