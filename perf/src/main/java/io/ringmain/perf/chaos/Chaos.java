@@ -32,6 +32,7 @@ public final class Chaos {
     private static final int FAILED = 1;
     private static final int AT_ONCE = 2;
     private static final int KILLS_MAX = 3;
+    private static final int STAND_MS = 250;
 
     private final Path folder;
     private final Path agentJar;
@@ -89,7 +90,8 @@ public final class Chaos {
     /** Once from the first time on that the point is reached, in two lives; once in a life that goes on at a checkpoint. */
     private static Setup atPoint(CrashPoint point, long seed, boolean later) {
         var random = new SplittableRandom(seed + point.name().hashCode());
-        Death anyTime = Death.at(1 + random.nextInt(point.often()));
+        // The others run on meanwhile, so that checkpoints come which should not.
+        Death anyTime = new Death(Death.Kind.POINT, STAND_MS, 1 + random.nextInt(point.often()));
         List<Death> deaths = new ArrayList<>();
         if (later || point.atRestart()) {
             deaths.add(new Death(Death.Kind.CHECKPOINT, random.nextInt(300), 0));
