@@ -3,7 +3,6 @@ package io.ringmain.journal;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.journal.internal.queue.CycleCursor;
-import io.ringmain.journal.internal.queue.CycleCursor.Found;
 import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.journal.internal.queue.QueueFiles;
 import io.ringmain.spi.DeadLetters;
@@ -16,6 +15,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.agrona.collections.LongHashSet;
+import org.agrona.collections.Long2LongHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,6 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     public static final int BUFFER_BYTES_MIN = 64 << 10;
 
     private static final System.Logger LOGGER = System.getLogger("io.ringmain");
-    private static final int STATE_FORMAT = 1;
 
     private final Path directory;
     private final Durability durability;
@@ -58,10 +57,8 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     private final MarkTable marks = new MarkTable();
     private final LetterRetries retries;
 
-    // From a checkpoint; what is not in it yet, or again, stands in the writer.
-    private long run;
-    private long number;
-    private long[] outstanding;
+    // From a checkpoint, or none; what has come since stands in the writer.
+    private LettersAtBarrier before;
 
     private final Object knownLock = new Object();
     private final KnownLetters known = new KnownLetters();
@@ -78,7 +75,7 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         epochNs = builder.epochNs;
         codecs = new Codecs(builder.codecs);
         retries = new LetterRetries(new LetterFinder(directory), marks, codecs, epochNs, more -> writer().mark(more));
-        beginRun();
+        before = nothingBefore();
     }
 
     /** Returns a store in {@code directory} with all defaults. */
@@ -157,14 +154,15 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         opened.open();
         try {
             var account = new KeptFiles(opened, keeping, marks::forget);
-            walk(opened, account);
+            var found = walk(opened, account);
             var store = new LetterWriter.Store(opened, account, keeping, marks, epochNs);
             String name = "dead_letters/" + Objects.toString(directory.getFileName(), "");
-            var thread = new LetterWriter(name, store, bufferBytes, run, number);
+            var thread = new LetterWriter(name, store, bufferBytes, before.run(), found.number);
             files = opened;
             kept = account;
             writer = thread;
             thread.start();
+            thread.mark(found.back);
             retries.open();
         } catch (Throwable failure) {
             opened.close();
@@ -172,24 +170,40 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         }
     }
 
+    /** What the files say beyond the checkpoint. */
+    private static final class Found {
+        private long number;
+        private final List<Mark> back = new ArrayList<>();
+    }
+
     /** Sees which letters there are. */
-    private void walk(QueueFiles opened, KeptFiles account) throws IOException {
-        LongHashSet wanted = new LongHashSet();
-        for (long one : outstanding) {
-            wanted.add(one);
-        }
-        long from = number;
+    private Found walk(QueueFiles opened, KeptFiles account) throws IOException {
+        var found = new Found();
+        found.number = before.number();
+        // With the attempts that they had.
+        Long2LongHashMap back = new Long2LongHashMap(0);
         for (CycleFile file : opened.files()) {
             try (var cursor = new CycleCursor(file)) {
-                Found found = cursor.next();
-                while (found == Found.EXCERPT || (found == Found.DAMAGE && isMoreBehind(cursor))) {
-                    if (found == Found.EXCERPT) {
-                        see(cursor, account, from, wanted);
+                CycleCursor.Found next = cursor.next();
+                while (next == CycleCursor.Found.EXCERPT
+                        || (next == CycleCursor.Found.DAMAGE && isMoreBehind(cursor))) {
+                    if (next == CycleCursor.Found.EXCERPT) {
+                        see(cursor, account, found, back);
                     }
-                    found = cursor.next();
+                    next = cursor.next();
                 }
             }
         }
+        long timeNs = epochNs.getAsLong();
+        for (long id : back.keySet()) {
+            if (marks.state(id) == LetterState.OPEN) {
+                long child = children.youngest(id, back.get(id));
+                LetterState state = child == LetterFormat.NONE ? LetterState.RESOLVED : LetterState.RETRIED;
+                found.back.add(new Mark(id, state, child, timeNs));
+                children.remove(id);
+            }
+        }
+        return found;
     }
 
     private static boolean isMoreBehind(CycleCursor cursor) throws IOException {
@@ -200,15 +214,17 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         return cursor.findBehind();
     }
 
-    private void see(CycleCursor cursor, KeptFiles account, long from, LongHashSet wanted) {
+    private void see(CycleCursor cursor, KeptFiles account, Found found, Long2LongHashMap back) {
         Letter.at(cursor).ifPresent(letter -> {
             account.add(cursor.file().cycle(), letter.timeNs());
-            if (letter.run() == run) {
-                long its = letter.number();
-                number = Math.max(number, its);
-                if (letter.positionLasts() && (its > from || wanted.contains(its))) {
-                    known.add(letter);
-                }
+            if (letter.run() == before.run()) {
+                found.number = Math.max(found.number, letter.number());
+            }
+            if (before.mayComeAgain(letter)) {
+                known.add(letter);
+            }
+            if (before.cameBack(letter)) {
+                back.put(letter.id(), letter.attempts());
             }
             letter.parent().ifPresent(parent -> children.add(parent, letter));
         });
@@ -333,33 +349,26 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         }
     }
 
-    /** Notes how many letters of this run there are: those that come behind a barrier may have to be known again. */
+    /**
+     * Notes how many letters of this run there are, since those behind a barrier may have to be known again; and which came back: with the checkpoint they are done
+     * with, whether or not somebody comes to mark them.
+     */
     @Override
     public void save(DataOutput out) throws IOException {
         LetterWriter open = writer;
-        out.writeInt(STATE_FORMAT);
-        out.writeLong(run);
-        out.writeLong(open == null ? number : open.number());
+        var now = new LettersAtBarrier(before.run(), open == null ? before.number() : open.number());
         synchronized (knownLock) {
-            out.writeInt(known.count());
             for (long one : known.numbers()) {
-                out.writeLong(one);
+                now.addOutstanding(one);
             }
         }
+        retries.eachUnderWay(letter -> now.addBack(letter.id(), letter.run()));
+        now.write(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
-        int format = in.readInt();
-        if (format != STATE_FORMAT) {
-            throw new IOException("deadLetters: state of format " + format + " (expected: " + STATE_FORMAT + ')');
-        }
-        run = in.readLong();
-        number = in.readLong();
-        outstanding = new long[in.readInt()];
-        for (int i = 0; i < outstanding.length; i++) {
-            outstanding[i] = in.readLong();
-        }
+        before = LettersAtBarrier.read(in);
     }
 
     @Override
@@ -375,19 +384,21 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
             open.close();
         } finally {
             used.close();
-            beginRun();
+            endRun();
         }
     }
 
     /** Whoever opens the store next is another run, unless it loads what this one has saved. */
-    private void beginRun() {
-        run = new SecureRandom().nextLong();
-        number = 0;
-        outstanding = new long[0];
+    private void endRun() {
+        before = nothingBefore();
         synchronized (knownLock) {
             known.clear();
             children.clear();
         }
+    }
+
+    private static LettersAtBarrier nothingBefore() {
+        return new LettersAtBarrier(new SecureRandom().nextLong(), 0);
     }
 
     @Override

@@ -15,6 +15,10 @@ final class Flight {
         source = letter.source();
     }
 
+    Letter letter() {
+        return letter;
+    }
+
     long id() {
         return letter.id();
     }

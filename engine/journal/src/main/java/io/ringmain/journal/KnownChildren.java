@@ -49,6 +49,16 @@ final class KnownChildren {
         return LetterFormat.NONE;
     }
 
+    /** The youngest letter that {@code parent}, which had {@code attempts}, has become by failing; {@link LetterFormat#NONE} if there is none. */
+    long youngest(long parent, long attempts) {
+        for (Entry entry = byParent.get(parent); entry != null; entry = entry.next) {
+            if (entry.attempts > attempts) {
+                return entry.id;
+            }
+        }
+        return LetterFormat.NONE;
+    }
+
     void clear() {
         byParent.clear();
     }

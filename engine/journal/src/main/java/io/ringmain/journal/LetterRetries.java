@@ -170,6 +170,13 @@ public final class LetterRetries implements LetterSource {
         }
     }
 
+    /** Hands each letter that is under way to {@code each}. */
+    void eachUnderWay(Consumer<Letter> each) {
+        synchronized (lock) {
+            inOrder.forEach(flight -> each.accept(flight.letter()));
+        }
+    }
+
     @Override
     public void acknowledged(long count) {
         List<Flight> done = new ArrayList<>();

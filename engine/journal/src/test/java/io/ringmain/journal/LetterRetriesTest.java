@@ -11,8 +11,12 @@ import io.ringmain.spi.EventType;
 import io.ringmain.spi.Portable;
 import io.ringmain.spi.Reentry;
 import io.ringmain.spi.Source.Status;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -266,6 +270,71 @@ class LetterRetriesTest {
 
         assertThat(request.results()).extracting(Result::outcome).containsExactly(RetryOutcome.DEALT_WITH_BEFORE);
         assertThat(engine.places).containsExactly("stage 0-0", "stage 0-1", "stage 0-1");
+    }
+
+    private void killedAfterABarrierBehind(long... ids) throws IOException {
+        letters.retries().request(ids);
+        fill();
+        var checkpoint = new ByteArrayOutputStream();
+        letters.save(new DataOutputStream(checkpoint));
+        letters.close();
+        letters = ChronicleDeadLetters.builder(directory).clock(clockNs::get).build();
+        letters.load(new DataInputStream(new ByteArrayInputStream(checkpoint.toByteArray())));
+        clockNs.set(2_000_000);
+        letters.open();
+        letters.flush();
+    }
+
+    @Test
+    void whatCameBackBeforeTheCheckpointIsDealtWithThoughTheRunWasKilledBeforeItsMark() throws IOException {
+        add(Failed.at(10), Failed.at(20), Failed.at(30));
+
+        killedAfterABarrierBehind(0, 2);
+
+        assertThat(Letters.marksIn(directory))
+                .containsExactlyInAnyOrder(
+                        new Mark(0, LetterState.RESOLVED, LetterFormat.NONE, 2_000_000),
+                        new Mark(2, LetterState.RESOLVED, LetterFormat.NONE, 2_000_000));
+        RetryRequest request = letters.retries().request(0, 1, 2);
+        fill();
+        assertThat(request.results())
+                .extracting(Result::id, Result::outcome)
+                .containsExactly(tuple(0L, RetryOutcome.DEALT_WITH_BEFORE), tuple(2L, RetryOutcome.DEALT_WITH_BEFORE));
+        assertThat(engine.places).endsWith("stage 0-1");
+    }
+
+    @Test
+    void whatFailedAgainBeforeTheCheckpointIsTheNewLetter() throws IOException {
+        add(Failed.at(10));
+        letters.retries().request(0);
+        fill();
+        add(Failed.again(0));
+
+        killedAfterABarrierBehind();
+
+        assertThat(Letters.marksIn(directory)).containsExactly(new Mark(0, LetterState.RETRIED, 1, 2_000_000));
+        assertThat(Letters.in(directory)).hasSize(2);
+    }
+
+    @Test
+    void anotherLetterThatHasTheSameNumberIsNotTakenForOneThatCameBack(@TempDir Path other) throws IOException {
+        add(Failed.at(10));
+        letters.retries().request(0);
+        fill();
+        var checkpoint = new ByteArrayOutputStream();
+        letters.save(new DataOutputStream(checkpoint));
+        letters.close();
+        directory = other;
+        open();
+        add(Failed.at(50));
+        letters.close();
+
+        letters = ChronicleDeadLetters.in(other);
+        letters.load(new DataInputStream(new ByteArrayInputStream(checkpoint.toByteArray())));
+        letters.open();
+        letters.flush();
+
+        assertThat(Letters.marksIn(other)).isEmpty();
     }
 
     @Test
