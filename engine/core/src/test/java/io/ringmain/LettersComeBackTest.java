@@ -13,6 +13,8 @@ import io.ringmain.config.WhenLettersFull;
 import io.ringmain.kit.Cell;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.DeadLetter;
+import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.EventType;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Stage;
@@ -20,6 +22,7 @@ import io.ringmain.testing.StepRunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,29 @@ class LettersComeBackTest extends LetterRuns {
                         "a stage whose events are set aside",
                         (test, to) -> to.stage("failing", test::keepOrFailAtTwo, Parking.of(4))));
     }
+
+    private final AtomicInteger copiesUntilBroken = new AtomicInteger(Integer.MAX_VALUE);
+
+    private final EventType<Cell> breaking = new EventType<>() {
+
+        @Override
+        public Cell create() {
+            return Cell.TYPE.create();
+        }
+
+        @Override
+        public void clear(Cell event) {
+            Cell.TYPE.clear(event);
+        }
+
+        @Override
+        public void copy(Cell from, Cell to) {
+            if (copiesUntilBroken.getAndDecrement() == 0) {
+                throw new IllegalStateException("cannot be copied");
+            }
+            Cell.TYPE.copy(from, to);
+        }
+    };
 
     /** Changes the event, then fails. */
     private record HalfDone(LettersComeBackTest test) implements Stage<Cell> {
@@ -209,7 +235,7 @@ class LettersComeBackTest extends LetterRuns {
                     }
                 })
                 .sink("sink", Sink.each(this::failAtTwo), ONE_BY_ONE)
-                .into("sum", Cell.TYPE, new Sum())
+                .into("sum", breaking, new Sum())
                 .transform("last", cell -> failIfBroken());
         run(parts.apply(builder(4)));
         assertThat(letters.letters()).extracting(DeadLetter::stage).containsExactlyInAnyOrder("stage", "sink", "last");
@@ -269,9 +295,24 @@ class LettersComeBackTest extends LetterRuns {
         assertThat(letters.underWay()).isZero();
     }
 
+    /** Its slot in the first segment is empty: a letter of that would be one of nothing. */
+    @Test
+    void aLetterThatCannotBeCopiedStopsThePipelineAndStays() {
+        run(sums(builder(3), 3));
+        letters.retry(letter -> true);
+        // Into the door, then into the second ring.
+        copiesUntilBroken.set(1);
+
+        Report report = run(sums(builder(0), -1));
+
+        assertThat(report.failures()).extracting(Report.Failure::where).containsExactly(DeadLetters.SOURCE);
+        assertThat(letters.letters()).extracting(DeadLetter::stage).containsExactly("failing");
+        assertThat(out).doesNotContain("late 3");
+    }
+
     private PipelineBuilder<Cell, Cell> sums(PipelineBuilder<Cell, Cell> to, long failsAt) {
         return to.transform("before", cell -> before.add(cell.value))
-                .into("sum", Cell.TYPE, new Sum())
+                .into("sum", breaking, new Sum())
                 .transform("failing", cell -> {
                     if (cell.value == failsAt) {
                         throw new IllegalStateException("three");

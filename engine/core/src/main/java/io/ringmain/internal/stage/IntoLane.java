@@ -9,6 +9,7 @@ import io.ringmain.internal.ring.Onward;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Outlet;
@@ -64,13 +65,21 @@ public final class IntoLane<E, R> extends EventLane<E> {
         /** The number, in a segment of results, of the source of letters that came back. */
         public static final int LETTERS = 1;
 
-        /** Lets an event pass that is not for this segment's last lane; returns {@code false} if there is no room. */
-        boolean pass(Columns columns, long sequence) {
-            return onward == null
-                    || onward.pass(
-                            edge ? columns.source(sequence) : LETTERS,
-                            columns.position(sequence),
-                            columns.resumesAt(sequence));
+        /**
+         * Lets an event pass that is not for this segment's last lane; returns {@code false} if there is no room.
+         *
+         * @throws StoppedException if it cannot be copied into the next ring: its letter is open still, whereas one of its slot would be a letter of nothing
+         */
+        boolean pass(Columns columns, long sequence) throws StoppedException {
+            try {
+                return onward == null
+                        || onward.pass(
+                                edge ? columns.source(sequence) : LETTERS,
+                                columns.position(sequence),
+                                columns.resumesAt(sequence));
+            } catch (RuntimeException broken) {
+                throw new StoppedException(DeadLetters.SOURCE, broken);
+            }
         }
     }
 
@@ -162,14 +171,14 @@ public final class IntoLane<E, R> extends EventLane<E> {
                     live++;
                 }
             }
+        } catch (StoppedException | Error stop) {
+            writer.rollback();
+            publish(low, sequence, live, nowNs);
+            throw stop;
         } catch (Exception failure) {
             writer.rollback();
             int published = publish(low, sequence, live, nowNs);
             return published + failed(failure, nowNs);
-        } catch (Error error) {
-            writer.rollback();
-            publish(low, sequence, live, nowNs);
-            throw error;
         }
         int worked = publish(low, sequence, live, nowNs) + more;
         boolean atControl = sequence <= high && Slot.kind(columns.mark(sequence)) != Slot.DATA;

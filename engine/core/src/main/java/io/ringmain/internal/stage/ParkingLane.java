@@ -191,6 +191,8 @@ public final class ParkingLane<E> extends EventLane<E> {
                     live++;
                 }
             }
+        } catch (StoppedException stop) {
+            throw stop;
         } catch (Exception failure) {
             standing = failure;
         } finally {
