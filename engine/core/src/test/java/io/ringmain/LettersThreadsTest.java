@@ -13,10 +13,13 @@ import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
 import io.ringmain.spi.Batch;
 import io.ringmain.spi.MemoryDeadLetters;
+import io.ringmain.spi.Publisher;
+import io.ringmain.spi.PushSource;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Stage;
 import io.ringmain.testing.ScriptedSource;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -139,5 +142,50 @@ class LettersThreadsTest {
         behindEdge.counting.checkThatEachWasMetOnce();
         assertThat(letters.count()).isZero();
         assertThat(letters.underWay()).isZero();
+    }
+
+    /** Publishes all events, and stays. */
+    private static final class Publishing implements PushSource<Cell> {
+
+        private final CountDownLatch aborted = new CountDownLatch(1);
+
+        @Override
+        public void run(Publisher<Cell> publisher) throws InterruptedException {
+            for (long i = 0; i < EVENTS; i++) {
+                publisher.publish((cell, number) -> cell.value = number, i);
+            }
+            aborted.await();
+        }
+
+        @Override
+        public void abort() {
+            aborted.countDown();
+        }
+    }
+
+    @Test
+    void lettersComeBackBesideAPushSourceThatIsAlone() {
+        var failing = new Counting(7, 1);
+        var taking = new Taking(-1, 0);
+
+        try (Pipeline<Cell> pipeline = Pipeline.of("letters", Cell.TYPE)
+                .pushSource("in", new Publishing())
+                .deadLetters(letters, WhenLettersFull.STOP)
+                .whenFailed(WhenFailed.deadLetter())
+                .stage("failing", failing)
+                .sink("out", taking, FEW)
+                .build()) {
+            pipeline.start();
+            while (delivered.get() < EVENTS) {
+                letters.retry(letter -> true);
+                Thread.onSpinWait();
+            }
+            Report report = pipeline.drain(Duration.ofSeconds(30));
+
+            assertThat(report.succeeded()).isTrue();
+            assertThat(report.accounts().replayed()).isEqualTo(EVENTS / 100);
+        }
+        failing.checkThatEachWasMetOnce();
+        assertThat(letters.count()).isZero();
     }
 }

@@ -47,7 +47,7 @@ public interface DeadLetters {
     /** Gives back what {@link #open} took; once, after the last {@link #add}. */
     default void close() throws Exception {}
 
-    /** Where letters come from that are to be tried again; null if this store gives none back. Asked once, while the pipeline is built. */
+    /** Where letters come from that are to be tried again; null if this store gives none back. Always the same; asked while the pipeline is built. */
     default @Nullable LetterSource retries() {
         return null;
     }

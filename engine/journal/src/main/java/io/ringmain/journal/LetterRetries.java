@@ -49,8 +49,9 @@ public final class LetterRetries implements LetterSource {
     private final Long2ObjectHashMap<Flight> flights = new Long2ObjectHashMap<>();
     private final ArrayDeque<Flight> inOrder = new ArrayDeque<>();
     private long acknowledged;
-    private boolean isClosed;
-    private volatile Runnable wake = () -> {};
+    // Why no letter is tried; null while some may be.
+    private @Nullable RetryOutcome refusing;
+    private volatile @Nullable Runnable wake;
 
     LetterRetries(
             LetterFinder finder, MarkTable marks, Codecs codecs, LongSupplier epochNs, Consumer<List<Mark>> marking) {
@@ -74,13 +75,16 @@ public final class LetterRetries implements LetterSource {
             if (waiting.size() >= REQUESTS_MAX) {
                 throw new IllegalStateException("retries: " + REQUESTS_MAX + " requests are waiting (expected: fewer)");
             }
-            if (isClosed) {
-                endWaiting(request);
+            if (refusing != null) {
+                refuse(request, refusing);
             } else {
                 waiting.add(request);
             }
         }
-        wake.run();
+        Runnable asked = wake;
+        if (asked != null) {
+            asked.run();
+        }
         return request;
     }
 
@@ -205,21 +209,29 @@ public final class LetterRetries implements LetterSource {
         return flight.hasChild() ? LetterState.RETRIED : LetterState.RESOLVED;
     }
 
-    /** Takes requests, with none under way. */
+    /** Takes requests, with none under way, if the pipeline does. */
     void open() {
         synchronized (lock) {
-            isClosed = false;
             acknowledged = 0;
+            refusing = null;
+            if (wake == null) {
+                refuseAll(RetryOutcome.NO_WAY_BACK);
+            }
+        }
+    }
+
+    private void refuseAll(RetryOutcome why) {
+        refusing = why;
+        for (RetryRequest request = waiting.poll(); request != null; request = waiting.poll()) {
+            refuse(request, why);
         }
     }
 
     /** Ends all that waits or is under way. */
     void close() throws IOException {
         synchronized (lock) {
-            isClosed = true;
-            for (RetryRequest request = waiting.poll(); request != null; request = waiting.poll()) {
-                endWaiting(request);
-            }
+            refuseAll(RetryOutcome.NOT_TRIED);
+            wake = null;
             for (Flight flight : inOrder) {
                 decide(flight.request(), flight.id(), RetryOutcome.NOT_KNOWN);
             }
@@ -229,9 +241,9 @@ public final class LetterRetries implements LetterSource {
         finder.close();
     }
 
-    private void endWaiting(RetryRequest request) {
+    private void refuse(RetryRequest request, RetryOutcome why) {
         while (request.hasNext()) {
-            decide(request, request.next(), RetryOutcome.NOT_TRIED);
+            decide(request, request.next(), why);
         }
     }
 }

@@ -24,6 +24,9 @@ public enum RetryOutcome {
     /** Its event is not there, or what the letter has of it cannot be read by this pipeline. */
     UNREADABLE,
 
+    /** It was not tried: the pipeline takes no letters back, since what comes in waits in a room before the ring, or is published by the program itself. */
+    NO_WAY_BACK,
+
     /** It was not tried: the pipeline has ended. */
     NOT_TRIED,
 

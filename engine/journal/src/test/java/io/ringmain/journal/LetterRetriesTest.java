@@ -66,6 +66,7 @@ class LetterRetriesTest {
     @BeforeEach
     void open() throws IOException {
         letters = ChronicleDeadLetters.builder(directory).clock(clockNs::get).build();
+        letters.retries().wakes(() -> {});
         letters.open();
     }
 
@@ -280,6 +281,7 @@ class LetterRetriesTest {
         letters.close();
         letters = ChronicleDeadLetters.builder(directory).clock(clockNs::get).build();
         letters.load(new DataInputStream(new ByteArrayInputStream(checkpoint.toByteArray())));
+        letters.retries().wakes(() -> {});
         clockNs.set(2_000_000);
         letters.open();
         letters.flush();
@@ -350,6 +352,21 @@ class LetterRetriesTest {
         assertThat(begun.results()).extracting(Result::outcome).containsExactly(RetryOutcome.NOT_KNOWN);
         assertThat(waiting.results()).extracting(Result::outcome).containsExactly(RetryOutcome.NOT_TRIED);
         assertThat(late.results()).extracting(Result::outcome).containsExactly(RetryOutcome.NOT_TRIED);
+    }
+
+    @Test
+    void aPipelineThatTakesNoLettersBackSaysSoAtOnce() throws IOException {
+        add(Failed.at(0));
+        letters.close();
+        letters = ChronicleDeadLetters.in(directory);
+        RetryRequest before = letters.retries().request(0);
+
+        letters.open();
+
+        assertThat(before.results()).extracting(Result::outcome).containsExactly(RetryOutcome.NO_WAY_BACK);
+        assertThat(letters.retries().request(0).results())
+                .extracting(Result::outcome, Result::state)
+                .containsExactly(tuple(RetryOutcome.NO_WAY_BACK, LetterState.OPEN));
     }
 
     @Test

@@ -185,6 +185,8 @@ final class DlqRetry implements Callable<Integer> {
             case NO_SUCH_LETTER -> "no such letter";
             case NO_SUCH_STAGE -> "the pipeline has no step or sink of that name to which letters can go back";
             case UNREADABLE -> "its event cannot be read by this pipeline";
+            case NO_WAY_BACK ->
+                "not tried: a pipeline whose input may be dropped (when_full) takes no letters back; stop it, then give its plan by --plan";
             case NOT_TRIED -> "not tried: the pipeline has ended";
             case NOT_KNOWN -> "tried, and the pipeline has ended before it was sure; it is still open";
         };

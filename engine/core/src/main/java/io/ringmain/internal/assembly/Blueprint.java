@@ -109,11 +109,17 @@ public final class Blueprint<E> {
 
     /** Whether one lane takes events from all inputs in turn. If not, all that there is publishes into the first ring itself. */
     boolean merges() {
-        // Of a push source beside checkpoints it must be known which of its events lie before a barrier.
+        // Of a push source beside checkpoints it must be known which of its events lie before a barrier; and letters
+        // come in by a door beside its own.
         return merging
                 || !sources.isEmpty()
                 || pushSources.size() > 1
-                || (checkpointing != null && !pushSources.isEmpty());
+                || ((checkpointing != null || givesLettersBack()) && !pushSources.isEmpty());
+    }
+
+    /** Whether letters of this plan could come back. Not where events wait in a room before the ring: one could be dropped that somebody has asked for. */
+    private boolean givesLettersBack() {
+        return replay == null && buries() && deadLetters.retries() != null && !whenFull.hasRoom();
     }
 
     /** Whether letters are kept by a store that remembers where it stands, or gives letters back, so that it stands among the sources. */
@@ -124,9 +130,9 @@ public final class Blueprint<E> {
                 && (deadLetters.retries() != null || deadLetters instanceof Stateful);
     }
 
-    /** Whether letters come back. Not where events wait in a room before the ring: one could be dropped that somebody has asked for. */
+    /** Whether letters come back. */
     boolean takesLettersBack() {
-        return replay == null && buries() && merges() && deadLetters.retries() != null && !whenFull.hasRoom();
+        return givesLettersBack() && merges();
     }
 
     /** What a full first ring does to inputs without a policy of their own. A push source that is alone is all that there is. */
