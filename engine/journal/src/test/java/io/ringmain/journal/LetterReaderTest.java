@@ -62,6 +62,7 @@ class LetterReaderTest {
                 .clock(() -> 1_000_000)
                 .keeping(Keeping.full(64 << 20))
                 .build();
+        letters.retries().wakes(() -> {});
         letters.open();
     }
 
@@ -238,6 +239,7 @@ class LetterReaderTest {
         letters = ChronicleDeadLetters.builder(directory)
                 .keeping(Keeping.full(Keeping.BYTES_MIN))
                 .build();
+        letters.retries().wakes(() -> {});
         letters.open();
         Failed failed = Failed.at(1);
         failed.event.note = "x".repeat(10_000);
@@ -341,6 +343,7 @@ class LetterReaderTest {
 
         // The next run goes on there.
         letters = ChronicleDeadLetters.in(folder.resolve("salvaged"));
+        letters.retries().wakes(() -> {});
         letters.open();
         assertThat(letters.count()).isEqualTo(4_985);
         letters.add(Failed.at(1));
@@ -406,6 +409,7 @@ class LetterReaderTest {
     void aMillionLettersAreCountedByReason() throws IOException {
         letters.close();
         letters = ChronicleDeadLetters.in(directory);
+        letters.retries().wakes(() -> {});
         letters.open();
         Failed failed = Failed.at(0);
         for (int i = 0; i < 1_000_000; i++) {

@@ -55,6 +55,8 @@ public final class CycleCursor implements Closeable {
     private long position;
     private long nextPosition;
     private long nextSequence;
+    // As it was when last asked for: files do not shrink, and asking costs more than reading an excerpt.
+    private long size;
     private int offset;
     private int length;
     private String damage = "";
@@ -87,7 +89,7 @@ public final class CycleCursor implements Closeable {
                 return position == 0 ? Found.NOTHING_YET : damaged("a word of " + Integer.toHexString(word));
             }
             long end = position + Excerpt.WORD_BYTES + (word & LENGTH_MASK);
-            if (end > channel.size()) {
+            if (end > size && !hasGrownTo(end)) {
                 return damaged("the file ends at " + channel.size() + ", before the excerpt does at " + end);
             }
             if ((word & INTERNAL) == 0) {
@@ -95,6 +97,11 @@ public final class CycleCursor implements Closeable {
             }
             nextPosition = aligned(end);
         }
+    }
+
+    private boolean hasGrownTo(long end) throws IOException {
+        size = channel.size();
+        return end <= size;
     }
 
     /** Goes to the next excerpt that is whole, past damage; {@code false} if there is none now. */
