@@ -12,6 +12,7 @@ import io.ringmain.config.WhenLettersFull;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.NoThreadLeft;
 import io.ringmain.spi.Batch;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
@@ -176,6 +177,7 @@ class LettersThreadsTest {
                 .sink("out", taking, FEW)
                 .build()) {
             pipeline.start();
+            assertThat(pipeline.removeSource(DeadLetters.SOURCE)).isFalse();
             while (delivered.get() < EVENTS) {
                 letters.retry(letter -> true);
                 Thread.onSpinWait();

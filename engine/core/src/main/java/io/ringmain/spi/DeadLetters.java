@@ -44,7 +44,10 @@ public interface DeadLetters {
      */
     default void flush() throws IOException {}
 
-    /** Gives back what {@link #open} took; once, after the last {@link #add}. */
+    /**
+     * Gives back what {@link #open} took; once, after the last {@link #add} of a lane that ended. One that was abandoned may still add: that must throw then, since
+     * nobody waits for it to be safe.
+     */
     default void close() throws Exception {}
 
     /** Where letters come from that are to be tried again; null if this store gives none back. Always the same; asked while the pipeline is built. */

@@ -232,7 +232,8 @@ public final class Rooms<E> implements Topology {
             return true;
         }
         Inflow inflow = streams.find(name);
-        if (inflow == null || !streams.leave(inflow)) {
+        // Letters come back as long as the pipeline lives: their store is no source that was added.
+        if (inflow == null || name.equals(DeadLetters.SOURCE) || !streams.leave(inflow)) {
             return false;
         }
         if (push != null) {
