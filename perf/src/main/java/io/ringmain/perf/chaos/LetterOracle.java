@@ -8,6 +8,7 @@ import io.ringmain.perf.chaos.Input.Line;
 import io.ringmain.perf.chaos.Oracle.Findings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,20 @@ final class LetterOracle {
             wrong++;
             note(verified.marks() + " marks of " + closed + " letters");
         }
+        compareTally(Files.readString(directory.resolveSibling(LetterPlan.TALLY)));
         return new Findings(lost, doubled, wrong, first);
+    }
+
+    /** What a stage with a state has counted over all lives: each line that came through, once. */
+    private void compareTally(String tally) {
+        long through = input.lines().stream()
+                .filter(line -> input.variant().triesAgain() || !line.isBad())
+                .count();
+        long counted = Long.parseLong(tally);
+        if (counted != through) {
+            wrong += Math.abs(counted - through);
+            note("a stage behind has counted " + counted + " lines (expected: " + through + ')');
+        }
     }
 
     private void look(FoundLetter one) {

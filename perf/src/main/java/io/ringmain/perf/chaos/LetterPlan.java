@@ -20,8 +20,12 @@ import io.ringmain.logs.file.LineSettings;
 import io.ringmain.logs.file.LineText;
 import io.ringmain.spi.Runner;
 import io.ringmain.spi.Stage;
+import io.ringmain.spi.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,9 @@ final class LetterPlan {
 
     static final String SOURCE = "in-0";
     static final String STAGE = "picky";
+
+    /** The file that says at the end how many lines have come through. */
+    static final String TALLY = "tally.txt";
 
     private static final int ONE_OF = 7;
 
@@ -70,6 +77,7 @@ final class LetterPlan {
                 .source(SOURCE, new FileSource(List.of(input), LineSettings.of("sources." + SOURCE)))
                 .throttle("throttle", (double) Variant.LINES_PER_SECOND / Variant.CLOCK_FACTOR, 20)
                 .stage(STAGE, new Picky(keys))
+                .stage("tally", new Tally(folder.resolve(TALLY)))
                 .sink("parsed", new FileSink("sinks.parsed", folder.resolve("parsed.log"), new LineText(keys), false))
                 .checkpoints(Checkpointing.in(folder.resolve("checkpoints")))
                 .whenFailed(WhenFailed.deadLetter())
@@ -134,6 +142,38 @@ final class LetterPlan {
                 throw new IllegalStateException("not yet");
             }
             return true;
+        }
+    }
+
+    /** Counts what comes through, over all lives. */
+    private static final class Tally implements Stage<LogEvent>, Stateful {
+
+        private final Path file;
+        private long count;
+
+        Tally(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public boolean process(LogEvent event) {
+            count++;
+            return true;
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeLong(count);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            count = in.readLong();
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.writeString(file, Long.toString(count));
         }
     }
 }
