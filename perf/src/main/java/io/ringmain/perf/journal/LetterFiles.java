@@ -1,6 +1,5 @@
 package io.ringmain.perf.journal;
 
-import io.ringmain.journal.ChronicleDeadLetters;
 import io.ringmain.journal.LetterId;
 import io.ringmain.journal.LetterReader;
 import io.ringmain.perf.kit.Bar;
@@ -42,7 +41,7 @@ public final class LetterFiles {
                 "How long does it take to count letters by reason, and to find one?", String.join(" ", args));
         try (Scratch scratch = new Scratch()) {
             Path directory = options.text("into").isEmpty() ? scratch.place() : Path.of(options.text("into"));
-            var letters = ChronicleDeadLetters.in(directory);
+            var letters = Letters.store(directory).build();
             letters.open();
             Letters.add(letters, new FailedLine(), count);
             letters.flush();

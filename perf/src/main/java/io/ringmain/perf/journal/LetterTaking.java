@@ -29,7 +29,7 @@ final class LetterTaking {
     }
 
     static void print(Path directory, int count) throws IOException {
-        var letters = ChronicleDeadLetters.in(directory);
+        var letters = Letters.store(directory).build();
         letters.open();
         var taking = new LetterTaking(letters, count);
         taking.times();

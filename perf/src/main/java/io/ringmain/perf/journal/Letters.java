@@ -2,6 +2,7 @@ package io.ringmain.perf.journal;
 
 import io.ringmain.journal.ChronicleDeadLetters;
 import io.ringmain.journal.Durability;
+import io.ringmain.journal.Keeping;
 import io.ringmain.journal.LetterReader;
 import io.ringmain.perf.kit.Bar;
 import io.ringmain.perf.kit.EngineLog;
@@ -39,6 +40,8 @@ public final class Letters {
     private static final int WARM_UPS = 2;
     private static final int HASH_BASE = 31;
     private static final long FULL_NS = 20_000;
+    // More than any measurement writes.
+    private static final long BYTES_MAX = 64L << 30;
     private static final String[] TITLES = {"store, os", "store, fsync", "bare loop, os", "bare loop, fsync"};
 
     private final Scratch scratch;
@@ -146,14 +149,17 @@ public final class Letters {
     }
 
     private void fill(Path directory, Durability durability) throws IOException {
-        var letters = ChronicleDeadLetters.builder(directory)
-                .durability(durability)
-                .bufferBytes(groupBytes)
-                .build();
+        var letters =
+                store(directory).durability(durability).bufferBytes(groupBytes).build();
         letters.open();
         add(letters, new FailedLine(), count);
         letters.flush();
         letters.close();
+    }
+
+    /** A store that takes any number of letters. */
+    static ChronicleDeadLetters.Builder store(Path directory) {
+        return ChronicleDeadLetters.builder(directory).keeping(Keeping.full(BYTES_MAX));
     }
 
     /** Hands over {@code count} letters, and waits where there is no room. */
