@@ -2,6 +2,7 @@ package io.ringmain.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ringmain.config.Durability;
 import io.ringmain.journal.internal.queue.CycleCursor;
 import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.journal.internal.queue.QueueFiles;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.Pipeline;
 import io.ringmain.Report;
+import io.ringmain.config.Durability;
 import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.journal.internal.queue.CycleFile;

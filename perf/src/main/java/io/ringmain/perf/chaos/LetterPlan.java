@@ -2,10 +2,10 @@ package io.ringmain.perf.chaos;
 
 import io.ringmain.Pipeline;
 import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Durability;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenLettersFull;
 import io.ringmain.journal.ChronicleDeadLetters;
-import io.ringmain.journal.Durability;
 import io.ringmain.journal.Keeping;
 import io.ringmain.journal.LetterReader;
 import io.ringmain.journal.LetterRetries;

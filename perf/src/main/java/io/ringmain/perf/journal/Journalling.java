@@ -1,8 +1,8 @@
 package io.ringmain.perf.journal;
 
+import io.ringmain.config.Durability;
 import io.ringmain.journal.ChronicleJournal;
 import io.ringmain.journal.ChronicleJournalReader;
-import io.ringmain.journal.Durability;
 import io.ringmain.journal.JournalRun;
 import io.ringmain.perf.kit.Bar;
 import io.ringmain.perf.kit.EngineLog;

@@ -1,7 +1,7 @@
 package io.ringmain.perf.journal;
 
+import io.ringmain.config.Durability;
 import io.ringmain.journal.ChronicleDeadLetters;
-import io.ringmain.journal.Durability;
 import io.ringmain.journal.Keeping;
 import io.ringmain.journal.LetterReader;
 import io.ringmain.perf.kit.Bar;

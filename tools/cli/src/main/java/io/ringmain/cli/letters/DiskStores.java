@@ -2,7 +2,6 @@ package io.ringmain.cli.letters;
 
 import io.ringmain.journal.ChronicleDeadLetters;
 import io.ringmain.journal.ChronicleJournal;
-import io.ringmain.journal.Durability;
 import io.ringmain.journal.Keeping;
 import io.ringmain.journal.WhenOutgrown;
 import io.ringmain.logs.Keys;
@@ -25,7 +24,7 @@ public final class DiskStores implements Stores {
     @Override
     public ChronicleJournal journal(JournalSettings settings) {
         return ChronicleJournal.builder(settings.path())
-                .durability(Durability.valueOf(settings.durability().name()))
+                .durability(settings.durability())
                 .plan(digest)
                 .build();
     }
@@ -33,7 +32,7 @@ public final class DiskStores implements Stores {
     @Override
     public ChronicleDeadLetters letters(LetterSettings.OnDisk settings, Keys keys) {
         return ChronicleDeadLetters.builder(settings.path())
-                .durability(Durability.valueOf(settings.durability().name()))
+                .durability(settings.durability())
                 .keeping(new Keeping(
                         settings.bytesMax(),
                         settings.ageMax(),
