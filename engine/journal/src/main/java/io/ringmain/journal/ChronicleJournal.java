@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.config.Durability;
 import io.ringmain.journal.internal.queue.QueueFiles;
 import io.ringmain.spi.ByteOutput;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Journal;
 import io.ringmain.spi.JournalFoot;
 import io.ringmain.spi.JournalHead;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in the files of a queue: each block is one excerpt. A run begins with a head and ends with a foot; several runs may follow one another. A disk that is
- * full holds the pipeline back until there is room.
+ * full holds the pipeline back until there is room; whatever else keeps it from being written stops the pipeline.
  *
  * <p>What was appended survives the end of the process; at barriers and at the end it is as safe as the {@link Durability} says.
  *
@@ -117,17 +118,24 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
-    public boolean append(byte[] block, int length) {
+    public boolean append(byte[] block, int length) throws IOException {
         try {
             files().append(RunFormat.BLOCK, block, 0, length);
             refused = false;
             return true;
         } catch (IOException failure) {
+            if (FailureKind.of(failure) != FailureKind.NO_ROOM) {
+                throw new IOException(
+                        "journal: " + failure.getMessage()
+                                + " (expected: a directory that can be written and is left alone); what it has can be replayed",
+                        failure);
+            }
             if (!refused) {
                 // Whoever is held back says so; this is why.
                 LOGGER.log(
                         System.Logger.Level.WARNING,
-                        "The journal cannot be written; it is tried again until it can. directory=" + directory,
+                        "The disk of the journal is full; it is tried again until there is room. directory="
+                                + directory,
                         failure);
             }
             refused = true;
@@ -137,7 +145,9 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public void flush() throws IOException {
-        files().sync();
+        QueueFiles open = files();
+        open.sync();
+        open.requireThere();
     }
 
     @Override
@@ -147,6 +157,7 @@ public final class ChronicleJournal implements Journal {
         try (open) {
             ByteOutput bytes = RunFormat.write(foot);
             open.append(RunFormat.FOOT, bytes.array(), 0, bytes.size());
+            open.requireThere();
         }
     }
 

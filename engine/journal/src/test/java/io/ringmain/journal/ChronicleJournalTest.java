@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,10 @@ class ChronicleJournalTest {
 
     private static final PortableCell TYPE = new PortableCell();
     private static final int COUNT = 100_000;
+
+    // More than goes into a file.
+    private static final int MANY = 7_000;
+    private static final String LONG = "x".repeat(10_000);
 
     private Path directory = Path.of("");
 
@@ -210,6 +215,58 @@ class ChronicleJournalTest {
         assertThatThrownBy(() -> ChronicleJournalReader.open(directory.resolveSibling("nowhere"), run))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no run");
+    }
+
+    @Test
+    void aFileInTheWayOfTheNextOneStopsThePipeline() {
+        Report report = record(MANY, LONG, () -> Files.createDirectory(directory.resolve("19700102F.cq4")));
+
+        assertThat(report.failed()).isTrue();
+        assertThat(report.failures().get(0).message())
+                .startsWith("journal: " + directory + ": cannot be written: ")
+                .contains("FileAlreadyExistsException")
+                .contains("19700102F.cq4")
+                .contains("(expected: a directory that can be written and is left alone)");
+    }
+
+    @Test
+    void aDirectoryThatIsMovedStopsThePipeline() {
+        Report report = record(MANY, LONG, () -> Files.move(directory, directory.resolveSibling("moved")));
+
+        assertThat(report.failed()).isTrue();
+        assertThat(report.failures().get(0).message())
+                .startsWith("journal: " + directory + ": cannot be written: ")
+                .contains("NoSuchFileException");
+    }
+
+    @Test
+    void aJournalThatIsTakenAwayWhileItIsWrittenFailsTheRunAtTheLatestAtItsEnd() {
+        Report report = record(COUNT, "", () -> Files.move(directory, directory.resolveSibling("moved")));
+
+        assertThat(report.failed()).isTrue();
+        assertThat(report.failures().get(0).message()).contains("19700101F.cq4: was deleted, moved or replaced");
+    }
+
+    /** Records {@code count} events with that {@code note}; once the first is there, {@code meddling} happens. */
+    private Report record(int count, String note, Callable<?> meddling) {
+        return Pipeline.of("kept", TYPE)
+                .source(
+                        "numbers",
+                        new ScriptedSource<Cell>((cell, n) -> {
+                                    cell.value = n;
+                                    cell.note = note;
+                                })
+                                .give(count))
+                .sink("meddles", Sink.each(cell -> {
+                    if (cell.value == 0) {
+                        meddling.call();
+                    }
+                }))
+                .whenFailed(WhenFailed.stop())
+                .journal(journal().build())
+                .build()
+                .start()
+                .await();
     }
 
     @Test

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that is written, seen from the side of the disk: its room is taken before it is written through memory.
@@ -33,15 +37,35 @@ final class CurrentFile implements Closeable {
 
     private final CycleFile file;
     private final FileChannel channel;
+    private final @Nullable Object key;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP_BYTES);
     // No byte before this is written by us: it may be the queue's.
     private long takenTo;
     private long end;
     private long excerptCount;
 
-    private CurrentFile(CycleFile file, FileChannel channel) {
+    private CurrentFile(CycleFile file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
+        try {
+            key = key();
+        } catch (IOException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    private @Nullable Object key() throws IOException {
+        return Files.readAttributes(file.path(), BasicFileAttributes.class).fileKey();
+    }
+
+    /** Whether its name still leads to it. */
+    boolean isThere() throws IOException {
+        try {
+            return Objects.equals(key, key());
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
     }
 
     /** Goes on with a file whose last excerpt ends at {@code end}, with nothing of worth behind it. */

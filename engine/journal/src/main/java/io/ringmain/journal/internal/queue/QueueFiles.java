@@ -336,6 +336,20 @@ public final class QueueFiles implements AutoCloseable {
         isUnsynced = false;
     }
 
+    /**
+     * Looks whether the file that is written still has its name: one that was deleted or moved would be written on, and nobody could read it.
+     *
+     * @throws IOException if it has not
+     */
+    public void requireThere() throws IOException {
+        CurrentFile file = current;
+        if (file != null && !file.isThere()) {
+            throw new IOException(
+                    file.file().path()
+                            + ": was deleted, moved or replaced (expected: left alone while it is written); what was written since is lost");
+        }
+    }
+
     /** Lets the next excerpt begin a new file, so that the current one can be deleted. */
     public void roll() throws IOException {
         CurrentFile file = current;
