@@ -3,6 +3,8 @@ package io.ringmain.journal;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Durability;
+import io.ringmain.journal.internal.queue.CycleCursor;
+import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.journal.internal.queue.QueueFiles;
 import io.ringmain.spi.ByteOutput;
 import io.ringmain.spi.FailureKind;
@@ -10,8 +12,11 @@ import io.ringmain.spi.Journal;
 import io.ringmain.spi.JournalFoot;
 import io.ringmain.spi.JournalHead;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +31,24 @@ import org.jspecify.annotations.Nullable;
 public final class ChronicleJournal implements Journal {
 
     private static final System.Logger LOGGER = System.getLogger("io.ringmain");
-    private static final long FILE_BYTES_MAX = 64 << 20;
+    private static final Keeping ALL = new Keeping(Long.MAX_VALUE, Optional.empty(), WhenOutgrown.FULL);
+    private static final int NONE = -1;
 
     private final Path directory;
     private final Durability durability;
+    private final Keeping keeping;
     private final String plan;
     private final List<String> names;
     private final LongSupplier epochNs;
     private @Nullable QueueFiles files;
+    private @Nullable KeptFiles kept;
+    private int lastCycle;
     private boolean refused;
 
     private ChronicleJournal(Builder builder) {
         directory = builder.directory;
         durability = builder.durability;
+        keeping = builder.keeping;
         plan = builder.plan;
         names = builder.names;
         epochNs = builder.epochNs;
@@ -59,6 +69,7 @@ public final class ChronicleJournal implements Journal {
 
         private final Path directory;
         private Durability durability = Durability.OS;
+        private Keeping keeping = ALL;
         private String plan = "";
         private List<String> names = List.of();
         // tidy: when a run began is shown to people and takes no part in any result.
@@ -74,6 +85,17 @@ public final class ChronicleJournal implements Journal {
             return this;
         }
 
+        /**
+         * Sets how much is kept, all unless said otherwise. Whole runs that are over are dropped, oldest first; with {@link WhenOutgrown#FULL} none are. Nothing of the run that goes on is
+         * ever dropped: one that takes all the bytes alone stops its pipeline.
+         *
+         * <p>With a bound all that is there is read through when the journal is opened.
+         */
+        public Builder keeping(Keeping howMuch) {
+            keeping = requireNonNull(howMuch, "keeping");
+            return this;
+        }
+
         /** Sets a digest of what the pipeline was made of, so that a replay can tell whether it is made of the same; empty unless said otherwise. */
         public Builder plan(String digest) {
             plan = requireNonNull(digest, "digest");
@@ -86,7 +108,7 @@ public final class ChronicleJournal implements Journal {
             return this;
         }
 
-        /** Sets the clock that says when a run began, in epoch nanoseconds. Called on the thread that starts the pipeline. */
+        /** Sets the clock that says when a run began and how old others are, in epoch nanoseconds. Called on the thread that starts the pipeline, and on the journal's lane. */
         public Builder clock(LongSupplier clock) {
             epochNs = requireNonNull(clock, "clock");
             return this;
@@ -100,11 +122,21 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public void open(JournalHead head) throws IOException {
-        var opened = new QueueFiles(directory, FILE_BYTES_MAX, durability == Durability.FSYNC);
+        var opened = new QueueFiles(directory, keeping.fileBytesMax(), durability == Durability.FSYNC);
         opened.open();
         try {
+            KeptFiles account = KeptFiles.ofRuns(opened, keeping);
             ByteOutput bytes = RunFormat.write(new RunFormat.Head(head, epochNs.getAsLong(), plan, names));
+            if (keeping.whenOutgrown() == WhenOutgrown.DROP_OLDEST) {
+                see(opened, account);
+                // A run with files of its own can be dropped without another.
+                opened.roll();
+                lastCycle = cycleOf(opened.nextId(bytes.size()));
+                account.protectFrom(lastCycle);
+                account.makeRoom(bytes.size(), epochNs.getAsLong());
+            }
             opened.append(RunFormat.HEAD, bytes.array(), 0, bytes.size());
+            kept = account;
         } catch (Throwable failure) {
             opened.close();
             throw failure;
@@ -113,12 +145,42 @@ public final class ChronicleJournal implements Journal {
         refused = false;
     }
 
+    /** Sees where runs begin, and when the last file of each was written last. */
+    private static void see(QueueFiles opened, KeptFiles account) throws IOException {
+        int began = NONE;
+        long lastNs = 0;
+        for (CycleFile file : opened.files()) {
+            long writtenNs = Files.getLastModifiedTime(file.path()).to(TimeUnit.NANOSECONDS);
+            try (var cursor = new CycleCursor(file)) {
+                while (cursor.nextWhole()) {
+                    if (cursor.kind() == RunFormat.HEAD) {
+                        add(account, began, lastNs);
+                        began = file.cycle();
+                    }
+                    lastNs = writtenNs;
+                }
+            }
+        }
+        add(account, began, lastNs);
+    }
+
+    private static void add(KeptFiles account, int began, long lastNs) {
+        if (began != NONE) {
+            account.add(began, lastNs);
+        }
+    }
+
+    private static int cycleOf(long id) {
+        return (int) (id >>> Integer.SIZE);
+    }
+
     private QueueFiles files() {
         return requireNonNull(files, "not open");
     }
 
     @Override
     public boolean append(byte[] block, int length) throws IOException {
+        makeRoom(length);
         try {
             files().append(RunFormat.BLOCK, block, 0, length);
             refused = false;
@@ -140,6 +202,20 @@ public final class ChronicleJournal implements Journal {
             }
             refused = true;
             return false;
+        }
+    }
+
+    private void makeRoom(int length) throws IOException {
+        KeptFiles account = requireNonNull(kept, "not open");
+        int cycle = cycleOf(files().nextId(length));
+        if (cycle != lastCycle || !account.hasRoomFor(length)) {
+            lastCycle = cycle;
+            account.makeRoom(length, epochNs.getAsLong());
+        }
+        if (!account.hasRoomFor(length)) {
+            throw new IOException(
+                    "journal: " + directory + ": there is no room within " + keeping.bytesMax()
+                            + " bytes, and no part of the run that goes on is dropped (expected: a run that takes less); allow it more, or end it and run again: what is over can be dropped");
         }
     }
 

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How much is kept.
+ * How much is kept, of letters or of runs.
  *
- * @param bytesMax how many bytes of disk the letters take, about; at least {@value #BYTES_MIN}
- * @param ageMax how old letters get before their file may be deleted, which is looked at while letters are written; at most twice as old, then; empty for any age
+ * @param bytesMax how many bytes of disk they take, about; at least {@value #BYTES_MIN}
+ * @param ageMax how old letters get before their file may be deleted, which is looked at while letters are written; at most twice as old, then; how long ago runs ended, which is
+ *     looked at when a run or a file begins; empty for any age
  * @param whenOutgrown what becomes of them then; an age asks for {@link WhenOutgrown#DROP_OLDEST}
  */
 public record Keeping(long bytesMax, Optional<Duration> ageMax, WhenOutgrown whenOutgrown) {

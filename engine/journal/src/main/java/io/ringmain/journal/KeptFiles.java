@@ -3,13 +3,15 @@ package io.ringmain.journal;
 import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.journal.internal.queue.QueueFiles;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many letters are in which file, and which file is to go when there are too many.
+ * How many letters are in which file, and which file is to go when there are too many. Or how many runs begin in it: then the files that go on with a run go when
+ * the one goes in which it begins.
  *
  * <p>Thread: the one that opens the store, then the writer's; the counts any.
  */
@@ -28,6 +30,8 @@ final class KeptFiles {
     private final Keeping keeping;
     private final TreeMap<Integer, Kept> byCycle = new TreeMap<>();
     private final IntConsumer deleted;
+    private final boolean areRuns;
+    private int protectedFrom = Integer.MAX_VALUE;
     private int lastCycle = -1;
     private @Nullable Kept last;
     private volatile long count;
@@ -35,9 +39,35 @@ final class KeptFiles {
 
     /** Makes the account of {@code files}; {@code deleted} is told the number of each that goes. */
     KeptFiles(QueueFiles files, Keeping keeping, IntConsumer deleted) {
+        this(files, keeping, deleted, false);
+    }
+
+    private KeptFiles(QueueFiles files, Keeping keeping, IntConsumer deleted, boolean areRuns) {
         this.files = files;
         this.keeping = keeping;
         this.deleted = deleted;
+        this.areRuns = areRuns;
+    }
+
+    /** Makes the account of {@code files} that have runs, one for each file in which one begins. */
+    static KeptFiles ofRuns(QueueFiles files, Keeping keeping) {
+        return new KeptFiles(files, keeping, cycle -> {}, true);
+    }
+
+    /** Lets the file {@code cycle} and those behind it stay, whatever they take and however old they get. */
+    void protectFrom(int cycle) {
+        protectedFrom = cycle;
+    }
+
+    private boolean isProtected(CycleFile file) {
+        return files.isCurrent(file) || file.cycle() >= protectedFrom;
+    }
+
+    /** Whether an excerpt of {@code length} bytes more is within what may be kept. */
+    boolean hasRoomFor(int length) throws IOException {
+        // Without a bound nobody need walk through the files.
+        return keeping.bytesMax() == Long.MAX_VALUE
+                || files.allocatedBytes() + QueueFiles.bytesTaken(length) <= keeping.bytesMax();
     }
 
     /** Notes that there is a letter in the file {@code cycle}. */
@@ -60,12 +90,12 @@ final class KeptFiles {
         if (keeping.whenOutgrown() == WhenOutgrown.FULL) {
             return;
         }
-        while (files.allocatedBytes() + QueueFiles.bytesTaken(length) > keeping.bytesMax()) {
-            CycleFile oldest = files.files().get(0);
-            if (files.isCurrent(oldest)) {
+        while (!hasRoomFor(length)) {
+            List<CycleFile> all = files.files();
+            if (all.isEmpty() || isProtected(all.get(0))) {
                 return;
             }
-            drop(oldest);
+            drop(all.get(0));
         }
         if (keeping.ageMax().isPresent()) {
             dropOld(nowNs - keeping.ageMax().get().toNanos());
@@ -74,7 +104,7 @@ final class KeptFiles {
 
     private void dropOld(long beforeNs) throws IOException {
         Map.Entry<Integer, Kept> first = byCycle.firstEntry();
-        while (first != null && first.getValue().lastTimeNs < beforeNs) {
+        while (first != null && first.getKey() < protectedFrom && first.getValue().lastTimeNs < beforeNs) {
             int cycle = first.getKey();
             if (cycle == lastCycle) {
                 // It may be the one that is written.
@@ -88,7 +118,7 @@ final class KeptFiles {
             byCycle.remove(cycle);
             first = byCycle.firstEntry();
         }
-        if (first != null && first.getKey() == lastCycle && first.getValue().firstTimeNs < beforeNs) {
+        if (!areRuns && first != null && first.getKey() == lastCycle && first.getValue().firstTimeNs < beforeNs) {
             // So that its old ones can go without the younger ones that would come behind them.
             files.roll();
         }
@@ -97,11 +127,25 @@ final class KeptFiles {
     @SuppressWarnings("NonAtomicVolatileUpdate") // There is one writer.
     private void drop(CycleFile file) throws IOException {
         long letters = delete(file);
+        if (areRuns) {
+            deleteGoingOn();
+        }
         dropped += letters;
         LOGGER.log(
                 System.Logger.Level.WARNING,
-                "The oldest dead letters were dropped: there are as many as may be kept. letters=" + letters + " file="
-                        + file.path());
+                "The oldest " + (areRuns ? "runs" : "dead letters")
+                        + " were dropped: there are as many as may be kept. " + (areRuns ? "runs=" : "letters=")
+                        + letters + " file=" + file.path());
+    }
+
+    /** Deletes the oldest files up to one in which something begins: what they have began in one that is gone. */
+    private void deleteGoingOn() throws IOException {
+        for (CycleFile file : files.files()) {
+            if (byCycle.containsKey(file.cycle()) || isProtected(file)) {
+                return;
+            }
+            delete(file);
+        }
     }
 
     /** Deletes {@code file}; returns how many letters it had. */
