@@ -104,7 +104,7 @@ final class KeptFiles {
 
     private void dropOld(long beforeNs) throws IOException {
         Map.Entry<Integer, Kept> first = byCycle.firstEntry();
-        while (first != null && first.getKey() < protectedFrom && first.getValue().lastTimeNs < beforeNs) {
+        while (first != null && first.getValue().lastTimeNs < beforeNs) {
             int cycle = first.getKey();
             if (cycle == lastCycle) {
                 // It may be the one that is written.

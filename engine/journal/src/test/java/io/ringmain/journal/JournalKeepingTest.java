@@ -80,17 +80,18 @@ class JournalKeepingTest {
 
     @Test
     void theOldestRunsGoWithAllTheirFilesWhenThereIsNoRoom() throws IOException {
-        // Each takes two files.
-        for (int count = 1200; count < 1206; count++) {
-            assertThat(record(journal(Keeping.dropOldest(4 << 20)), count).succeeded())
+        // Each takes three files.
+        for (int count = 2200; count < 2210; count++) {
+            assertThat(record(journal(Keeping.dropOldest(8 << 20)), count).succeeded())
                     .isTrue();
+            int first = CycleFile.list(directory).get(0).cycle();
+            assertThat(JournalRun.in(directory).get(0).id() >>> Integer.SIZE)
+                    .as("nothing is left of a run that was dropped")
+                    .isEqualTo(first);
         }
 
         List<JournalRun> runs = JournalRun.in(directory);
-        List<CycleFile> files = CycleFile.list(directory);
-        assertThat(events()).endsWith(1204L, 1205L).doesNotContain(1200L, 1201L, 1202L);
-        assertThat(files).as("nothing is left of a run that was dropped").hasSize(2 * runs.size());
-        assertThat(files.get(0).cycle()).isEqualTo((int) (runs.get(0).id() >>> Integer.SIZE));
+        assertThat(events()).endsWith(2208L, 2209L).hasSizeLessThan(4);
         for (JournalRun run : runs) {
             assertWhole(run);
         }

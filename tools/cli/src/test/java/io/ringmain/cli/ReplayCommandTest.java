@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,13 +134,28 @@ class ReplayCommandTest {
     }
 
     @Test
-    void whatIsCutIsSaid() throws IOException {
-        Path file;
+    void runsThatAreTooOldAreDroppedByTheNext() throws IOException {
+        Files.writeString(plan, Files.readString(plan).replace("journal: {", "journal: {age: 30d, "));
+        Files.setLastModifiedTime(onlyFile(), FileTime.fromMillis(0));
+
+        assertThat(Outcome.of("run", plan.toString()).code()).isZero();
+
+        assertThat(Outcome.of("journal", "info", journal).out())
+                .contains("run 1-0 of shop, ")
+                .doesNotContain("run 0-0");
+    }
+
+    private Path onlyFile() throws IOException {
         try (var files = Files.list(Path.of(journal))) {
-            file = files.filter(one -> one.toString().endsWith(".cq4"))
+            return files.filter(one -> one.toString().endsWith(".cq4"))
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void whatIsCutIsSaid() throws IOException {
+        Path file = onlyFile();
         try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() / 8);
         }

@@ -2,9 +2,11 @@ package io.ringmain.logs.plan;
 
 import io.ringmain.config.Durability;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads whether a plan keeps a journal. What is wrong is reported and read as none. */
 final class JournalOptions {
@@ -21,8 +23,17 @@ final class JournalOptions {
                     "What it survives behind each checkpoint: os, the death of the process; fsync, a power cut too.")
             .defaulting("os");
 
+    private static final OptionSpec BYTES = OptionSpec.of(
+            "bytes",
+            OptionType.SIZE,
+            "10GiB",
+            "How much disk it takes, about: the oldest runs that are over make room; a run that takes all of it stops. No bound if not said.");
+
+    private static final OptionSpec AGE = OptionSpec.of(
+            "age", OptionType.DURATION, "30d", "How long runs are kept when they are over; for ever if not said.");
+
     /** The options of {@link #JOURNAL}. */
-    static final List<OptionSpec> ALL = List.of(PATH, DURABILITY);
+    static final List<OptionSpec> ALL = List.of(PATH, DURABILITY, BYTES, AGE);
 
     private JournalOptions() {}
 
@@ -43,8 +54,13 @@ final class JournalOptions {
         if (!OptionCheck.check(options, ALL, problems).isEmpty()) {
             return Optional.empty();
         }
+        if (options.has(BYTES)) {
+            LettersReader.checkDiskBytes(options, BYTES, problems);
+        }
         return Optional.of(new JournalSettings(
                 Path.of(options.text(PATH)),
-                Durability.valueOf(options.text(DURABILITY).toUpperCase(Locale.ROOT))));
+                Durability.valueOf(options.text(DURABILITY).toUpperCase(Locale.ROOT)),
+                options.has(BYTES) ? OptionalLong.of(options.number(BYTES)) : OptionalLong.empty(),
+                options.has(AGE) ? Optional.of(options.duration(AGE)) : Optional.<Duration>empty()));
     }
 }

@@ -105,22 +105,29 @@ final class LettersReader {
                     "beside path (expected: bytes or age)",
                     "remove it; on disk letters are bounded by their bytes and their age");
         }
-        long bytes = options.has(BYTES) ? options.number(BYTES) : DISK_BYTES_DEFAULT;
-        if (bytes < DISK_BYTES_MIN) {
-            problems.add(
-                    options.mark(BYTES),
-                    options.path(BYTES),
-                    Amount.text(OptionType.SIZE, bytes) + " (expected: >= "
-                            + Amount.text(OptionType.SIZE, DISK_BYTES_MIN) + ')',
-                    "give it more; the files grow by a megabyte at a time");
+        if (options.has(BYTES)) {
+            checkDiskBytes(options, BYTES, problems);
         }
         String whenFull = options.text(WHEN_FULL);
         return new LetterSettings.OnDisk(
                 Path.of(options.text(PATH)),
                 Durability.valueOf(options.text(DURABILITY).toUpperCase(Locale.ROOT)),
-                bytes,
+                options.has(BYTES) ? options.number(BYTES) : DISK_BYTES_DEFAULT,
                 options.has(AGE) ? Optional.of(options.duration(AGE)) : Optional.<Duration>empty(),
                 whenFull.equals("stop") ? WhenLettersFull.STOP : WhenLettersFull.BLOCK,
                 whenFull.equals(DROP_OLDEST));
+    }
+
+    /** Reports that {@code option} is too small to be kept in files. */
+    static void checkDiskBytes(Options options, OptionSpec option, Problems problems) {
+        long bytes = options.number(option);
+        if (bytes < DISK_BYTES_MIN) {
+            problems.add(
+                    options.mark(option),
+                    options.path(option),
+                    Amount.text(OptionType.SIZE, bytes) + " (expected: >= "
+                            + Amount.text(OptionType.SIZE, DISK_BYTES_MIN) + ')',
+                    "give it more; the files grow by a megabyte at a time");
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.ringmain.logs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.config.Backoff;
+import io.ringmain.config.Durability;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,16 @@ class RightPlansTest {
         assertThat(plan("patient").settings().whenFailed())
                 .isEqualTo(
                         WhenFailed.retry(1000, backoff, WhenFailed.deadLetter()).within(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void aJournalIsReadWithItsBounds() {
+        assertThat(plan("recorded").settings().journal())
+                .contains(new JournalSettings(
+                        Path.of("var/journal"),
+                        Durability.FSYNC,
+                        OptionalLong.of(10L << 30),
+                        Optional.of(Duration.ofDays(30))));
     }
 
     @Test

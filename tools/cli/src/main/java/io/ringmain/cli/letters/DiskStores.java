@@ -23,10 +23,14 @@ public final class DiskStores implements Stores {
 
     @Override
     public ChronicleJournal journal(JournalSettings settings) {
-        return ChronicleJournal.builder(settings.path())
+        ChronicleJournal.Builder journal = ChronicleJournal.builder(settings.path())
                 .durability(settings.durability())
-                .plan(digest)
-                .build();
+                .plan(digest);
+        if (settings.bytesMax().isPresent() || settings.ageMax().isPresent()) {
+            journal.keeping(new Keeping(
+                    settings.bytesMax().orElse(Long.MAX_VALUE), settings.ageMax(), WhenOutgrown.DROP_OLDEST));
+        }
+        return journal.build();
     }
 
     @Override
