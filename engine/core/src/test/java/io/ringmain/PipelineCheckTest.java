@@ -7,8 +7,12 @@ import io.ringmain.config.Batching;
 import io.ringmain.config.Delivery;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
+import io.ringmain.config.WhenLettersFull;
 import io.ringmain.kit.Cell;
+import io.ringmain.kit.PortableCell;
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.EventType;
+import io.ringmain.spi.FailedEvent;
 import io.ringmain.spi.Progress;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.PushSource;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PipelineCheckTest {
 
     private static final EventType<Cell> NOT_COPYABLE = EventType.of(Cell::new);
+    private static final PortableCell PORTABLE = new PortableCell();
     private static final Source<Cell> SOURCE = (intake, max) -> Status.END;
     private static final Sink<Cell> SINK = batch -> {};
 
@@ -136,6 +141,53 @@ class PipelineCheckTest {
         assertProblems(
                 builder(NOT_COPYABLE).edge(WhenFull.block()).sink("out", SINK),
                 "edge-1: over an event type that cannot be copied" + give);
+    }
+
+    /** Keeps no events of its type. */
+    private record Picky(EventType<?> type) implements DeadLetters {
+
+        @Override
+        public boolean keeps(EventType<?> other) {
+            return other != type;
+        }
+
+        @Override
+        public boolean add(FailedEvent<?> failed) {
+            return true;
+        }
+
+        @Override
+        public long count() {
+            return 0;
+        }
+    }
+
+    @Test
+    void lettersNeedAStoreThatKeepsEveryTypeOfWhichAnEventMayFail() {
+        String problem = "deadLetters: a store that cannot write events of io.ringmain.kit.Cell"
+                + " (expected: one that can); implement Portable, or give the store a codec for them";
+        DeadLetters picky = new Picky(Cell.TYPE);
+
+        assertProblems(
+                Pipeline.of("checked", PORTABLE)
+                        .into("into", Cell.TYPE, (cell, outlet) -> Progress.DONE)
+                        .edge(WhenFull.block())
+                        .sink("out", SINK)
+                        .deadLetters(picky, WhenLettersFull.STOP)
+                        .whenFailed(WhenFailed.deadLetter()),
+                problem);
+        assertProblems(
+                builder(Cell.TYPE)
+                        .sink("out", SINK, Delivery.DEFAULT.whenFailed(WhenFailed.deadLetter()))
+                        .deadLetters(picky, WhenLettersFull.STOP),
+                problem);
+        builder(PORTABLE)
+                .sink("out", SINK, Delivery.DEFAULT.whenFailed(WhenFailed.deadLetter()))
+                .into("into", Cell.TYPE, (cell, outlet) -> Progress.DONE)
+                .sink("in", SINK)
+                .deadLetters(picky, WhenLettersFull.STOP)
+                .build()
+                .close();
     }
 
     @Test

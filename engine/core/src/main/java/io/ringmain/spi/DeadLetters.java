@@ -29,6 +29,11 @@ public interface DeadLetters {
         return false;
     }
 
+    /** Whether it can keep events of {@code type}. Asked once per type, while the pipeline is built, which is refused if one that may fail cannot be kept. */
+    default boolean keeps(EventType<?> type) {
+        return true;
+    }
+
     /** About how many bytes of memory they hold, if that is bounded too; else 0. */
     default long bytes() {
         return 0;

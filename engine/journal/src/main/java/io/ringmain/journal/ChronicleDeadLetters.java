@@ -150,6 +150,11 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     }
 
     @Override
+    public boolean keeps(EventType<?> type) {
+        return codecs.has(type);
+    }
+
+    @Override
     public void open() throws IOException {
         var opened = new QueueFiles(directory, keeping.fileBytesMax(), durability == Durability.FSYNC);
         opened.open();

@@ -15,6 +15,11 @@ final class Codecs {
         byType = new ConcurrentHashMap<>(given);
     }
 
+    /** Whether there is a codec for events of {@code type}. */
+    boolean has(EventType<?> type) {
+        return byType.containsKey(type) || type instanceof Portable<?>;
+    }
+
     /** The codec for events of {@code type}: the one that was given, else the type's own form. */
     @SuppressWarnings("unchecked") // They are put in together.
     <E> LetterCodec<E> of(EventType<E> type) {

@@ -104,7 +104,12 @@ public final class Blueprint<E> {
 
     /** Whether events may become dead letters. */
     boolean buries() {
-        return (whenFailed != null && whenFailed.buries()) || segments.stream().anyMatch(SegmentPlan::buries);
+        return segments.stream().anyMatch(this::buries);
+    }
+
+    /** Whether events of {@code segment} may become dead letters. */
+    boolean buries(SegmentPlan<?> segment) {
+        return (whenFailed != null && whenFailed.buries()) || segment.buries();
     }
 
     /** Whether one lane takes events from all inputs in turn. If not, all that there is publishes into the first ring itself. */

@@ -76,6 +76,7 @@ public final class Check {
         checkInputs();
         checkCheckpoints();
         checkJournal();
+        checkLetters();
         WhenFull before = plan.firstWhenFull();
         policy("whenFull", before, plan.segments.get(0).type);
         for (SegmentPlan<?> segment : plan.segments) {
@@ -131,6 +132,17 @@ public final class Check {
             problems.add("replaying.showing: " + shown.stage() + " (expected: a part that remembers something: "
                     + stateful + ')');
         }
+    }
+
+    private void checkLetters() {
+        plan.segments.stream()
+                .filter(plan::buries)
+                .map(segment -> segment.type)
+                .distinct()
+                .filter(type -> !plan.deadLetters.keeps(type))
+                .forEach(type -> problems.add("deadLetters: a store that cannot write events of "
+                        + type.create().getClass().getName()
+                        + " (expected: one that can); implement Portable, or give the store a codec for them"));
     }
 
     /** The type of events that can be written, of which that was checked. */
