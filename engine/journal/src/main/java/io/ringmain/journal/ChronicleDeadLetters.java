@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -311,6 +312,28 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     @Override
     public LetterRetries retries() {
         return retries;
+    }
+
+    /**
+     * Asks for the open letters that {@code which} chooses to be tried again, as {@link LetterRetries#request} does. Before the store is opened they are those
+     * of the runs before, and wait for it; once it is closed they are not tried any more. Reads all letters.
+     */
+    public RetryRequest retry(Predicate<? super FoundLetter> which) throws IOException {
+        requireNonNull(which, "which");
+        LetterWriter open = writer;
+        if (open != null) {
+            open.flush();
+        }
+        try (LetterReader reader = LetterReader.open(directory)) {
+            LongArrayList ids = new LongArrayList();
+            reader.read(found -> {
+                if (found.state() == LetterState.OPEN && which.test(found)) {
+                    ids.addLong(found.letter().id());
+                }
+                return true;
+            });
+            return retries.request(ids.toLongArray());
+        }
     }
 
     /**

@@ -340,6 +340,28 @@ class LetterRetriesTest {
     }
 
     @Test
+    void thoseThatAreChosenAndOpenAreAskedForAlsoBeforeTheStoreIsOpen() throws IOException {
+        add(Failed.at(0), Failed.at(1), Failed.at(2));
+        letters.retry(found -> found.letter().position() == 2);
+        fill();
+        letters.retries().acknowledged(1);
+        letters.close();
+        letters = ChronicleDeadLetters.in(directory);
+
+        RetryRequest before = letters.retry(found -> found.letter().position() > 0);
+        letters.retries().wakes(() -> {});
+        letters.open();
+        fill();
+        letters.add(Failed.at(3));
+        RetryRequest since = letters.retry(found -> found.letter().position() == 3);
+        fill();
+
+        assertThat(before.count()).isEqualTo(1);
+        assertThat(since.count()).isEqualTo(1);
+        assertThat(engine.places).containsExactly("stage 0-2", "stage 0-1", "stage 0-4");
+    }
+
+    @Test
     void atTheEndEveryRequestHasItsAnswers() throws IOException {
         add(Failed.at(0), Failed.at(1));
         RetryRequest begun = letters.retries().request(0);
