@@ -5,7 +5,7 @@
  *   <li><b>In</b>: nothing.
  *   <li><b>Out</b>: what each prints.
  *   <li><b>Thread</b>: {@code main}, and the pipelines' own.
- *   <li><b>May import</b>: what an embedder may: {@code io.ringmain}, {@code config}, {@code spi}, {@code logs}.
+ *   <li><b>May import</b>: what an embedder may: {@code io.ringmain}, {@code config}, {@code spi}, {@code journal}, {@code logs}.
  * </ul>
  */
 @NullMarked

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,10 +55,15 @@ class ReadmeTest {
     @CsvSource({
         "README.md,TwelveLines,twelve",
         "engine/logs/README.md,LevelCounts,levels",
-        "engine/docs/shapes.md,Shapes,shapes"
+        "engine/docs/shapes.md,Shapes,shapes",
+        "engine/journal/README.md,Ledger,ledger retry rebuild main"
     })
-    void theJavaBlockIsTheRegionOfTheExample(String page, String example, String tag) throws IOException {
-        assertThat(blocks(page, "java")).containsExactly(region(example, tag));
+    void theJavaBlocksAreTheRegionsOfTheExample(String page, String example, String tags) throws IOException {
+        List<String> regions = new ArrayList<>();
+        for (String tag : tags.split(" ", -1)) {
+            regions.add(region(example, tag));
+        }
+        assertThat(blocks(page, "java")).isEqualTo(regions);
     }
 
     @Test
@@ -68,19 +75,36 @@ class ReadmeTest {
     @CsvSource({"README.md,TwelveLines", "engine/logs/README.md,LevelCounts", "engine/docs/shapes.md,Shapes"})
     void theExampleRunsUnderPlainJavaWithoutFlagsAndPrintsWhatThePageShows(String page, String example)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.ringmain.examples." + example)
-                .redirectErrorStream(true)
-                .start();
+        assertThat(run(List.of(), example)).isEqualTo(blocks(page, "").get(0));
+    }
+
+    @Test
+    void theLedgerPrintsWhatItsPageShowsWithTheFlagsThatItNamesAndGoesOnInTheNextProcess(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        String page = "engine/journal/README.md";
+        List<String> flags = Arrays.stream(blocks(page, "sh").get(0).split("\\s+", -1))
+                .filter(word -> word.startsWith("--add"))
+                .toList();
+
+        assertThat(run(flags, "Ledger", directory.toString()))
+                .isEqualTo(blocks(page, "").get(0));
+        assertThat(run(flags, "Ledger", directory.toString())).contains("Anna has 100, Bela has 400", "the same: true");
+    }
+
+    private static String run(List<String> flags, String example, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.ringmain.examples." + example));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed;
         try (InputStream output = process.getInputStream()) {
             printed = new String(output.readAllBytes(), StandardCharsets.UTF_8);
         }
 
-        assertThat(process.waitFor()).isZero();
-        assertThat(printed).isEqualTo(blocks(page, "").get(0));
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
     }
 }
