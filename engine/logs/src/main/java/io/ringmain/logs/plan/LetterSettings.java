@@ -48,7 +48,7 @@ public sealed interface LetterSettings {
      * @param path the directory; made if it is not there
      * @param durability what a letter survives once its event is acknowledged
      * @param bytesMax how many bytes of disk they take, about
-     * @param ageMax how long they are kept; empty for ever
+     * @param ageMax how long they are kept; empty for ever, as it has to be unless {@code dropsOldest}
      * @param whenFull what happens when there is no room; letters are given up only if {@code dropsOldest}
      * @param dropsOldest whether the oldest make room for the new ones
      */
@@ -61,12 +61,16 @@ public sealed interface LetterSettings {
             boolean dropsOldest)
             implements LetterSettings {
 
-        /** Checks that nothing is missing. */
+        /** Checks that nothing is missing, and that only who drops the oldest asks for an age. */
         public OnDisk {
             requireNonNull(path, "path");
             requireNonNull(durability, "durability");
             requireNonNull(ageMax, "ageMax");
             requireNonNull(whenFull, "whenFull");
+            if (ageMax.isPresent() && !dropsOldest) {
+                throw new IllegalArgumentException("dead_letters.age: " + ageMax.get()
+                        + " (expected: none where the oldest are not dropped); choose dropsOldest, or leave it out");
+            }
         }
     }
 }

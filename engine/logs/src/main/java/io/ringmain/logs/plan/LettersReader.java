@@ -46,8 +46,11 @@ final class LettersReader {
                     "On disk, what a letter survives: os, the death of the process; fsync, a power cut too.")
             .defaulting("os");
 
-    private static final OptionSpec AGE =
-            OptionSpec.of("age", OptionType.DURATION, "30d", "On disk, how long they are kept; for ever if not said.");
+    private static final OptionSpec AGE = OptionSpec.of(
+            "age",
+            OptionType.DURATION,
+            "30d",
+            "On disk, with when_full: drop_oldest, how long they are kept; for ever if not said.");
 
     private static final OptionSpec WHEN_FULL = OptionSpec.choice(
                     "when_full",
@@ -109,13 +112,22 @@ final class LettersReader {
             checkDiskBytes(options, BYTES, problems);
         }
         String whenFull = options.text(WHEN_FULL);
+        boolean dropsOldest = whenFull.equals(DROP_OLDEST);
+        if (options.has(AGE) && !dropsOldest) {
+            problems.add(
+                    options.mark(AGE),
+                    options.path(AGE),
+                    "beside when_full: " + whenFull + (options.has(WHEN_FULL) ? "" : ", the default")
+                            + " (expected: when_full: drop_oldest)",
+                    "choose drop_oldest, which gives letters up, or remove the age");
+        }
         return new LetterSettings.OnDisk(
                 Path.of(options.text(PATH)),
                 Durability.valueOf(options.text(DURABILITY).toUpperCase(Locale.ROOT)),
                 options.has(BYTES) ? options.number(BYTES) : DISK_BYTES_DEFAULT,
-                options.has(AGE) ? Optional.of(options.duration(AGE)) : Optional.<Duration>empty(),
+                options.has(AGE) && dropsOldest ? Optional.of(options.duration(AGE)) : Optional.<Duration>empty(),
                 whenFull.equals("stop") ? WhenLettersFull.STOP : WhenLettersFull.BLOCK,
-                whenFull.equals(DROP_OLDEST));
+                dropsOldest);
     }
 
     /** Reports that {@code option} is too small to be kept in files. */
