@@ -379,6 +379,24 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     }
 
     /**
+     * Writes {@code copy}, which another store had, as a new letter that is open. Blocks until it is as safe as the {@link Durability} says. How much is to be kept
+     * is not looked at.
+     *
+     * @return the new letter's number
+     * @throws IOException if it cannot be written, for want of room most likely
+     */
+    public long bring(LetterCopy copy) throws IOException {
+        requireNonNull(copy, "copy");
+        LetterWriter to = writer();
+        QueueFiles used = requireNonNull(files);
+        return to.perform(() -> {
+            long id = to.append(LetterFormat.write(copy, before.run()));
+            used.sync();
+            return id;
+        });
+    }
+
+    /**
      * Notes how many letters of this run there are, since those behind a barrier may have to be known again; and which came back: with the checkpoint they are done
      * with, whether or not somebody comes to mark them.
      */

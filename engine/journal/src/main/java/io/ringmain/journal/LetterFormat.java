@@ -6,6 +6,7 @@ import io.ringmain.spi.LetterCodec;
 import io.ringmain.spi.Reasoned;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -52,6 +53,9 @@ final class LetterFormat {
     static final int EVENT_AT = 68;
     static final int EVENT_LENGTH_AT = 72;
     static final int TEXTS_AT = 76;
+
+    /** What stands before an event takes no more than this. */
+    static final int HEAD_BYTES_MAX = TEXTS_AT + 6 * (Short.BYTES + TEXT_BYTES_MAX);
 
     static final int MARK_STATE_AT = 1;
     static final int MARK_LETTER_AT = 8;
@@ -110,6 +114,34 @@ final class LetterFormat {
         to.putInt(start + PAYLOAD_LENGTH_AT, isWritten ? codec.payloadLength(failed.event(), length) : 0);
         to.putInt(start + EVENT_AT, eventAt - start);
         to.putInt(start + EVENT_LENGTH_AT, length);
+    }
+
+    /** Returns a letter that was brought here; its number in the run is none that a run gives, and nobody finds its position again. */
+    static byte[] write(LetterCopy copy, long run) {
+        LetterCopy.Event event = copy.event();
+        var to = new Encoder(HEAD_BYTES_MAX + event.bytes().length);
+        to.skip(TEXTS_AT);
+        text(to, copy.origin().pipeline());
+        text(to, copy.failure().stage());
+        text(to, copy.failure().reason());
+        text(to, copy.origin().source());
+        text(to, event.codec());
+        text(to, copy.failure().message());
+        int eventAt = to.position();
+        to.write(event.bytes());
+        to.bytes()[0] = FORMAT;
+        to.bytes()[FLAGS_AT] = (byte) (event.bytes().length == 0 ? EVENTLESS : 0);
+        to.putInt(ATTEMPTS_AT, copy.failure().attempts());
+        to.putLong(TIME_AT, copy.timeNs());
+        to.putLong(RUN_AT, run);
+        to.putLong(POSITION_AT, copy.origin().position());
+        to.putLong(PARENT_AT, NONE);
+        to.putInt(CODEC_FORMAT_AT, event.codecFormat());
+        to.putInt(PAYLOAD_AT, event.payloadAt());
+        to.putInt(PAYLOAD_LENGTH_AT, event.payloadLength());
+        to.putInt(EVENT_AT, eventAt);
+        to.putInt(EVENT_LENGTH_AT, event.bytes().length);
+        return Arrays.copyOf(to.bytes(), to.position());
     }
 
     private static <E> boolean writeEvent(Encoder to, E event, LetterCodec<E> codec) {

@@ -68,6 +68,7 @@ final class Verbs {
         verbs.put("edit", new DlqEdit(shell));
         verbs.put("purge", new DlqPurge(shell, epochNs));
         verbs.put("export", new DlqExport(shell.screen(), epochNs));
+        verbs.put("import", new DlqImport(shell));
         verbs.put("stats", new DlqStats(shell.screen(), epochNs));
         verbs.put("verify", new DlqVerify(shell.screen()));
         return verbs;

@@ -27,6 +27,11 @@ public final class EditedEvent {
         return new EditedEvent(Arrays.copyOfRange(file, buffer.position(), file.length), at, length);
     }
 
+    /** Returns where its payload begins if that is {@code payload}, else -1. */
+    int payloadAt(byte[] payload) {
+        return Arrays.equals(bytes, payloadAt, payloadAt + payloadLength, payload, 0, payload.length) ? payloadAt : -1;
+    }
+
     /** Returns what another process can read. */
     byte[] file() {
         return ByteBuffer.allocate(2 * Integer.BYTES + bytes.length)

@@ -57,6 +57,27 @@ public final class LetterEvents {
         return event;
     }
 
+    /** Whether events that {@code codec} wrote can be read here. */
+    boolean reads(String codec) {
+        return this.codec.name().equals(codec);
+    }
+
+    /** The format in which events are written here. */
+    int format() {
+        return codec.format();
+    }
+
+    /** Reads an event that a codec {@linkplain #reads of ours} wrote in {@code format}, to the last byte, and returns it with where its payload lies. */
+    EditedEvent read(byte[] bytes, int format) throws IOException {
+        event.clear();
+        var in = new DataInputStream(new ByteArrayInputStream(bytes));
+        codec.read(event, in, format);
+        if (in.available() > 0) {
+            throw new IOException("log event: " + in.available() + " bytes too many (expected: all read)");
+        }
+        return new EditedEvent(bytes, codec.payloadOffset(event), codec.payloadLength(event, bytes.length));
+    }
+
     /** Sets a field of the event read last; {@code value} is a number, true, false, or else a text. */
     public void set(String field, String value) {
         int key = keys.id(field);
