@@ -31,19 +31,32 @@ final class JournalOptionsOfRun {
     @Option(names = "--run", paramLabel = "ID", description = "The run, as info shows it; the last one if left out.")
     private @Nullable String id;
 
+    private List<JournalRun> runs = List.of();
+
     /** The directory; wrong usage if there is none. */
     Path directory() {
+        return directory("journal.path of the plan");
+    }
+
+    /** The directory, which is {@code expected}; wrong usage if there is none. */
+    Path directory(String expected) {
         if (!Files.isDirectory(directory)) {
-            throw wrong("DIR: " + directory + ": no directory (expected: journal.path of the plan)");
+            throw wrong("DIR: " + directory + ": no directory (expected: " + expected + ')');
         }
         return directory;
     }
 
+    /** Whether the option with that name was given. */
+    boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
     /** The run that is meant; wrong usage if there is none. */
     JournalRun run() throws IOException {
-        List<JournalRun> runs = JournalRun.in(directory());
+        runs = JournalRun.in(directory());
         if (runs.isEmpty()) {
-            throw wrong("DIR: " + directory + ": no run (expected: at least one)");
+            throw wrong("DIR: " + directory
+                    + ": no run (expected: at least one); replay --queue reads what another program has written");
         }
         if (id == null) {
             return runs.get(runs.size() - 1);
@@ -51,6 +64,20 @@ final class JournalOptionsOfRun {
         Optional<JournalRun> named =
                 runs.stream().filter(run -> LetterId.text(run.id()).equals(id)).findFirst();
         return named.orElseThrow(() -> wrong("--run: " + id + " (expected: one of info)"));
+    }
+
+    /** Says that {@code run}, which was asked for, did not begin with nothing, and what else could be replayed. */
+    String goesOn(JournalRun run) {
+        Optional<JournalRun> first = runs.stream()
+                .filter(one -> one.head().checkpoint() == 0 && one.id() < run.id())
+                .filter(one -> one.head().pipeline().equals(run.head().pipeline()))
+                .reduce((earlier, later) -> later);
+        return "run " + LetterId.text(run.id()) + " went on from checkpoint "
+                + run.head().checkpoint()
+                + " of an earlier one, and what its steps remembered is not in the journal (expected: a run that began with nothing); "
+                + first.map(one -> "replay that with --run " + LetterId.text(one.id()) + ", or ")
+                        .orElse("")
+                + "begin with nothing and other results with --force";
     }
 
     /** Says what is wrong with an option of the verb itself. */

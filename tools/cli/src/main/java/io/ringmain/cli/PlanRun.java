@@ -307,6 +307,11 @@ final class PlanRun {
                 : LetterCommands.NONE;
     }
 
+    /** The rows of the aggregate {@code step} if it remembered what it has {@code saved}; empty if that step is no aggregate. */
+    Optional<List<Map<String, Object>>> rows(String step, byte[] saved) throws IOException {
+        return built.aggregates().containsKey(step) ? Optional.of(built.rows(step, saved)) : Optional.empty();
+    }
+
     /** Where its dead letters go. */
     DeadLetters store() {
         return built.store();

@@ -1,10 +1,12 @@
 package io.ringmain.cli;
 
+import io.ringmain.cli.ReplayAnswer.Verdict;
 import io.ringmain.cli.letters.PlanDigest;
 import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFull;
 import io.ringmain.journal.ChronicleJournalReader;
 import io.ringmain.journal.JournalRun;
+import io.ringmain.journal.QueueSource;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.NamedType;
@@ -15,6 +17,7 @@ import io.ringmain.spi.Digest;
 import io.ringmain.spi.DigestSink;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.SinkDigest;
+import io.ringmain.spi.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,8 +37,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Run a plan once more with what a journal has kept of an earlier run. Sinks are not written to; each only adds up a digest of what it",
-            "is given, which says whether the results are the same.",
+            "Run a plan once more with what a journal has kept of an earlier run, or with a queue of another program. Sinks are not written to;",
+            "each only adds up a digest of what it is given, which says whether the results are the same.",
             ""
         },
         footer = {
@@ -43,6 +46,10 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 done, 1 failed, or (--verify) other results than the run had, 2 wrong usage, 78 wrong plan."
         })
 final class ReplayCommand implements Callable<Integer> {
+
+    /** What only a run in a journal has: slots, times of entry, digests of its sinks. */
+    private static final List<String> OF_RUNS =
+            List.of("--run", "--from", "--until", "--since", "--before", "--speed", "--state", "--force", "--verify");
 
     private final Shell shell;
     private final Screen screen;
@@ -56,6 +63,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--pipeline", paramLabel = "FILE", required = true, description = "The plan, in YAML.")
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Path file;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "EXCERPTS",
+            description =
+                    "DIR is no journal but a Chronicle queue that another program has written, as text or as bytes; each excerpt is"
+                            + " a line of the plan's source.")
+    private @Nullable String queue;
 
     @Option(names = "--from", paramLabel = "N", description = "Begin at this slot; see journal dump.")
     private long from;
@@ -76,14 +91,30 @@ final class ReplayCommand implements Callable<Integer> {
             description = "max, real, or how many times as fast, such as 10x (default: ${DEFAULT-VALUE}).")
     private String speed = "max";
 
-    @Option(names = "--state", paramLabel = "STEP", description = "Show at the end what this step remembers.")
+    @Option(
+            names = "--state",
+            paramLabel = "STEP",
+            description =
+                    "Show at the end what this step remembers: the groups of an aggregate, of others how much it is.")
     private @Nullable String state;
+
+    @Option(
+            names = "--force",
+            description = "Begin with nothing, although the run went on from a checkpoint: its results are others.")
+    private boolean force;
 
     @Option(names = "--verify", description = "End with 1 if a sink is given something else than in the run.")
     private boolean verify;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the account as one JSON object at the end.")
     private @Nullable Path reportFile;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
 
     ReplayCommand(Shell shell) {
         this.shell = shell;
@@ -92,8 +123,16 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Replaying how = how();
+        return queue == null ? replayRun() : replayQueue(queue);
+    }
+
+    private int replayRun() throws IOException {
+        Map<String, byte[]> saved = new LinkedHashMap<>();
+        Replaying how = how(saved);
         JournalRun run = options.run();
+        if (run.head().checkpoint() > 0 && !force) {
+            throw options.wrong(options.goesOn(run));
+        }
         Plan plan = PlanReading.read(screen, file, overrides.byPath()).orElse(null);
         if (plan == null) {
             return ExitCodes.CONFIG;
@@ -103,24 +142,66 @@ final class ReplayCommand implements Callable<Integer> {
         }
         run.damage().forEach(damage -> say("damaged: " + damage));
         Map<String, DigestSink<LogEvent>> sinks = new LinkedHashMap<>();
+        var answer = new ReplayAnswer(screen, format);
         PlanRun.Result result;
         try (ChronicleJournalReader reader = ChronicleJournalReader.openPastDamage(options.directory(), run)) {
-            PlanRun replay =
-                    new PlanRun(shell, plan, new Repeated(new StandIns.Replay(reader, how), sinks), reportFile != null);
-            result = replay.run(
-                    new Progress(screen, false, false), plan.settings().drainWithin());
+            var repeated = new Repeated(Optional.of(new StandIns.Replay(reader, how)), Optional.empty(), sinks);
+            var replay = new PlanRun(shell, plan, repeated, reportFile != null);
+            result = run(replay, plan);
+            remembered(replay, saved, answer);
         }
+        boolean isSame = compare(run, sinks, answer);
+        answer.end();
+        return result.succeeded() && (isSame || !verify) ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    /** Runs the plan with what somebody else's queue has, instead of its source. */
+    private int replayQueue(String excerpts) throws IOException {
+        if (!excerpts.equals("text") && !excerpts.equals("bytes")) {
+            throw options.wrong("--queue: " + excerpts + " (expected: text or bytes, as its excerpts were written)");
+        }
+        for (String option : OF_RUNS) {
+            if (options.isGiven(option)) {
+                throw options.wrong(option + ": beside --queue (expected: the run of a journal); leave it out");
+            }
+        }
+        Path directory = options.directory("that of a queue");
+        Plan plan = PlanReading.read(screen, file, overrides.byPath()).orElse(null);
+        if (plan == null) {
+            return ExitCodes.CONFIG;
+        }
+        if (plan.sources().size() > 1) {
+            throw options.wrong("--queue: beside a plan of " + plan.sources().size()
+                    + " sources (expected: one, in whose place the queue is read); make a plan without the others");
+        }
+        QueueSource<LogEvent> source = excerpts.equals("text")
+                ? QueueSource.text(directory, ReplayCommand::fill)
+                : QueueSource.bytes(directory, ReplayCommand::fill);
+        Map<String, DigestSink<LogEvent>> sinks = new LinkedHashMap<>();
+        var repeated = new Repeated(Optional.empty(), Optional.of(source), sinks);
+        PlanRun.Result result = run(new PlanRun(shell, plan, repeated, reportFile != null), plan);
+        var answer = new ReplayAnswer(screen, format);
+        sinks.forEach((name, sink) -> answer.sink(name, sink.digest(), Verdict.NOT_COMPARED, ""));
+        answer.end();
+        return result.succeeded() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    /** An excerpt is a line as it is; of one that is too long the event says so. */
+    private static void fill(LogEvent event, byte[] bytes, int length) {
+        event.setLine(bytes, 0, length);
+    }
+
+    private PlanRun.Result run(PlanRun replay, Plan plan) throws IOException {
+        PlanRun.Result result =
+                replay.run(new Progress(screen, false, false), plan.settings().drainWithin());
         new RunSummary(screen, result).print();
-        boolean isWhole = run.isWhole() && from == 0 && until == null && since == null && before == null;
-        boolean isSame = compare(run, sinks, isWhole);
-        boolean succeeded = result.succeeded() && (isSame || !verify);
         if (reportFile != null) {
             Files.write(reportFile, (RunJson.of(result) + '\n').getBytes(StandardCharsets.UTF_8));
         }
-        return succeeded ? ExitCodes.DONE : ExitCodes.FAILED;
+        return result;
     }
 
-    private Replaying how() {
+    private Replaying how(Map<String, byte[]> saved) {
         if (from < 0 || (until != null && until < from)) {
             throw options.wrong(
                     "--from, --until: " + from + ", " + until + " (expected: 0 or more, and until not before from)");
@@ -135,13 +216,21 @@ final class ReplayCommand implements Callable<Integer> {
         if (before != null) {
             how = how.before(before);
         }
-        return state == null
-                ? how
-                : how.showing(state, (part, bytes) -> screen.out()
-                        .println(part + ": " + Numbers.counted(bytes.length, "byte") + '\n'
-                                + new String(bytes, StandardCharsets.ISO_8859_1)
-                                        .replaceAll("[^ -~]+", " ")
-                                        .strip()));
+        return state == null ? how : how.showing(state, saved::put);
+    }
+
+    /** Takes up what the step remembers: an aggregate as one, a partition in one part for each group of keys. */
+    private void remembered(PlanRun replay, Map<String, byte[]> saved, ReplayAnswer answer) throws IOException {
+        if (state == null || saved.isEmpty()) {
+            return;
+        }
+        byte[] all = saved.get(state);
+        long bytes = saved.values().stream().mapToLong(part -> part.length).sum();
+        answer.state(
+                state,
+                bytes,
+                saved.size(),
+                all == null ? null : replay.rows(state, all).orElse(null));
     }
 
     private double speed() {
@@ -159,36 +248,46 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Shows the digests; returns whether none contradicts the run's. */
-    private boolean compare(JournalRun run, Map<String, DigestSink<LogEvent>> sinks, boolean isWhole) {
+    private boolean compare(JournalRun run, Map<String, DigestSink<LogEvent>> sinks, ReplayAnswer answer) {
+        String incomparable = incomparable(run);
         List<SinkDigest> recorded = run.foot().map(foot -> foot.sinks()).orElse(List.of());
-        boolean isSame = isWhole;
+        boolean isSame = incomparable.isEmpty();
         for (Map.Entry<String, DigestSink<LogEvent>> sink : sinks.entrySet()) {
             Digest digest = sink.getValue().digest();
             Optional<SinkDigest> its = recorded.stream()
                     .filter(one -> one.sink().equals(sink.getKey()))
                     .findFirst();
-            String verdict = "nothing to compare with";
-            if (isWhole && its.isPresent()) {
+            if (incomparable.isEmpty() && its.isPresent()) {
                 boolean contradicts = its.get().isContradictedBy(digest);
                 isSame &= !contradicts;
-                verdict = contradicts
-                        ? "NOT as in the run: "
-                                + Numbers.counted(its.get().digest().events(), "event") + ", "
-                                + its.get().digest().inOrder()
-                        : "as in the run";
+                String inTheRun = ": " + Numbers.counted(its.get().digest().events(), "event") + ", "
+                        + its.get().digest().inOrder();
+                answer.sink(
+                        sink.getKey(),
+                        digest,
+                        contradicts ? Verdict.NOT_AS_IN_THE_RUN : Verdict.AS_IN_THE_RUN,
+                        contradicts ? inTheRun : "");
             } else {
                 isSame = false;
+                answer.sink(sink.getKey(), digest, Verdict.NOT_COMPARED, "");
             }
-            screen.out()
-                    .println(sink.getKey() + ": " + Numbers.counted(digest.events(), "event") + ", " + digest.inOrder()
-                            + ", " + verdict);
         }
-        if (verify && !isWhole) {
-            say("--verify: " + (run.isWhole() ? "only a part was replayed" : "the run is not whole")
-                    + " (expected: all of a whole run)");
+        if (verify && !incomparable.isEmpty()) {
+            say("--verify: " + incomparable + " (expected: all of a whole run)");
         }
-        screen.out().flush();
         return isSame;
+    }
+
+    /** Why the results cannot be those of the run; empty if they can. */
+    private String incomparable(JournalRun run) {
+        if (!run.isWhole()) {
+            return "the run is not whole";
+        }
+        if (run.head().checkpoint() > 0) {
+            return "the run went on from a checkpoint";
+        }
+        boolean isAll = from == 0 && until == null && since == null && before == null;
+        return isAll ? "" : "only a part was replayed";
     }
 
     private void say(String text) {
@@ -196,12 +295,14 @@ final class ReplayCommand implements Callable<Integer> {
         screen.err().flush();
     }
 
-    /** The journal instead of the sources, digests instead of the sinks, and nothing kept. */
-    private record Repeated(StandIns.Replay repeated, Map<String, DigestSink<LogEvent>> sinks) implements StandIns {
+    /** A journal or a queue instead of the sources, digests instead of the sinks, and nothing kept. */
+    private record Repeated(
+            Optional<Replay> replay, Optional<Source<LogEvent>> queue, Map<String, DigestSink<LogEvent>> sinks)
+            implements StandIns {
 
         @Override
-        public Optional<Replay> replay() {
-            return Optional.of(repeated);
+        public Optional<Source<LogEvent>> source(Part part) {
+            return queue;
         }
 
         @Override

@@ -109,8 +109,49 @@ class ReplayCommandTest {
     }
 
     @Test
-    void whatAStepRemembersIsShown() {
-        assertThat(replay("--until", "299", "--state", "aggregate").out()).contains("aggregate", "bytes");
+    void whatAnAggregateRemembersIsShownAsRows() {
+        Outcome shown = replay("--until", "299", "--state", "aggregate");
+
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out().replaceAll(" +", " "))
+                .contains("aggregate: 7 rows\n", "path requests\n")
+                .contains("/0 14\n", "/2 13\n", "/3 15\n");
+        assertThat(replay("--until", "299", "--state", "aggregate", "--format", "json")
+                        .out())
+                .startsWith("{\"sinks\":[{\"name\":\"all\",\"events\":99,\"in_order\":\"")
+                .contains("\"verdict\":\"not_compared\"")
+                .contains(
+                        "\"state\":{\"step\":\"aggregate\",\"bytes\":", "\"rows\":[{\"path\":\"/0\",\"requests\":14},")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anAggregateIsShownAsOfTheLastSlotAlsoBehindAnother() throws IOException {
+        Files.writeString(
+                plan,
+                Files.readString(plan).replace("sinks:\n", "  - aggregate: {compute: {paths: count()}}\nsinks:\n"));
+
+        assertThat(replay("--until", "299", "--state", "aggregate-2").out())
+                .contains("aggregate-2: 1 row\n  paths\n      0\n");
+    }
+
+    @Test
+    void thePartsOfAPartitionAreAddedUp() throws IOException {
+        Files.writeString(
+                plan,
+                Files.readString(plan)
+                        .replace("  - sample: 3\n", "  - sample: 3\n    partition: {by: path, lanes: 2}\n"));
+
+        assertThat(replay("--state", "sample").out()).containsPattern("sample: remembers [\\d,]+ bytes in 128 parts\n");
+    }
+
+    @Test
+    void ofOtherStepsItIsSaidHowMuchTheyRemember() {
+        assertThat(replay("--until", "299", "--state", "sample").out())
+                .containsPattern("\nsample: remembers \\d+ bytes\n");
+        assertThat(replay("--state", "sample", "--format", "json").out())
+                .containsPattern("\"state\":\\{\"step\":\"sample\",\"bytes\":\\d+}}")
+                .contains("\"verdict\":\"as_in_the_run\"");
     }
 
     @Test
@@ -120,6 +161,34 @@ class ReplayCommandTest {
         replay("--report", report.toString());
 
         assertThat(Files.readString(report)).contains("\"received\":2000", "\"requests\":");
+    }
+
+    @Test
+    void aRunThatWentOnFromACheckpointIsNotReplayedWithoutItsBegin() throws IOException {
+        String checkpoint = "{type: file, checkpoint: \"" + directory.resolve("checkpoint") + "\",";
+        Files.writeString(plan, Files.readString(plan).replace("web: {type: file,", "web: " + checkpoint));
+        for (int i = 0; i < 2; i++) {
+            Files.writeString(log, DlqCommandTest.GOOD.formatted("new") + '\n', StandardOpenOption.APPEND);
+            Outcome run = Outcome.of("run", plan.toString());
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+
+        Outcome refused = replay("--verify");
+        Outcome forced = replay("--force");
+        Outcome forcedToVerify = replay("--force", "--verify");
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err().replaceAll("checkpoint \\d+", "checkpoint N"))
+                .contains(
+                        "run 0-",
+                        " went on from checkpoint N of an earlier one, and what its steps remembered is not in")
+                .containsPattern("replay that with --run 0-\\d+, or begin with nothing and other results with --force");
+        assertThat(forced.code()).as(forced.err()).isZero();
+        assertThat(forced.err()).contains("shop: 1 event");
+        assertThat(forced.out()).contains("nothing to compare with").doesNotContain("as in the run");
+        assertThat(forcedToVerify.code()).isEqualTo(1);
+        assertThat(forcedToVerify.err()).contains("--verify: the run went on from a checkpoint");
     }
 
     @Test

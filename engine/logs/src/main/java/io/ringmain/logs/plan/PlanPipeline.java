@@ -24,6 +24,10 @@ import io.ringmain.spi.DigestSink;
 import io.ringmain.spi.MemoryDeadLetters;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -131,6 +135,25 @@ public final class PlanPipeline {
         Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
         rows.forEach((step, sink) -> kept.put(step, sink.rows()));
         return kept;
+    }
+
+    /**
+     * The rows that the aggregate {@code step} would give if it remembered what {@code saved} says, which {@link Aggregate#save} wrote; as in {@link #rows()}.
+     *
+     * @throws IOException if that is not of such an aggregate
+     */
+    public List<Map<String, Object>> rows(String step, byte[] saved) throws IOException {
+        Aggregate remembered =
+                new Aggregate(keys, requireNonNull(aggregates().get(step), step).spec());
+        remembered.load(new DataInputStream(new ByteArrayInputStream(saved)));
+        List<LogEvent> events = new ArrayList<>();
+        remembered.finish(() -> {
+            var row = new LogEvent();
+            events.add(row);
+            return row;
+        });
+        var values = new FieldValues(keys);
+        return events.stream().map(values::of).toList();
     }
 
     /** The aggregates by the step's name, for what they could not use or tell apart; complete when the pipeline is closed. */
