@@ -21,6 +21,9 @@ public final class ForeignQueue implements Closeable {
         // As in ChronicleAppender: whichever is used first must find it switched off.
         System.setProperty("chronicle.analytics.disable", "true");
         System.setProperty("chronicle.disk.monitor.disable", "true");
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
     }
 
     private static final int BYTES = 4096;
