@@ -81,6 +81,10 @@ final class DlqImport implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "FILE: " + file + ": no file (expected: what dlq export has written, or -)");
         }
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new ParameterException(
+                    spec.commandLine(), "DIR: " + directory + ": no directory (expected: one, or a name that is free)");
+        }
         Optional<RunningStore> running =
                 Files.isDirectory(directory) ? RunningStore.find(shell.runs(), directory) : Optional.empty();
         if (running.isPresent() && !dryRun) {

@@ -204,6 +204,8 @@ class DlqImportTest {
 
     @Test
     void wrongUsageIsSaidWithWhatIsExpected() {
+        assertThat(Outcome.of("dlq", "import", plan.toString(), plan.toString()).err())
+                .contains("DIR: " + plan + ": no directory (expected: one, or a name that is free)");
         assertThat(Outcome.of("dlq", "import", here, "none.jsonl")).satisfies(wrong -> {
             assertThat(wrong.code()).isEqualTo(2);
             assertThat(wrong.err()).contains("FILE: none.jsonl: no file (expected: what dlq export has written, or -)");
