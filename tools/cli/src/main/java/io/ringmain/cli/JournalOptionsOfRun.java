@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,15 +36,22 @@ final class JournalOptionsOfRun {
 
     /** The directory; wrong usage if there is none. */
     Path directory() {
-        return directory("journal.path of the plan");
-    }
-
-    /** The directory, which is {@code expected}; wrong usage if there is none. */
-    Path directory(String expected) {
         if (!Files.isDirectory(directory)) {
-            throw wrong("DIR: " + directory + ": no directory (expected: " + expected + ')');
+            throw wrong("DIR: " + directory + ": no directory (expected: journal.path of the plan)");
         }
         return directory;
+    }
+
+    /** The directory as that of a queue; wrong usage if there is none. The library would make nothing of it, and say nothing. */
+    Path queue() throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                if (files.anyMatch(file -> file.toString().endsWith(".cq4"))) {
+                    return directory;
+                }
+            }
+        }
+        throw wrong("DIR: " + directory + ": no queue (expected: a directory with files that end with .cq4)");
     }
 
     /** Whether the option with that name was given. */

@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.PipelineException;
 import io.ringmain.cli.ReplayAnswer.Verdict;
 import io.ringmain.cli.letters.PlanDigest;
 import io.ringmain.config.Replaying;
@@ -12,6 +13,7 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.NamedType;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
+import io.ringmain.logs.plan.PlanException;
 import io.ringmain.logs.plan.StandIns;
 import io.ringmain.spi.Digest;
 import io.ringmain.spi.DigestSink;
@@ -50,6 +52,9 @@ final class ReplayCommand implements Callable<Integer> {
     /** What only a run in a journal has: slots, times of entry, digests of its sinks. */
     private static final List<String> OF_RUNS =
             List.of("--run", "--from", "--until", "--since", "--before", "--speed", "--state", "--force", "--verify");
+
+    /** How core's sentence begins when a step remembers nothing. */
+    private static final String NOT_SHOWN = "replaying.showing: ";
 
     private final Shell shell;
     private final Screen screen;
@@ -146,7 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
         PlanRun.Result result;
         try (ChronicleJournalReader reader = ChronicleJournalReader.openPastDamage(options.directory(), run)) {
             var repeated = new Repeated(Optional.of(new StandIns.Replay(reader, how)), Optional.empty(), sinks);
-            var replay = new PlanRun(shell, plan, repeated, reportFile != null);
+            PlanRun replay = build(plan, repeated);
             result = run(replay, plan);
             remembered(replay, saved, answer);
         }
@@ -165,7 +170,7 @@ final class ReplayCommand implements Callable<Integer> {
                 throw options.wrong(option + ": beside --queue (expected: the run of a journal); leave it out");
             }
         }
-        Path directory = options.directory("that of a queue");
+        Path directory = options.queue();
         Plan plan = PlanReading.read(screen, file, overrides.byPath()).orElse(null);
         if (plan == null) {
             return ExitCodes.CONFIG;
@@ -179,7 +184,7 @@ final class ReplayCommand implements Callable<Integer> {
                 : QueueSource.bytes(directory, ReplayCommand::fill);
         Map<String, DigestSink<LogEvent>> sinks = new LinkedHashMap<>();
         var repeated = new Repeated(Optional.empty(), Optional.of(source), sinks);
-        PlanRun.Result result = run(new PlanRun(shell, plan, repeated, reportFile != null), plan);
+        PlanRun.Result result = run(build(plan, repeated), plan);
         var answer = new ReplayAnswer(screen, format);
         sinks.forEach((name, sink) -> answer.sink(name, sink.digest(), Verdict.NOT_COMPARED, ""));
         answer.end();
@@ -191,10 +196,25 @@ final class ReplayCommand implements Callable<Integer> {
         event.setLine(bytes, 0, length);
     }
 
+    private PlanRun build(Plan plan, Repeated repeated) {
+        try {
+            return new PlanRun(shell, plan, repeated, reportFile != null);
+        } catch (PlanException | PipelineException refused) {
+            for (String sentence : Failures.sentences(refused)) {
+                if (state != null && sentence.contains(NOT_SHOWN)) {
+                    throw options.wrong(sentence.substring(sentence.indexOf(NOT_SHOWN))
+                            .replace(NOT_SHOWN, "--state: ")
+                            .replaceAll("stage |emitter ", ""));
+                }
+            }
+            throw refused;
+        }
+    }
+
     private PlanRun.Result run(PlanRun replay, Plan plan) throws IOException {
         PlanRun.Result result =
                 replay.run(new Progress(screen, false, false), plan.settings().drainWithin());
-        new RunSummary(screen, result).print();
+        new RunSummary(screen, result, false).print();
         if (reportFile != null) {
             Files.write(reportFile, (RunJson.of(result) + '\n').getBytes(StandardCharsets.UTF_8));
         }

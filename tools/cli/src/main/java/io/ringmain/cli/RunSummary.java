@@ -25,10 +25,17 @@ final class RunSummary {
     private final Screen screen;
     private final PrintStream err;
     private final PlanRun.Result result;
+    private final boolean keepsState;
 
     RunSummary(Screen screen, PlanRun.Result result) {
+        this(screen, result, true);
+    }
+
+    /** Makes the account of a run that has kept nothing on disk, unless it {@code keepsState}. */
+    RunSummary(Screen screen, PlanRun.Result result, boolean keepsState) {
         this.screen = screen;
         this.result = result;
+        this.keepsState = keepsState;
         err = screen.err();
     }
 
@@ -39,9 +46,13 @@ final class RunSummary {
             accounts(report.accounts());
             dropped(report.accounts());
             sinks(report);
-            checkpoint(report);
+            if (keepsState) {
+                checkpoint(report);
+            }
             letters();
-            lettersOnDisk(report);
+            if (keepsState) {
+                lettersOnDisk(report);
+            }
             failures(report);
             RunNotes.print(result, screen);
             left(report);

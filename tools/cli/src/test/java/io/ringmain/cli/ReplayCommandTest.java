@@ -113,6 +113,7 @@ class ReplayCommandTest {
         Outcome shown = replay("--until", "299", "--state", "aggregate");
 
         assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.err()).doesNotContain("checkpoint");
         assertThat(shown.out().replaceAll(" +", " "))
                 .contains("aggregate: 7 rows\n", "path requests\n")
                 .contains("/0 14\n", "/2 13\n", "/3 15\n");
@@ -195,6 +196,11 @@ class ReplayCommandTest {
     void wrongUsageIsSaidWithWhatIsExpected() {
         assertThat(replay("--speed", "fast").err())
                 .contains("--speed: fast (expected: max, real, or a number such as 10x)");
+        assertThat(replay("--state", "parse")).satisfies(wrong -> {
+            assertThat(wrong.code()).isEqualTo(2);
+            assertThat(wrong.err())
+                    .contains("--state: parse (expected: a part that remembers something: [sample, aggregate])");
+        });
         assertThat(replay("--run", "7-7").err()).contains("--run: 7-7 (expected: one of info)");
         assertThat(Outcome.of("journal", "info", directory.resolve("none").toString())
                         .err())

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -25,6 +29,7 @@ class ReplayQueueTest {
     static {
         System.setProperty("chronicle.analytics.disable", "true");
         System.setProperty("chronicle.disk.monitor.disable", "true");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
     @TempDir
@@ -97,6 +102,26 @@ class ReplayQueueTest {
     }
 
     @Test
+    void nothingIsWrittenIntoTheQueue() throws IOException {
+        write(true);
+        Map<Path, Integer> before = files();
+
+        assertThat(replay("--queue", "text").code()).isZero();
+
+        assertThat(files()).isNotEmpty().isEqualTo(before);
+    }
+
+    private Map<Path, Integer> files() throws IOException {
+        Map<Path, Integer> hashes = new HashMap<>();
+        try (Stream<Path> files = Files.list(queue)) {
+            for (Path file : files.toList()) {
+                hashes.put(file, Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        return hashes;
+    }
+
+    @Test
     void bytesGiveTheSameAsTextAndAFile() throws IOException {
         write(false);
         Outcome ofBytes = replay("--queue", "bytes");
@@ -143,7 +168,13 @@ class ReplayQueueTest {
 
     @Test
     void whatIsNoQueueIsSaid() throws IOException {
-        assertThat(replay("--queue", "text").err()).contains("queue: no directory (expected: that of a queue)");
+        assertThat(replay("--queue", "text").err())
+                .contains("queue: no queue (expected: a directory with files that end with .cq4)");
+        Files.createDirectory(queue);
+        assertThat(replay("--queue", "bytes")).satisfies(empty -> {
+            assertThat(empty.code()).isEqualTo(2);
+            assertThat(empty.err()).contains("queue: no queue");
+        });
         write(true);
         assertThat(replay().err()).contains("no run (expected: at least one); replay --queue reads what another");
     }
