@@ -102,6 +102,48 @@ class LetterReaderTest {
     private long resolved;
 
     @Test
+    void whatIsBroughtIsALetterLikeAnyOther() throws IOException {
+        byte[] event = {1, 2, 3, 4, 5};
+        var failure = new LetterCopy.Failure("stage", "reason", "no", 3);
+        var origin = new LetterCopy.Origin("pipeline", "source", 77);
+
+        long first = letters.bring(new LetterCopy(5, failure, origin, new LetterCopy.Event("other", 9, event, 1, 3)));
+        long second =
+                letters.bring(new LetterCopy(6, failure, origin, new LetterCopy.Event("other", 9, new byte[0], 0, 0)));
+
+        List<Letter> found = Letters.in(directory);
+        assertThat(found).extracting(Letter::id).containsExactly(first, second);
+        assertThat(found).extracting(Letter::hasEvent).containsExactly(true, false);
+        assertThat(found.get(0)).satisfies(letter -> {
+            assertThat(letter.timeNs()).isEqualTo(5);
+            assertThat(List.of(letter.pipeline(), letter.stage(), letter.reason(), letter.message()))
+                    .containsExactly("pipeline", "stage", "reason", "no");
+            assertThat(letter.attempts()).isEqualTo(3);
+            assertThat(letter.source()).isEqualTo("source");
+            assertThat(letter.position()).isEqualTo(77);
+            assertThat(letter.positionLasts()).isFalse();
+            assertThat(letter.parent()).isEmpty();
+            assertThat(letter.codec()).isEqualTo("other");
+            assertThat(letter.codecFormat()).isEqualTo(9);
+            assertThat(letter.event()).isEqualTo(event);
+            assertThat(letter.payload()).containsExactly(2, 3, 4);
+        });
+        assertThat(letters.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatHasNoRoomInALetterIsNotBrought() {
+        String text = "x".repeat(LetterCopy.TEXT_BYTES_MAX + 1);
+
+        assertThatThrownBy(() -> new LetterCopy.Failure("stage", "reason", text, 1))
+                .hasMessage("message: 4097 bytes (expected: <= 4096)");
+        assertThatThrownBy(() -> new LetterCopy.Failure("stage", "reason", "no", 0))
+                .hasMessage("attempts: 0 (expected: >= 1)");
+        assertThatThrownBy(() -> new LetterCopy.Event("codec", 1, new byte[64 << 20], 0, 0))
+                .hasMessageStartingWith("event: 67108864 bytes (expected: <= ");
+    }
+
+    @Test
     void lettersAreReadInOrderWithWhatBecameOfThem() throws IOException {
         add(4);
         resolve(2);

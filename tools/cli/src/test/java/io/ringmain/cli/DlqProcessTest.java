@@ -57,6 +57,8 @@ class DlqProcessTest {
         assertThat(ask("dlq", "retry", letters, child)).contains("1 letter, 1 done with");
         assertThat(ask("dlq", "retry", letters, child)).contains("was resolved before");
         assertThat(ask("dlq", "retry", letters, "0-1")).contains("has failed again; there is a new letter");
+        assertThat(ask("dlq", "import", letters, good.toString()))
+                .contains("in use by PID " + run.pid() + " (expected: no run that writes there)");
         assertThat(ask("dlq", "purge", letters, "--all")).isEqualTo("purged 1 letter");
         assertThat(ask("dlq", "stats", letters)).startsWith("0 letters");
 
