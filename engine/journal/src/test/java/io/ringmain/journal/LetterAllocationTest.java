@@ -17,7 +17,7 @@ class LetterAllocationTest {
     private static final int LETTERS = 20_000;
 
     /** The least of so many counts: what the JDK takes at some time is not per letter. */
-    private static final int TIMES = 5;
+    private static final int TIMES = 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

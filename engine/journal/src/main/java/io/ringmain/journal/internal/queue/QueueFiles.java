@@ -221,7 +221,9 @@ public final class QueueFiles implements AutoCloseable {
             }
             file.close();
             current = null;
-            if (found != Found.NOTHING_YET) {
+            // Fewer than were written: somebody has cut it, and what reads as room was not.
+            boolean isCut = cursor.nextSequence() < file.excerptCount();
+            if (found != Found.NOTHING_YET || isCut) {
                 setAside(file.file());
             } else if (cursor.position() > 0) {
                 current = CurrentFile.goOn(file.file(), cursor.position(), cursor.nextSequence());
