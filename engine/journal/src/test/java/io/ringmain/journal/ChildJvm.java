@@ -31,6 +31,12 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Takes away the flags of Java that begin like {@code prefix}. */
+    public ChildJvm without(String prefix) {
+        command.removeIf(word -> word.startsWith(prefix));
+        return this;
+    }
+
     /** Puts {@code words} before the whole command, such as what makes it see another file system. */
     public ChildJvm behind(List<String> words) {
         command.addAll(0, words);

@@ -71,8 +71,9 @@ public final class QueueFiles implements AutoCloseable {
         this.forced = forced;
     }
 
-    /** Takes the directory's lock and sees what is there. */
+    /** Takes the directory's lock and sees what is there; fails if Java was started without the flags that writing needs. */
     public void open() throws IOException {
+        JavaFlags.require();
         lock = DirectoryLock.take(directory);
         try {
             settle();
