@@ -5,6 +5,7 @@ import io.ringmain.journal.internal.queue.CycleCursor.Found;
 import io.ringmain.journal.internal.queue.CycleFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -38,7 +39,10 @@ final class ExcerptWalk implements Closeable {
                 if (!files.hasNext()) {
                     return null;
                 }
-                at = new CycleCursor(files.next());
+                at = open(files.next());
+                if (at == null) {
+                    continue;
+                }
                 cursor = at;
             }
             Found found = at.next();
@@ -54,6 +58,16 @@ final class ExcerptWalk implements Closeable {
                 at.close();
                 cursor = null;
             }
+        }
+    }
+
+    private @Nullable CycleCursor open(CycleFile file) throws IOException {
+        try {
+            return new CycleCursor(file);
+        } catch (NoSuchFileException deleted) {
+            // The writer has made room. What was read before it belongs to what is gone, too.
+            damage.add(file.path() + ": was deleted while the files before it were read");
+            return null;
         }
     }
 

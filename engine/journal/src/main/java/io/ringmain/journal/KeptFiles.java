@@ -79,8 +79,9 @@ final class KeptFiles {
             last = kept;
             lastCycle = cycle;
         }
-        kept.firstTimeNs = kept.letters == 0 ? timeNs : kept.firstTimeNs;
-        kept.lastTimeNs = timeNs;
+        // Letters that were brought are older than those before them.
+        kept.firstTimeNs = kept.letters == 0 ? timeNs : Math.min(kept.firstTimeNs, timeNs);
+        kept.lastTimeNs = kept.letters == 0 ? timeNs : Math.max(kept.lastTimeNs, timeNs);
         kept.letters++;
         count++;
     }

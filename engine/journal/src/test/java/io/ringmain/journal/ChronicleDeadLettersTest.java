@@ -439,6 +439,28 @@ class ChronicleDeadLettersTest {
     }
 
     @Test
+    void anOldLetterThatIsBroughtTakesNoYoungerOneWithIt() throws IOException {
+        Keeping week = new Keeping(1 << 30, Optional.of(Duration.ofDays(7)), WhenOutgrown.DROP_OLDEST);
+        long dayNs = Duration.ofDays(1).toNanos();
+        clockNs.set(30 * dayNs);
+        ChronicleDeadLetters letters = open(builder().keeping(week));
+        add(letters, 1);
+        letters.bring(new LetterCopy(
+                dayNs,
+                new LetterCopy.Failure("stage", "reason", "no", 1),
+                new LetterCopy.Origin("pipeline", "source", 77),
+                new LetterCopy.Event("other", 1, new byte[0], 0, 0)));
+        letters.close();
+
+        letters = open(builder().keeping(week));
+        clockNs.set(31 * dayNs);
+        add(letters, 2);
+
+        assertThat(Letters.in(directory)).extracting(Letter::position).containsExactly(1L, 77L, 2L);
+        assertThat(letters.dropped()).isZero();
+    }
+
+    @Test
     void boundsThatMakeNoSenseAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Keeping.full(1))

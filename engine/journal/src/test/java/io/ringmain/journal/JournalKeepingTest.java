@@ -6,6 +6,7 @@ import io.ringmain.Pipeline;
 import io.ringmain.Report;
 import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.journal.internal.queue.CycleCursor;
 import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.PortableCell;
@@ -144,6 +145,28 @@ class JournalKeepingTest {
         record(journal(AGED), 4);
 
         assertThat(events()).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void whoReadsWhileRunsAreDroppedGoesOnWithThoseThatAreLeft() throws IOException {
+        for (int count = 1; count < 4; count++) {
+            record(journal(AGED), count);
+        }
+        List<CycleFile> files = CycleFile.list(directory);
+
+        int heads = 0;
+        List<String> damage;
+        try (var walk = new ExcerptWalk(directory, 0)) {
+            for (CycleCursor at = walk.next(); at != null; at = walk.next()) {
+                heads += at.kind() == RunFormat.HEAD ? 1 : 0;
+                Files.deleteIfExists(files.get(0).path());
+                Files.deleteIfExists(files.get(1).path());
+            }
+            damage = walk.damage();
+        }
+
+        assertThat(heads).isEqualTo(2);
+        assertThat(damage).singleElement().asString().startsWith(files.get(1).path() + ": was deleted");
     }
 
     private static void written(CycleFile file, Duration ago) throws IOException {
