@@ -1,5 +1,6 @@
 package io.ringmain.cli;
 
+import io.ringmain.cli.letters.LetterChoice;
 import io.ringmain.cli.letters.LetterJson;
 import io.ringmain.cli.letters.LetterSight;
 import io.ringmain.cli.letters.RunningStore;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -87,8 +89,11 @@ final class DlqRetry implements Callable<Integer> {
         Path directory = options.directory();
         LongStream.Builder ids = LongStream.builder();
         Tally stages = new Tally("stage");
-        new LetterSight(directory).each(options.choice(Set.of(LetterState.OPEN), epochNs.getAsLong()), entry -> {
+        LetterChoice choice = options.choice(Set.of(LetterState.OPEN), epochNs.getAsLong());
+        Set<Long> missing = new TreeSet<>(choice.ids());
+        new LetterSight(directory).each(choice, entry -> {
             ids.add(entry.letter().id());
+            missing.remove(entry.letter().id());
             stages.add(entry);
             return true;
         });
@@ -96,13 +101,15 @@ final class DlqRetry implements Callable<Integer> {
             say(options.namesLetters() ? "no such letter" : "no letter is open");
             return options.namesLetters() ? ExitCodes.FAILED : ExitCodes.DONE;
         }
+        missing.forEach(id -> say(LetterId.text(id) + ": no such letter"));
+        int leftOut = missing.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
         if (dryRun) {
             screen.out().println("would try again " + Numbers.counted(stages.count(), "letter"));
             stages.counts().forEach((stage, count) -> screen.out()
                     .println("  " + Screen.plain(stage) + ": " + Numbers.count(count)));
-            return ExitCodes.DONE;
+            return leftOut;
         }
-        return retry(directory, ids.build().sorted().toArray());
+        return Math.max(leftOut, retry(directory, ids.build().sorted().toArray()));
     }
 
     private int retry(Path directory, long[] ids) throws IOException {

@@ -144,6 +144,21 @@ class DlqCommandTest {
     }
 
     @Test
+    void aNamedLetterThatIsNotThereIsSaidBesideThoseThatAre() throws IOException {
+        assertThat(dlq("retry", "0-0", "0-77", "--dry-run")).satisfies(dry -> {
+            assertThat(dry.code()).isEqualTo(1);
+            assertThat(dry.out()).startsWith("would try again 1 letter\n");
+            assertThat(dry.err()).contains("ringmain dlq: 0-77: no such letter\n");
+        });
+        String child = mend("0-0");
+        assertThat(dlq("retry", child, "0-77", "--plan", plan.toString())).satisfies(tried -> {
+            assertThat(tried.code()).isEqualTo(1);
+            assertThat(tried.out()).contains("1 letter, 1 done with");
+            assertThat(tried.err()).contains("0-77: no such letter");
+        });
+    }
+
+    @Test
     void retryNeedsThePlanThatTheLettersAreOf() throws IOException {
         assertThat(dlq("retry").err()).contains("--plan: missing, and no run writes to");
         Path other = Files.writeString(
