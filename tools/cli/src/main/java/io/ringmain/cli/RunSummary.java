@@ -49,7 +49,7 @@ final class RunSummary {
             if (keepsState) {
                 checkpoint(report);
             }
-            letters();
+            letters(deadLettered(report));
             if (keepsState) {
                 lettersOnDisk(report);
             }
@@ -163,12 +163,7 @@ final class RunSummary {
 
     /** Where to look for letters that outlive this program. */
     private void lettersOnDisk(Report report) {
-        long count = report.stages().stream()
-                        .mapToLong(Report.StageReport::deadLettered)
-                        .sum()
-                + report.sinks().stream()
-                        .mapToLong(Report.SinkReport::deadLettered)
-                        .sum();
+        long count = deadLettered(report);
         if (count > 0 && result.plan().settings().letters() instanceof LetterSettings.OnDisk disk) {
             String directory = Screen.plain(disk.path().toString());
             err.println("dead letters: " + Numbers.count(count) + " in " + directory + "; see ringmain dlq list "
@@ -176,7 +171,17 @@ final class RunSummary {
         }
     }
 
-    private void letters() {
+    /** How many letters were taken, wherever they are. */
+    private static long deadLettered(Report report) {
+        return report.stages().stream()
+                        .mapToLong(Report.StageReport::deadLettered)
+                        .sum()
+                + report.sinks().stream()
+                        .mapToLong(Report.SinkReport::deadLettered)
+                        .sum();
+    }
+
+    private void letters(long taken) {
         List<DeadLetter> letters = result.letters();
         if (letters.isEmpty()) {
             return;
@@ -186,7 +191,9 @@ final class RunSummary {
             groups.computeIfAbsent(letter.stage() + ", " + letter.reason(), group -> new ArrayList<>())
                     .add(letter);
         }
-        err.println("dead letters: " + Numbers.count(letters.size()));
+        err.println("dead letters: "
+                + (taken > letters.size() ? Numbers.count(taken) + ", of which the first " : "")
+                + Numbers.count(letters.size()));
         groups.entrySet().stream()
                 .sorted(Comparator.comparing(group -> -group.getValue().size()))
                 .limit(GROUPS_SHOWN)

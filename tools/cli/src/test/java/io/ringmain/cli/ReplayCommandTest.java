@@ -88,6 +88,24 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aRunWithMoreLettersOnDiskThanFitIntoMemoryIsRepeated() throws IOException {
+        Files.write(log, IntStream.range(0, 10_500).mapToObj(i -> "bad").toList());
+        Path letters = directory.resolve("letters");
+        Files.writeString(
+                plan,
+                Files.readString(plan)
+                        .replace(
+                                "when_failed: skip",
+                                "when_failed: dead_letter\ndead_letters: {path: \"" + letters + "\"}"));
+        assertThat(Outcome.of("run", plan.toString()).code()).isZero();
+
+        Outcome replayed = replay("--verify");
+
+        assertThat(replayed.code()).as(replayed.err()).isZero();
+        assertThat(replayed.err()).contains("dead letters: 10,500, of which the first 10,000\n");
+    }
+
+    @Test
     void anotherPlanGivesOtherResults() throws IOException {
         Files.writeString(plan, Files.readString(plan).replace("sample: 3", "sample: 4"));
 

@@ -71,12 +71,15 @@ public final class PlanPipeline {
         letters = plan.settings().letters() instanceof LetterSettings.InMemory few
                 ? new MemoryDeadLetters(few.countMax(), few.bytesMax())
                 : new MemoryDeadLetters();
-        store = plan.keepsLetters()
-                        && standIns.keepsState()
-                        && plan.settings().letters() instanceof LetterSettings.OnDisk disk
-                ? surroundings.stores().letters(disk, keys)
-                : letters;
+        store = makeStore();
         pipeline = assemble();
+    }
+
+    private DeadLetters makeStore() {
+        if (plan.keepsLetters() && plan.settings().letters() instanceof LetterSettings.OnDisk disk) {
+            return standIns.keepsState() ? surroundings.stores().letters(disk, keys) : new FirstLetters(letters);
+        }
+        return letters;
     }
 
     /**
@@ -117,7 +120,7 @@ public final class PlanPipeline {
         return store;
     }
 
-    /** The dead letters in memory; none if they are kept on disk. */
+    /** The dead letters in memory; none if they are kept on disk, and the first of them if they would be. */
     public MemoryDeadLetters letters() {
         return letters;
     }
