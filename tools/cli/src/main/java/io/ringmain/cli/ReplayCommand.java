@@ -21,8 +21,6 @@ import io.ringmain.spi.Sink;
 import io.ringmain.spi.SinkDigest;
 import io.ringmain.spi.Source;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -121,6 +119,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "text or json (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
+    private boolean reported = true;
+
     ReplayCommand(Shell shell) {
         this.shell = shell;
         screen = shell.screen();
@@ -142,6 +142,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (plan == null) {
             return ExitCodes.CONFIG;
         }
+        if (!canReport(plan)) {
+            return ExitCodes.FAILED;
+        }
         if (!run.plan().isEmpty() && !run.plan().equals(PlanDigest.of(file, overrides.byPath()))) {
             say("note: " + file + " is not as it was in the run");
         }
@@ -157,7 +160,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         boolean isSame = compare(run, sinks, answer);
         answer.end();
-        return result.succeeded() && (isSame || !verify) ? ExitCodes.DONE : ExitCodes.FAILED;
+        return result.succeeded() && reported && (isSame || !verify) ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
     /** Runs the plan with what somebody else's queue has, instead of its source. */
@@ -175,6 +178,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (plan == null) {
             return ExitCodes.CONFIG;
         }
+        if (!canReport(plan)) {
+            return ExitCodes.FAILED;
+        }
         if (plan.sources().size() > 1) {
             throw options.wrong("--queue: beside a plan of " + plan.sources().size()
                     + " sources (expected: one, in whose place the queue is read); make a plan without the others");
@@ -188,12 +194,18 @@ final class ReplayCommand implements Callable<Integer> {
         var answer = new ReplayAnswer(screen, format);
         sinks.forEach((name, sink) -> answer.sink(name, sink.digest(), Verdict.NOT_COMPARED, ""));
         answer.end();
-        return result.succeeded() ? ExitCodes.DONE : ExitCodes.FAILED;
+        return result.succeeded() && reported ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
     /** An excerpt is a line as it is; of one that is too long the event says so. */
     private static void fill(LogEvent event, byte[] bytes, int length) {
         event.setLine(bytes, 0, length);
+    }
+
+    private boolean canReport(Plan plan) {
+        Optional<String> problem = ReportFile.problem(reportFile, file, plan);
+        problem.ifPresent(this::say);
+        return problem.isEmpty();
     }
 
     private PlanRun build(Plan plan, Repeated repeated) {
@@ -211,12 +223,14 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private PlanRun.Result run(PlanRun replay, Plan plan) throws IOException {
+    private PlanRun.Result run(PlanRun replay, Plan plan) {
         PlanRun.Result result =
                 replay.run(new Progress(screen, false, false), plan.settings().drainWithin());
         new RunSummary(screen, result, false).print();
         if (reportFile != null) {
-            Files.write(reportFile, (RunJson.of(result) + '\n').getBytes(StandardCharsets.UTF_8));
+            Optional<String> problem = ReportFile.write(reportFile, RunJson.of(result) + '\n');
+            problem.ifPresent(this::say);
+            reported = problem.isEmpty();
         }
         return result;
     }

@@ -2,13 +2,9 @@ package io.ringmain.cli;
 
 import io.ringmain.cli.letters.DiskStores;
 import io.ringmain.cli.letters.PlanDigest;
-import io.ringmain.logs.plan.FileNames;
 import io.ringmain.logs.plan.Part;
 import io.ringmain.logs.plan.Plan;
 import io.ringmain.logs.plan.StandIns;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,9 +78,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCodes.CONFIG;
         }
         checkFormat(plan);
-        Path to = reportFile;
-        Optional<String> problem =
-                to == null ? Optional.empty() : inUse(plan, to).or(() -> write(to, ""));
+        Optional<String> problem = ReportFile.problem(reportFile, file, plan);
         if (problem.isPresent()) {
             say(problem.get());
             return ExitCodes.FAILED;
@@ -122,28 +116,11 @@ final class RunCommand implements Callable<Integer> {
             screen.out().flush();
         }
         if (reportFile != null) {
-            Optional<String> problem = write(reportFile, RunJson.of(result) + '\n');
+            Optional<String> problem = ReportFile.write(reportFile, RunJson.of(result) + '\n');
             problem.ifPresent(this::say);
             succeeded &= problem.isEmpty();
         }
         return succeeded ? ExitCodes.DONE : ExitCodes.FAILED;
-    }
-
-    /** The report would take the place of what the file has. */
-    private Optional<String> inUse(Plan plan, Path to) {
-        Optional<String> use = FileNames.isSame(file, to) ? Optional.of("the plan itself") : FileNames.use(plan, to);
-        return use.map(words -> "--report: " + to + ": is " + words + " (expected: a file of its own)");
-    }
-
-    /** Writes the report, or at first nothing: what cannot be written in the end should not run for an hour before. */
-    private static Optional<String> write(Path to, String text) {
-        try {
-            Files.write(to, text.getBytes(StandardCharsets.UTF_8));
-            return Optional.empty();
-        } catch (IOException failure) {
-            return Optional.of("--report: " + to + ": cannot be written: " + Failures.reason(failure)
-                    + " (expected: a file in a directory that is there, and room for it)");
-        }
     }
 
     private void say(String text) {

@@ -106,6 +106,24 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aReportTakesThePlaceOfNothingAndIsTriedFirst() throws IOException {
+        String text = Files.readString(plan);
+        String nowhere = directory.resolve("none/report.json").toString();
+
+        assertThat(replay("--report", plan.toString())).satisfies(refused -> {
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).contains("--report: " + plan + ": is the plan itself");
+        });
+        assertThat(Files.readString(plan)).isEqualTo(text);
+        assertThat(replay("--report", nowhere)).satisfies(refused -> {
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("--report: " + nowhere + ": cannot be written")
+                    .doesNotContain("events");
+        });
+    }
+
+    @Test
     void anotherPlanGivesOtherResults() throws IOException {
         Files.writeString(plan, Files.readString(plan).replace("sample: 3", "sample: 4"));
 
