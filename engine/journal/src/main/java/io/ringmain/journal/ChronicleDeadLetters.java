@@ -438,6 +438,7 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     /** Whoever opens the store next is another run, unless it loads what this one has saved. */
     private void endRun() {
         before = nothingBefore();
+        marks.clear();
         synchronized (knownLock) {
             known.clear();
             children.clear();

@@ -232,7 +232,8 @@ public final class LetterRetries implements LetterSource {
         synchronized (lock) {
             refuseAll(RetryOutcome.NOT_TRIED);
             wake = null;
-            for (Flight flight : inOrder) {
+            // Also those that are done with and whose marks could not be taken.
+            for (Flight flight : flights.values()) {
                 decide(flight.request(), flight.id(), RetryOutcome.NOT_KNOWN);
             }
             inOrder.clear();

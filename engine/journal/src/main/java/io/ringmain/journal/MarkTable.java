@@ -46,6 +46,14 @@ final class MarkTable {
         }
     }
 
+    /** Forgets all: what was not written is not so. */
+    void clear() {
+        synchronized (lock) {
+            byLetter.clear();
+            children.clear();
+        }
+    }
+
     /** Forgets the letters of a file that is gone. */
     void forget(int cycle) {
         synchronized (lock) {

@@ -1,6 +1,7 @@
 package io.ringmain.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.ringmain.journal.RetryRequest.Result;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -374,6 +376,22 @@ class LetterRetriesTest {
         assertThat(begun.results()).extracting(Result::outcome).containsExactly(RetryOutcome.NOT_KNOWN);
         assertThat(waiting.results()).extracting(Result::outcome).containsExactly(RetryOutcome.NOT_TRIED);
         assertThat(late.results()).extracting(Result::outcome).containsExactly(RetryOutcome.NOT_TRIED);
+    }
+
+    @Test
+    void aRequestWhoseMarksCannotBeTakenIsAnsweredAtTheEnd() throws IOException {
+        add(Failed.at(0));
+        var retries = new LetterRetries(
+                new LetterFinder(directory), new MarkTable(), new Codecs(Map.of()), clockNs::get, more -> {
+                    throw new IllegalStateException("ended");
+                });
+        RetryRequest request = retries.request(0);
+        retries.fill(engine, 1);
+        assertThatThrownBy(() -> retries.acknowledged(1)).hasMessage("ended");
+
+        retries.close();
+
+        assertThat(request.results()).extracting(Result::outcome).containsExactly(RetryOutcome.NOT_KNOWN);
     }
 
     @Test

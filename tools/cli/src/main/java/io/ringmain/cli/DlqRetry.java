@@ -91,8 +91,17 @@ final class DlqRetry implements Callable<Integer> {
         Tally stages = new Tally("stage");
         LetterChoice choice = options.choice(Set.of(LetterState.OPEN), epochNs.getAsLong());
         Set<Long> missing = new TreeSet<>(choice.ids());
+        Set<String> pipelines = new TreeSet<>();
+        // Those that were dealt with before: nobody need be asked.
+        List<RetryRequest.Result> before = new ArrayList<>();
         new LetterSight(directory).each(choice, entry -> {
-            ids.add(entry.letter().id());
+            if (entry.state() == LetterState.OPEN) {
+                ids.add(entry.letter().id());
+                pipelines.add(entry.letter().pipeline());
+            } else {
+                before.add(new RetryRequest.Result(
+                        entry.letter().id(), RetryOutcome.DEALT_WITH_BEFORE, entry.state(), entry.stateTimeNs()));
+            }
             missing.remove(entry.letter().id());
             stages.add(entry);
             return true;
@@ -109,20 +118,27 @@ final class DlqRetry implements Callable<Integer> {
                     .println("  " + Screen.plain(stage) + ": " + Numbers.count(count)));
             return leftOut;
         }
-        return Math.max(leftOut, retry(directory, ids.build().sorted().toArray()));
+        long[] open = ids.build().sorted().toArray();
+        return Math.max(leftOut, open.length == 0 ? show(before) : retry(directory, open, pipelines, before));
     }
 
-    private int retry(Path directory, long[] ids) throws IOException {
+    private int retry(Path directory, long[] ids, Set<String> pipelines, List<RetryRequest.Result> results)
+            throws IOException {
         Optional<RunningStore> running = RunningStore.find(shell.runs(), directory);
         if (running.isPresent()) {
-            return show(retry(running.get(), ids));
+            results.addAll(retry(running.get(), ids));
+            return show(results);
         }
         if (plan == null) {
             throw options.wrong("--plan: missing, and no run writes to " + directory
                     + " (expected: the plan of the pipeline that the letters are of)");
         }
-        LetterRun.Outcome outcome = new LetterRun(shell, plan, directory).retry(ids);
-        return outcome.results().isEmpty() ? outcome.exitCode() : Math.max(outcome.exitCode(), show(outcome.results()));
+        LetterRun.Outcome outcome = new LetterRun(shell, plan, directory, pipelines).retry(ids);
+        if (outcome.results().isEmpty()) {
+            return outcome.exitCode();
+        }
+        results.addAll(outcome.results());
+        return Math.max(outcome.exitCode(), show(results));
     }
 
     private List<RetryRequest.Result> retry(RunningStore running, long[] ids) throws IOException {

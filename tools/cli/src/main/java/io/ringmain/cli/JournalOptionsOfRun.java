@@ -74,6 +74,14 @@ final class JournalOptionsOfRun {
         return named.orElseThrow(() -> wrong("--run: " + id + " (expected: one of info)"));
     }
 
+    /** Says which run was taken, where none was named and there are several. */
+    Optional<String> taken(JournalRun run) {
+        return id == null && runs.size() > 1
+                ? Optional.of("run " + LetterId.text(run.id()) + ", the last of " + runs.size()
+                        + "; --run names another, see journal info")
+                : Optional.empty();
+    }
+
     /** Says that {@code run}, which was asked for, did not begin with nothing, and what else could be replayed. */
     String goesOn(JournalRun run) {
         Optional<JournalRun> first = runs.stream()

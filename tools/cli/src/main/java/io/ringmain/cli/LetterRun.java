@@ -1,5 +1,7 @@
 package io.ringmain.cli;
 
+import io.ringmain.cli.letters.DiskStores;
+import io.ringmain.cli.letters.PlanDigest;
 import io.ringmain.journal.ChronicleDeadLetters;
 import io.ringmain.journal.RetryRequest;
 import io.ringmain.logs.LogEvent;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a plan with nothing but some of its letters: its sources end at once, and its files are written behind what they have. */
@@ -23,11 +26,18 @@ final class LetterRun {
     private final Shell shell;
     private final Path file;
     private final Path directory;
+    private final Set<String> pipelines;
 
-    LetterRun(Shell shell, Path file, Path directory) {
+    /**
+     * Makes a run of the plan in {@code file} with letters of {@code directory}.
+     *
+     * @param pipelines whose letters they are
+     */
+    LetterRun(Shell shell, Path file, Path directory, Set<String> pipelines) {
         this.shell = shell;
         this.file = file;
         this.directory = directory;
+        this.pipelines = pipelines;
     }
 
     /** What came of it: how the run ended, and what became of the letters as far as that is known. */
@@ -38,7 +48,7 @@ final class LetterRun {
         if (plan == null) {
             return new Outcome(ExitCodes.CONFIG, List.of());
         }
-        PlanRun run = new PlanRun(shell, plan, new Ended(), false);
+        PlanRun run = new PlanRun(shell, plan, new Ended(), false, new DiskStores(PlanDigest.of(file, Map.of())));
         if (!(run.store() instanceof ChronicleDeadLetters store)) {
             throw new IllegalStateException("The plan keeps its letters on disk, and its store is " + run.store());
         }
@@ -61,13 +71,13 @@ final class LetterRun {
                 && Files.isDirectory(disk.path())
                 && Files.isSameFile(disk.path(), directory);
         if (!isTheirs) {
-            shell.screen()
-                    .err()
-                    .println("ringmain dlq: " + file + ": dead_letters.path: "
-                            + (plan.settings().letters() instanceof LetterSettings.OnDisk disk ? disk.path() : "none")
-                            + " (expected: "
-                            + directory + "); give the plan that the letters are of");
-            shell.screen().err().flush();
+            refuse("dead_letters.path: "
+                    + (plan.settings().letters() instanceof LetterSettings.OnDisk disk ? disk.path() : "none")
+                    + " (expected: " + directory + ')');
+            return null;
+        }
+        if (!pipelines.equals(Set.of(plan.name()))) {
+            refuse("name: " + plan.name() + " (expected: " + String.join(", ", pipelines) + ", as the letters say)");
             return null;
         }
         Map<String, String> changes = new LinkedHashMap<>();
@@ -78,6 +88,14 @@ final class LetterRun {
             }
         }
         return PlanReading.read(shell.screen(), file, changes).orElse(null);
+    }
+
+    private void refuse(String problem) {
+        shell.screen()
+                .err()
+                .println("ringmain dlq: " + file + ": " + Screen.plain(problem)
+                        + "; give the plan that the letters are of");
+        shell.screen().err().flush();
     }
 
     /** Nothing is read but the letters. */

@@ -145,7 +145,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (!canReport(plan)) {
             return ExitCodes.FAILED;
         }
-        if (!run.plan().isEmpty() && !run.plan().equals(PlanDigest.of(file, overrides.byPath()))) {
+        options.taken(run).ifPresent(this::say);
+        if (!run.head().pipeline().equals(plan.name())) {
+            say("note: the run is of pipeline " + run.head().pipeline() + ", and " + file + " is of " + plan.name());
+        } else if (!run.plan().isEmpty() && !run.plan().equals(PlanDigest.of(file, overrides.byPath()))) {
             say("note: " + file + " is not as it was in the run");
         }
         run.damage().forEach(damage -> say("damaged: " + damage));

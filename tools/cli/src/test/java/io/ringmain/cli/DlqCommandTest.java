@@ -167,6 +167,12 @@ class DlqCommandTest {
             assertThat(wrong.code()).isEqualTo(78);
             assertThat(wrong.err()).contains("give the plan that the letters are of");
         });
+        Path renamed = Files.writeString(
+                directory.resolve("renamed.yaml"), Files.readString(plan).replace("name: shop", "name: mine"));
+        assertThat(dlq("retry", "--plan", renamed.toString())).satisfies(wrong -> {
+            assertThat(wrong.code()).isEqualTo(78);
+            assertThat(wrong.err()).contains("name: mine (expected: shop, as the letters say)");
+        });
         assertThat(dlq("retry", "--dry-run").out()).isEqualTo("would try again 2 letters\n  parse: 2\n");
     }
 
