@@ -17,4 +17,14 @@ interface Appender extends Closeable {
      * there looks into the file.
      */
     long append(byte[] head, byte[] from, int offset, int length, byte[] tail) throws IOException;
+
+    /**
+     * Appends one excerpt whose payload lies in the file already, {@code length} bytes at {@code payloadAt}; as {@link #append}.
+     *
+     * @throws IOException also if the queue wants it elsewhere
+     */
+    long appendAround(byte[] head, long payloadAt, int length, byte[] tail) throws IOException;
+
+    /** Where in its file the last excerpt ends, and the next one begins. */
+    long end();
 }

@@ -1,5 +1,6 @@
 package io.ringmain.journal.internal.queue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.SyncMode;
@@ -34,6 +35,7 @@ final class ChronicleAppender implements Appender, TimeProvider {
     private volatile int cycle;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
+    private long end;
 
     ChronicleAppender(Path directory) {
         queue = SingleChronicleQueueBuilder.binary(directory)
@@ -69,16 +71,46 @@ final class ChronicleAppender implements Appender, TimeProvider {
 
     @Override
     public long append(byte[] head, byte[] from, int offset, int length, byte[] tail) {
+        DocumentContext context = begin();
+        Bytes<?> bytes = context.wire().bytes();
+        bytes.write(head);
+        bytes.write(from, offset, length);
+        bytes.write(tail);
+        return end(context, bytes);
+    }
+
+    @Override
+    public long appendAround(byte[] head, long payloadAt, int length, byte[] tail) throws IOException {
+        DocumentContext context = begin();
+        Bytes<?> bytes = context.wire().bytes();
+        bytes.write(head);
+        if (bytes.writePosition() != payloadAt) {
+            throw new IOException(
+                    "the queue writes the payload at " + bytes.writePosition() + " (expected: " + payloadAt + ')');
+        }
+        bytes.writeSkip(length);
+        bytes.write(tail);
+        return end(context, bytes);
+    }
+
+    private DocumentContext begin() {
         DocumentContext context = appender.writingDocument();
         Bytes<?> bytes = context.wire().bytes();
         // Else it would take no more than a quarter of a block; it goes on to the next blocks by itself.
         bytes.writeLimit(bytes.capacity());
-        bytes.write(head);
-        bytes.write(from, offset, length);
-        bytes.write(tail);
+        return context;
+    }
+
+    private long end(DocumentContext context, Bytes<?> bytes) {
+        end = bytes.writePosition() + Excerpt.WORD_BYTES - 1 & -Excerpt.WORD_BYTES;
         // Not closed when something fails: that would make what is half-written a whole excerpt.
         context.close();
         return appender.lastIndexAppended();
+    }
+
+    @Override
+    public long end() {
+        return end;
     }
 
     @Override

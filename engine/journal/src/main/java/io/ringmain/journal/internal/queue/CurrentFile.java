@@ -32,6 +32,12 @@ final class CurrentFile implements Closeable {
 
     private static final int STEP_BYTES = 64 << 10;
 
+    /** What a large payload has around it, and the word behind that, fit into this. */
+    private static final int AROUND_BYTES = 256;
+
+    /** From here on a payload is written like the zeros, instead of them: each page that is mapped costs more than a system call. */
+    private static final int LARGE_BYTES = 16 << 10;
+
     /** How much more than an excerpt's bytes is taken at once. */
     static final int BYTES_AHEAD_MAX = HEADER_BYTES + MARGIN_BYTES + STEP_BYTES + 64;
 
@@ -42,6 +48,7 @@ final class CurrentFile implements Closeable {
     // No byte before this is written by us: it may be the queue's.
     private long takenTo;
     private long end;
+    private boolean isEndExact;
     private long excerptCount;
 
     private CurrentFile(CycleFile file, FileChannel channel) throws IOException {
@@ -73,6 +80,7 @@ final class CurrentFile implements Closeable {
         var current = new CurrentFile(file, FileChannel.open(file.path(), StandardOpenOption.WRITE));
         current.end = end;
         current.takenTo = end;
+        current.isEndExact = true;
         current.excerptCount = excerptCount;
         return current;
     }
@@ -114,12 +122,37 @@ final class CurrentFile implements Closeable {
         }
     }
 
-    /** Notes that an excerpt of {@code length} bytes has been written. */
-    void written(int length) {
-        end = end + Excerpt.WORD_BYTES + length + 3 & -4L;
+    /** Whether it is known where the queue wants the payload of the next excerpt, and {@link #put} is worth while. */
+    boolean takesPayload(int length) {
+        return length >= LARGE_BYTES && isEndExact && (excerptCount + 1) % EXCERPTS_PER_PAGE > 1;
+    }
+
+    /** Where the payload of the next excerpt belongs. */
+    long payloadAt() {
+        return end + Excerpt.WORD_BYTES + Excerpt.HEAD_BYTES;
+    }
+
+    /** Writes a payload there, and sees that the disk has blocks for what comes around it. What stands behind it is zero. */
+    void put(byte[] from, int offset, int length) throws IOException {
+        take(payloadAt());
+        // Should the disk get full, what is there from here on is no zeros.
+        takenTo = payloadAt();
+        ByteBuffer payload = ByteBuffer.wrap(from, offset, length);
+        while (payload.hasRemaining()) {
+            channel.write(payload, payloadAt() + payload.position() - offset);
+        }
+        takenTo += length;
+        take(takenTo + AROUND_BYTES);
+    }
+
+    /** Notes that an excerpt has been written, which ends at {@code newEnd}. */
+    void written(long newEnd) {
+        end = newEnd;
+        isEndExact = true;
         excerptCount++;
         if (excerptCount % EXCERPTS_PER_PAGE == 0) {
             end += PAGE_BYTES;
+            isEndExact = false;
         }
     }
 

@@ -180,12 +180,14 @@ public final class QueueFiles implements AutoCloseable {
         boolean isRoomTaken = false;
         try {
             Appender to = appender();
-            CurrentFile file = takeRoom(length);
+            CurrentFile file = takeRoom(from, offset, length);
             isRoomTaken = true;
             to.roll(file.file().cycle());
             pendingId = Excerpt.id(file.file().cycle(), file.excerptCount());
             frame(kind, from, offset, length);
-            long id = to.append(head, from, offset, length, tail);
+            long id = file.takesPayload(length)
+                    ? to.appendAround(head, file.payloadAt(), length, tail)
+                    : to.append(head, from, offset, length, tail);
             if (id != pendingId) {
                 throw new IOException("the queue wrote number " + id + " (expected: " + pendingId + ')');
             }
@@ -196,12 +198,13 @@ public final class QueueFiles implements AutoCloseable {
             }
             throw new IOException(directory + ": cannot be written: " + failure, failure);
         }
-        return done(length);
+        return done();
     }
 
-    private long done(int length) {
+    private long done() {
         long id = pendingId;
-        requireNonNull(current, "current").written(length + Excerpt.FRAME_BYTES);
+        requireNonNull(current, "current")
+                .written(requireNonNull(appender, "appender").end());
         pendingId = NOTHING;
         isUnsynced = true;
         return id;
@@ -237,10 +240,15 @@ public final class QueueFiles implements AutoCloseable {
         }
     }
 
-    private CurrentFile takeRoom(int length) throws IOException {
+    /** Sees that the disk has blocks for the excerpt, in a file that takes it; one that is large is written there already. */
+    private CurrentFile takeRoom(byte[] from, int offset, int length) throws IOException {
         CurrentFile file = current;
         if (file != null && !isFull(file, length)) {
-            file.takeRoom(length + Excerpt.FRAME_BYTES);
+            if (file.takesPayload(length)) {
+                file.put(from, offset, length);
+            } else {
+                file.takeRoom(length + Excerpt.FRAME_BYTES);
+            }
             return file;
         }
         // Room for the new one first: as long as there is none, the old one stays.

@@ -198,48 +198,8 @@ class QueueFilesTest {
         assertThat(index).isEqualTo(all.size());
     }
 
-    /** A library that fails when it is told to, before or behind the time when the excerpt can be read. */
-    private static final class Faulty implements Appender {
-
-        private final Appender appender;
-        private final AtomicReference<String> fault;
-
-        Faulty(Path directory, AtomicReference<String> fault) {
-            appender = new ChronicleAppender(directory);
-            this.fault = fault;
-        }
-
-        @Override
-        public void roll(int next) {
-            appender.roll(next);
-        }
-
-        @Override
-        public void refresh() {
-            appender.refresh();
-        }
-
-        @Override
-        public long append(byte[] head, byte[] from, int offset, int length, byte[] tail) throws IOException {
-            String when = fault.getAndSet("never");
-            if (when.equals("before")) {
-                throw new InternalError("a fault occurred in an unsafe memory access operation");
-            }
-            long id = appender.append(head, from, offset, length, tail);
-            if (when.equals("behind")) {
-                throw new InternalError("a fault occurred in an unsafe memory access operation");
-            }
-            return id;
-        }
-
-        @Override
-        public void close() throws IOException {
-            appender.close();
-        }
-    }
-
     private QueueFiles open(AtomicReference<String> fault) throws IOException {
-        var files = new QueueFiles(directory, QueueFiles.FILE_BYTES_MIN, true, path -> new Faulty(path, fault));
+        var files = new QueueFiles(directory, QueueFiles.FILE_BYTES_MIN, true, path -> new FaultyAppender(path, fault));
         files.open();
         opened.add(files);
         return files;
