@@ -195,7 +195,7 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
                         of(
                                         "letter-half-written",
                                         QUEUE + "ChronicleAppender",
-                                        "append",
+                                        "finish",
                                         Spot.before("net/openhft/chronicle/wire/DocumentContext", "close"))
                                 .upTo(500),
                         of("letter-appended", LETTER_WRITER, "writeLetters", Spot.after(LETTER_WRITER, "write"))

@@ -76,7 +76,7 @@ final class ChronicleAppender implements Appender, TimeProvider {
         bytes.write(head);
         bytes.write(from, offset, length);
         bytes.write(tail);
-        return end(context, bytes);
+        return finish(context, bytes);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class ChronicleAppender implements Appender, TimeProvider {
         }
         bytes.writeSkip(length);
         bytes.write(tail);
-        return end(context, bytes);
+        return finish(context, bytes);
     }
 
     private DocumentContext begin() {
@@ -101,7 +101,7 @@ final class ChronicleAppender implements Appender, TimeProvider {
         return context;
     }
 
-    private long end(DocumentContext context, Bytes<?> bytes) {
+    private long finish(DocumentContext context, Bytes<?> bytes) {
         end = bytes.writePosition() + Excerpt.WORD_BYTES - 1 & -Excerpt.WORD_BYTES;
         // Not closed when something fails: that would make what is half-written a whole excerpt.
         context.close();
