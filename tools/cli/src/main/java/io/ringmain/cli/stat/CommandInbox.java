@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -21,15 +22,22 @@ final class CommandInbox {
     /** What a command is to the ring; others are for later versions. */
     static final int COMMAND = 1;
 
+    /** Nobody writes a command for so long. */
+    static final long WRITING_NS_MAX = 1_000_000_000;
+
     private static final int AT_ONCE_MAX = 16;
 
     private final ManyToOneRingBuffer ring;
     private final Path file;
+    private final LongSupplier nanoTime;
+    private long stoppedAt = -1;
+    private long stoppedNs;
 
     /** Reads from {@code buffer}, a part of {@code file}. */
-    CommandInbox(UnsafeBuffer buffer, Path file) {
+    CommandInbox(UnsafeBuffer buffer, Path file, LongSupplier nanoTime) {
         ring = new ManyToOneRingBuffer(buffer);
         this.file = file;
+        this.nanoTime = nanoTime;
     }
 
     /** The file for the answer to the command with that number. */
@@ -40,8 +48,16 @@ final class CommandInbox {
     /** Gives what has come to {@code commanded}. */
     void poll(Function<String, String> commanded) {
         ring.read((type, buffer, index, length) -> obey(commanded, type, buffer, index, length), AT_ONCE_MAX);
-        // One that died while it wrote would keep out all that come behind.
-        ring.unblock();
+        long at = ring.consumerPosition();
+        long nowNs = nanoTime.getAsLong();
+        if (at != stoppedAt || ring.producerPosition() == at) {
+            stoppedAt = at;
+            stoppedNs = nowNs;
+        } else if (nowNs - stoppedNs > WRITING_NS_MAX) {
+            // Whoever began to write there died, and would keep out all that come behind. Not sooner: one that is being
+            // written would be lost.
+            ring.unblock();
+        }
     }
 
     private void obey(Function<String, String> commanded, int type, MutableDirectBuffer buffer, int index, int length) {

@@ -72,7 +72,9 @@ final class CountersFile implements RunCounters {
         at += CountersLayout.VALUES_BYTES;
         errors = new ErrorSection(new UnsafeBuffer(mapped, at, CountersLayout.ERRORS_BYTES), clock);
         commands = new CommandInbox(
-                new UnsafeBuffer(mapped, CountersLayout.COMMANDS_OFFSET, CountersLayout.COMMANDS_BYTES), path);
+                new UnsafeBuffer(mapped, CountersLayout.COMMANDS_OFFSET, CountersLayout.COMMANDS_BYTES),
+                path,
+                System::nanoTime);
         counters = new CountersManager(metadata, values, StandardCharsets.UTF_8);
     }
 
