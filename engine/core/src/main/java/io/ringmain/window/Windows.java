@@ -1,0 +1,114 @@
+package io.ringmain.window;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How event time is cut into windows.
+ *
+ * <p>Thread: any. Nothing here allocates once it is made.
+ */
+public sealed interface Windows {
+
+    /** Returns windows of {@code size} without gap or overlap, one of which begins at the epoch. */
+    static Aligned tumbling(Duration size) {
+        return sliding(size, size);
+    }
+
+    /** Returns windows of {@code size} of which one begins every {@code slide}; they overlap, or leave gaps if the slide is the larger one. */
+    static Aligned sliding(Duration size, Duration slide) {
+        return new Aligned(nanos("size", size), nanos("slide", slide), 0);
+    }
+
+    /** Returns windows, one per burst of a key's events: it ends {@code gap} after the last of them. Windows that touch are one. */
+    static Session session(Duration gap) {
+        return new Session(nanos("gap", gap));
+    }
+
+    private static long nanos(String name, Duration duration) {
+        requireNonNull(duration, name);
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException tooLong) {
+            throw new IllegalArgumentException(
+                    "windows." + name + ": " + duration + " (expected: < 292 years)", tooLong);
+        }
+    }
+
+    /**
+     * Windows at fixed places, the same ones for all keys.
+     *
+     * @param sizeNs how long a window is, at least 1
+     * @param slideNs from the start of one to that of the next, at least 1
+     * @param offsetNs where they begin: one starts there, counted from the epoch; nearer to 0 than the slide
+     */
+    record Aligned(long sizeNs, long slideNs, long offsetNs) implements Windows {
+
+        /** Checks the bounds. */
+        public Aligned {
+            requirePositive("size", sizeNs);
+            requirePositive("slide", slideNs);
+            if (Math.abs(offsetNs) >= slideNs) {
+                throw new IllegalArgumentException("windows.offset: " + Duration.ofNanos(offsetNs)
+                        + " (expected: shorter than " + Duration.ofNanos(slideNs) + ", to either side)");
+            }
+        }
+
+        /** Returns these windows, moved so that one begins at {@code offset} after the epoch. */
+        public Aligned offset(Duration offset) {
+            return new Aligned(sizeNs, slideNs, nanos("offset", offset));
+        }
+
+        /** The start of the youngest window that begins at {@code timeNs} or before; it may end before that, where windows leave gaps. */
+        public long lastStart(long timeNs) {
+            // Not the remainder of time - offset + slide, which is wrong before the epoch (FLINK-26334, SPARK-39347).
+            return timeNs - Math.floorMod(timeNs - offsetNs, slideNs);
+        }
+
+        /** Whether an event at {@code timeNs} belongs to the window that begins at {@code start}. */
+        public boolean contains(long start, long timeNs) {
+            return start <= timeNs && timeNs - start < sizeNs;
+        }
+
+        /**
+         * The length of the pieces that all windows are made of and that no window cuts: what was computed of a pane serves every window that has it (J. Li et al., "No Pane, No Gain",
+         * SIGMOD Record 34, 2005).
+         */
+        public long paneNs() {
+            long larger = Math.max(sizeNs, slideNs);
+            long smaller = Math.min(sizeNs, slideNs);
+            while (smaller != 0) {
+                long rest = larger % smaller;
+                larger = smaller;
+                smaller = rest;
+            }
+            return larger;
+        }
+
+        /** The start of the pane that has {@code timeNs}. */
+        public long paneStart(long timeNs) {
+            return timeNs - Math.floorMod(timeNs - offsetNs, paneNs());
+        }
+    }
+
+    /**
+     * Windows that follow the events of each key.
+     *
+     * @param gapNs an event's window ends so long after it, at least 1
+     */
+    record Session(long gapNs) implements Windows {
+
+        /** Checks the bound. */
+        public Session {
+            requirePositive("gap", gapNs);
+        }
+    }
+
+    private static void requirePositive(String name, long durationNs) {
+        if (durationNs < 1) {
+            throw new IllegalArgumentException(
+                    "windows." + name + ": " + Duration.ofNanos(durationNs) + " (expected: > 0)");
+        }
+    }
+}
