@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Windows that overlap share panes: an event is counted once, and a window is the sum of its panes.
  *
- * <p>Thread: one lane. Allocates for each pane and each window, never per event.
+ * <p>Thread: one lane. Allocates for each pane and each window, and a number for an event that is of another pane than the one before.
  */
 public final class Window implements Emitter<LogEvent, LogEvent>, Stateful {
 
@@ -138,16 +138,16 @@ public final class Window implements Emitter<LogEvent, LogEvent>, Stateful {
 
     /** Puts the next window together, if one is over that has events. */
     private boolean next(long watermark) {
-        while (!panes.isEmpty()) {
-            long first = firstStart(panes.firstKey());
-            if (!isOver(first, watermark)) {
-                return false;
-            }
-            closingStart = first;
-            closing = sum(first);
-            return true;
+        if (panes.isEmpty()) {
+            return false;
         }
-        return false;
+        long first = firstStart(panes.firstKey());
+        if (!isOver(first, watermark)) {
+            return false;
+        }
+        closingStart = first;
+        closing = sum(first);
+        return true;
     }
 
     /** The start of the oldest window that has the pane and is not given yet. */
