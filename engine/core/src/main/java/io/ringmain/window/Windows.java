@@ -71,24 +71,24 @@ public sealed interface Windows {
             return start <= timeNs && timeNs - start < sizeNs;
         }
 
-        /**
-         * The length of the pieces that all windows are made of and that no window cuts: what was computed of a pane serves every window that has it (J. Li et al., "No Pane, No Gain",
-         * SIGMOD Record 34, 2005).
-         */
-        public long paneNs() {
-            long larger = Math.max(sizeNs, slideNs);
-            long smaller = Math.min(sizeNs, slideNs);
-            while (smaller != 0) {
-                long rest = larger % smaller;
-                larger = smaller;
-                smaller = rest;
-            }
-            return larger;
+        /** The start of the oldest window that begins at {@code timeNs} or behind it. */
+        public long firstStart(long timeNs) {
+            return lastStart(timeNs + slideNs - 1);
         }
 
-        /** The start of the pane that has {@code timeNs}. */
-        public long paneStart(long timeNs) {
-            return timeNs - Math.floorMod(timeNs - offsetNs, paneNs());
+        /**
+         * The pieces that all windows are made of and that no window cuts, as windows of their own: what was computed of a pane serves every window that has it (J. Li et al., "No Pane, No Gain",
+         * SIGMOD Record 34, 2005).
+         */
+        public Aligned panes() {
+            long paneNs = sizeNs;
+            long rest = slideNs;
+            while (rest != 0) {
+                long next = paneNs % rest;
+                paneNs = rest;
+                rest = next;
+            }
+            return new Aligned(paneNs, paneNs, Math.floorMod(offsetNs, paneNs));
         }
     }
 

@@ -84,6 +84,12 @@ class WindowsTest {
                 .withMessage("windows.size: PT4800000H (expected: < 292 years)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,0", "1,1000", "999,1000", "1000,1000", "-1,0", "-1000,-1000"})
+    void theFirstWindowThatBeginsAtATimeOrBehindIt(long timeNs, long start) {
+        assertThat(new Aligned(5000, 1000, 0).firstStart(timeNs)).isEqualTo(start);
+    }
+
     /** What is computed of a pane serves each window that has it, only if no window cuts it. */
     @Test
     void noWindowCutsAPane() {
@@ -94,11 +100,12 @@ class WindowsTest {
             var windows = new Aligned(random.nextLong(1, 100), slide, random.nextLong(-slide + 1, slide));
             long timeNs = random.nextLong(-500, 500);
 
-            long pane = windows.paneStart(timeNs);
+            Aligned panes = windows.panes();
+            long pane = panes.lastStart(timeNs);
 
-            assertThat(pane).isLessThanOrEqualTo(timeNs).isGreaterThan(timeNs - windows.paneNs());
+            assertThat(pane).isLessThanOrEqualTo(timeNs).isGreaterThan(timeNs - panes.sizeNs());
             assertThat(starts(windows, pane)).as("%s at %s", windows, timeNs).isEqualTo(starts(windows, timeNs));
-            assertThat(starts(windows, pane + windows.paneNs() - 1)).isEqualTo(starts(windows, timeNs));
+            assertThat(starts(windows, pane + panes.sizeNs() - 1)).isEqualTo(starts(windows, timeNs));
         }
     }
 }

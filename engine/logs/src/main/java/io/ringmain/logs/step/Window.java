@@ -33,6 +33,7 @@ public final class Window implements Emitter<LogEvent, LogEvent>, Stateful {
     private final Keys keys;
     private final WindowSpec spec;
     private final Windows.Aligned windows;
+    private final Windows.Aligned paneWindows;
     private final int startField;
     private final int endField;
     private final Watermarks watermarks;
@@ -53,6 +54,7 @@ public final class Window implements Emitter<LogEvent, LogEvent>, Stateful {
         this.keys = keys;
         this.spec = spec;
         windows = spec.windows();
+        paneWindows = windows.panes();
         startField = keys.id(WindowSpec.START);
         endField = keys.id(WindowSpec.END);
         watermarks = new Watermarks(1, spec.disorderNs());
@@ -79,7 +81,7 @@ public final class Window implements Emitter<LogEvent, LogEvent>, Stateful {
         long youngest = windows.lastStart(timeNs);
         if (windows.contains(youngest, timeNs)) {
             if (youngest >= nextStart) {
-                pane(windows.paneStart(timeNs)).emit(event, () -> null);
+                pane(paneWindows.lastStart(timeNs)).emit(event, () -> null);
             } else {
                 late++;
             }
@@ -152,11 +154,7 @@ public final class Window implements Emitter<LogEvent, LogEvent>, Stateful {
 
     /** The start of the oldest window that has the pane and is not given yet. */
     private long firstStart(long pane) {
-        long start = windows.lastStart(pane);
-        while (windows.contains(start - windows.slideNs(), pane) && start - windows.slideNs() >= nextStart) {
-            start -= windows.slideNs();
-        }
-        return start;
+        return windows.firstStart(Math.max(nextStart, pane - windows.sizeNs() + 1));
     }
 
     private Aggregate sum(long start) {
