@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringmain.config.Durability;
 import io.ringmain.journal.internal.queue.CycleCursor;
+import io.ringmain.journal.internal.queue.CycleCursor.Found;
 import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.journal.internal.queue.QueueFiles;
 import io.ringmain.spi.DeadLetters;
@@ -161,15 +162,15 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         opened.open();
         try {
             var account = new KeptFiles(opened, keeping, marks::forget);
-            var found = walk(opened, account);
+            var beyond = walk(opened, account);
             var store = new LetterWriter.Store(opened, account, keeping, marks, epochNs);
             String name = "dead_letters/" + Objects.toString(directory.getFileName(), "");
-            var thread = new LetterWriter(name, store, bufferBytes, before.run(), found.number);
+            var thread = new LetterWriter(name, store, bufferBytes, before.run(), beyond.number);
             files = opened;
             kept = account;
             writer = thread;
             thread.start();
-            thread.mark(found.back);
+            thread.mark(beyond.back);
             retries.open();
         } catch (Throwable failure) {
             opened.close();
@@ -178,24 +179,23 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
     }
 
     /** What the files say beyond the checkpoint. */
-    private static final class Found {
+    private static final class Beyond {
         private long number;
         private final List<Mark> back = new ArrayList<>();
     }
 
     /** Sees which letters there are. */
-    private Found walk(QueueFiles opened, KeptFiles account) throws IOException {
-        var found = new Found();
-        found.number = before.number();
+    private Beyond walk(QueueFiles opened, KeptFiles account) throws IOException {
+        var beyond = new Beyond();
+        beyond.number = before.number();
         // With the attempts that they had.
         Long2LongHashMap back = new Long2LongHashMap(0);
         for (CycleFile file : opened.files()) {
             try (var cursor = new CycleCursor(file)) {
-                CycleCursor.Found next = cursor.next();
-                while (next == CycleCursor.Found.EXCERPT
-                        || (next == CycleCursor.Found.DAMAGE && isMoreBehind(cursor))) {
-                    if (next == CycleCursor.Found.EXCERPT) {
-                        see(cursor, account, found, back);
+                Found next = cursor.next();
+                while (next == Found.EXCERPT || (next == Found.DAMAGE && isMoreBehind(cursor))) {
+                    if (next == Found.EXCERPT) {
+                        see(cursor, account, beyond, back);
                     }
                     next = cursor.next();
                 }
@@ -206,11 +206,11 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
             if (marks.state(id) == LetterState.OPEN) {
                 long child = children.youngest(id, back.get(id));
                 LetterState state = child == LetterFormat.NONE ? LetterState.RESOLVED : LetterState.RETRIED;
-                found.back.add(new Mark(id, state, child, timeNs));
+                beyond.back.add(new Mark(id, state, child, timeNs));
                 children.remove(id);
             }
         }
-        return found;
+        return beyond;
     }
 
     private static boolean isMoreBehind(CycleCursor cursor) throws IOException {
@@ -221,11 +221,11 @@ public final class ChronicleDeadLetters implements DeadLetters, Stateful {
         return cursor.findBehind();
     }
 
-    private void see(CycleCursor cursor, KeptFiles account, Found found, Long2LongHashMap back) {
+    private void see(CycleCursor cursor, KeptFiles account, Beyond beyond, Long2LongHashMap back) {
         Letter.at(cursor).ifPresent(letter -> {
             account.add(cursor.file().cycle(), letter.timeNs());
             if (letter.run() == before.run()) {
-                found.number = Math.max(found.number, letter.number());
+                beyond.number = Math.max(beyond.number, letter.number());
             }
             if (before.mayComeAgain(letter)) {
                 known.add(letter);

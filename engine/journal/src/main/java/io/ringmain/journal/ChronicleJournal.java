@@ -131,7 +131,7 @@ public final class ChronicleJournal implements Journal {
                 see(opened, account);
                 // A run with files of its own can be dropped without another.
                 opened.roll();
-                lastCycle = cycleOf(opened.nextId(bytes.size()));
+                lastCycle = CycleFile.cycleOf(opened.nextId(bytes.size()));
                 account.protectFrom(lastCycle);
                 account.makeRoom(bytes.size(), epochNs.getAsLong());
             }
@@ -170,10 +170,6 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
-    private static int cycleOf(long id) {
-        return (int) (id >>> Integer.SIZE);
-    }
-
     private QueueFiles files() {
         return requireNonNull(files, "not open");
     }
@@ -207,7 +203,7 @@ public final class ChronicleJournal implements Journal {
 
     private void makeRoom(int length) throws IOException {
         KeptFiles account = requireNonNull(kept, "not open");
-        int cycle = cycleOf(files().nextId(length));
+        int cycle = CycleFile.cycleOf(files().nextId(length));
         if (cycle != lastCycle || !account.hasRoomFor(length)) {
             lastCycle = cycle;
             account.makeRoom(length, epochNs.getAsLong());

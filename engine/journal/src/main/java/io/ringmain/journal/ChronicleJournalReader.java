@@ -1,6 +1,7 @@
 package io.ringmain.journal;
 
 import io.ringmain.journal.internal.queue.CycleCursor;
+import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.spi.JournalBlock;
 import io.ringmain.spi.JournalHead;
 import io.ringmain.spi.JournalReader;
@@ -47,7 +48,7 @@ public final class ChronicleJournalReader implements JournalReader {
     }
 
     private static ChronicleJournalReader open(Path directory, JournalRun run, boolean pastDamage) throws IOException {
-        var walk = new ExcerptWalk(directory, (int) (run.id() >>> Integer.SIZE));
+        var walk = new ExcerptWalk(directory, CycleFile.cycleOf(run.id()));
         boolean opened = false;
         try {
             CycleCursor cursor = walk.next();

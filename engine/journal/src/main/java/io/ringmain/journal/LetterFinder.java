@@ -37,7 +37,7 @@ final class LetterFinder implements Closeable {
     }
 
     private @Nullable CycleCursor cursorBefore(long id) throws IOException {
-        int cycle = (int) (id >>> Integer.SIZE);
+        int cycle = CycleFile.cycleOf(id);
         CycleCursor open = cursor;
         if (open != null && open.file().cycle() == cycle && open.nextSequence() <= (id & 0xFFFF_FFFFL)) {
             return open;

@@ -3,6 +3,7 @@ package io.ringmain.journal;
 import static java.util.Objects.requireNonNull;
 
 import io.ringmain.journal.LetterFormat.Head;
+import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.journal.internal.queue.QueueFiles;
 import io.ringmain.spi.FailedEvent;
 import io.ringmain.spi.LetterCodec;
@@ -387,7 +388,7 @@ final class LetterWriter {
     /** Appends a letter that stands alone. The writer's thread only. */
     long append(byte[] letter) throws IOException {
         long id = files.append(LetterFormat.LETTER, letter, 0, letter.length);
-        kept.add((int) (id >>> Integer.SIZE), epochNs.getAsLong());
+        kept.add(CycleFile.cycleOf(id), epochNs.getAsLong());
         return id;
     }
 
@@ -402,7 +403,7 @@ final class LetterWriter {
     }
 
     private void written(long id, Encoder from, int offset) {
-        kept.add((int) (id >>> Integer.SIZE), from.longAt(offset + LetterFormat.TIME_AT));
+        kept.add(CycleFile.cycleOf(id), from.longAt(offset + LetterFormat.TIME_AT));
         long parent = from.longAt(offset + LetterFormat.PARENT_AT);
         if (parent != LetterFormat.NONE) {
             children.put(parent, id);

@@ -1,5 +1,6 @@
 package io.ringmain.journal;
 
+import io.ringmain.journal.internal.queue.CycleFile;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -57,8 +58,8 @@ final class MarkTable {
     /** Forgets the letters of a file that is gone. */
     void forget(int cycle) {
         synchronized (lock) {
-            byLetter.keySet().removeIf(letter -> (int) (letter >>> Integer.SIZE) == cycle);
-            children.keySet().removeIf(letter -> (int) (letter >>> Integer.SIZE) == cycle);
+            byLetter.keySet().removeIf(letter -> CycleFile.cycleOf(letter) == cycle);
+            children.keySet().removeIf(letter -> CycleFile.cycleOf(letter) == cycle);
         }
     }
 }

@@ -54,7 +54,7 @@ final class Purge {
                     marks.add(new Mark(id, LetterState.PURGED, LetterFormat.NONE, timeNs));
                     marked[0]++;
                 } else {
-                    going.remove((int) (id >>> Integer.SIZE));
+                    going.remove(CycleFile.cycleOf(id));
                 }
             }
             if (marks.size() == MARKS_AT_ONCE) {
@@ -84,7 +84,7 @@ final class Purge {
     }
 
     private static boolean stays(Mark mark, List<CycleFile> standing, Set<Integer> going) {
-        int cycle = (int) (mark.letter() >>> Integer.SIZE);
+        int cycle = CycleFile.cycleOf(mark.letter());
         return !going.contains(cycle) && standing.stream().anyMatch(file -> file.cycle() == cycle);
     }
 

@@ -1,8 +1,11 @@
 package io.ringmain.journal;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,5 +59,25 @@ public final class ChildJvm {
                 .redirectErrorStream(true)
                 .redirectOutput(file)
                 .start();
+    }
+
+    /** Starts it, and kills it once the number that it says in each line has come to {@code killAt}; returns the largest that it has said at last, 0 if none. */
+    public long runUntilKilledAt(long killAt) throws IOException, InterruptedException {
+        Process process = start();
+        try (var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            long last = 0;
+            for (String line = said.readLine(); line != null && last < killAt; line = said.readLine()) {
+                last = Long.parseLong(line);
+            }
+            // By its handle: what it has said stays readable.
+            process.toHandle().destroyForcibly();
+            process.waitFor();
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                last = line.matches("\\d+") ? Math.max(last, Long.parseLong(line)) : last;
+            }
+            return last;
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

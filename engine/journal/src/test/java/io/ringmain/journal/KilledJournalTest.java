@@ -15,10 +15,8 @@ import io.ringmain.spi.JournalFoot;
 import io.ringmain.spi.JournalHead;
 import io.ringmain.spi.Sink;
 import io.ringmain.testing.ScriptedSource;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,7 +152,7 @@ class KilledJournalTest {
         Path directory = folder.resolve("journal");
         for (int life = 0; life < LIVES; life++) {
             Path results = folder.resolve("results" + life);
-            long safeBlocks = liveAndDie(directory, results, 1 + random.nextInt(200));
+            long safeBlocks = new ChildJvm(Running.class, directory, results).runUntilKilledAt(1 + random.nextInt(200));
             assertThat(safeBlocks).as("seed=%d", seed).isPositive();
 
             List<JournalRun> runs = JournalRun.in(directory);
@@ -183,25 +181,5 @@ class KilledJournalTest {
         assertThat(runs).extracting(JournalRun::isWhole).containsExactly(false, false, false, true);
         assertThat(runs).allSatisfy(run -> assertThat(run.damage()).isEmpty());
         assertThat(replay(directory, runs.get(LIVES))).isEqualTo(expected(1000));
-    }
-
-    /** Kills the process that writes, once it has flushed so many blocks; returns how many it has said at last. */
-    private static long liveAndDie(Path directory, Path results, long killAt) throws Exception {
-        Process process = new ChildJvm(Running.class, directory, results).start();
-        try (var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            long safe = 0;
-            for (String line = said.readLine(); line != null && safe < killAt; line = said.readLine()) {
-                safe = Long.parseLong(line);
-            }
-            // By its handle: what it has said stays readable.
-            process.toHandle().destroyForcibly();
-            process.waitFor();
-            for (String line = said.readLine(); line != null; line = said.readLine()) {
-                safe = line.matches("\\d+") ? Math.max(safe, Long.parseLong(line)) : safe;
-            }
-            return safe;
-        } finally {
-            process.destroyForcibly();
-        }
     }
 }

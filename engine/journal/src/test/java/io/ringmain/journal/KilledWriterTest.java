@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.kit.Cell;
 import io.ringmain.spi.LetterCodec;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -59,18 +56,8 @@ class KilledWriterTest {
         var random = new Random(seed);
         long safe = 0;
         for (int life = 0; life < LIVES; life++) {
-            Process process = new ChildJvm(Writing.class, directory).start();
             long killAt = safe + 100 + random.nextInt(5_000);
-            var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            for (String line = said.readLine(); line != null && safe < killAt; line = said.readLine()) {
-                safe = Long.parseLong(line);
-            }
-            // By its handle: what it has said stays readable.
-            process.toHandle().destroyForcibly();
-            process.waitFor();
-            for (String line = said.readLine(); line != null; line = said.readLine()) {
-                safe = line.matches("\\d+") ? Math.max(safe, Long.parseLong(line)) : safe;
-            }
+            safe = Math.max(safe, new ChildJvm(Writing.class, directory).runUntilKilledAt(killAt));
 
             List<Letter> letters = Letters.in(directory);
             assertThat(letters.size()).as("seed=%d life=%d", seed, life).isGreaterThanOrEqualTo((int) safe);

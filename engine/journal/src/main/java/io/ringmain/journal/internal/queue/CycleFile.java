@@ -26,6 +26,11 @@ public record CycleFile(int cycle, Path path, boolean isAside) {
 
     private static final Pattern NAME = Pattern.compile("(\\d{8})F\\.cq4(\\.damaged)?");
 
+    /** The number of the file that has the excerpt {@code id}. */
+    public static int cycleOf(long id) {
+        return Excerpt.cycle(id);
+    }
+
     /** Returns the file of {@code cycle} in {@code directory}, whether there is one or not. */
     static CycleFile of(Path directory, int cycle) {
         String day = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofEpochDay(cycle));
