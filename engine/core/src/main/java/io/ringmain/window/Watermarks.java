@@ -32,7 +32,8 @@ public final class Watermarks {
     private static final byte ENDED = 4;
     private static final int FORMAT = 1;
 
-    private final long disorderNs;
+    // By source.
+    private long[] disordersNs;
     private long[] marks;
     private byte[] states;
     private long current = NONE;
@@ -43,13 +44,27 @@ public final class Watermarks {
      * @param disorderNs by how much an event may be behind one that came before it, at least 0
      */
     public Watermarks(int sources, long disorderNs) {
-        if (disorderNs < 0) {
-            throw new IllegalArgumentException("disorder: " + disorderNs + " ns (expected: >= 0)");
-        }
-        this.disorderNs = disorderNs;
+        disordersNs = new long[sources];
+        Arrays.fill(disordersNs, requireNotNegative(disorderNs));
         marks = new long[sources];
         states = new byte[sources];
         Arrays.fill(marks, NONE);
+    }
+
+    /** Makes the watermarks of as many sources as there are {@code disordersNs}, each with its own; as {@link #Watermarks(int, long)}. */
+    public static Watermarks of(long... disordersNs) {
+        var watermarks = new Watermarks(disordersNs.length, 0);
+        for (int source = 0; source < disordersNs.length; source++) {
+            watermarks.disordersNs[source] = requireNotNegative(disordersNs[source]);
+        }
+        return watermarks;
+    }
+
+    private static long requireNotNegative(long disorderNs) {
+        if (disorderNs < 0) {
+            throw new IllegalArgumentException("disorder: " + disorderNs + " ns (expected: >= 0)");
+        }
+        return disorderNs;
     }
 
     /** How far time has come. */
@@ -59,6 +74,7 @@ public final class Watermarks {
 
     /** An event of {@code source} has come; returns how far time has come with it. */
     public long observe(int source, long timeNs) {
+        long disorderNs = disordersNs[source];
         long mark = timeNs < NONE + disorderNs + 1 ? NONE : timeNs - disorderNs - 1;
         byte state = states[source];
         if (state == LIVE && mark <= marks[source]) {
@@ -72,9 +88,11 @@ public final class Watermarks {
         return current;
     }
 
-    /** A source has come that is waited for from now on. Returns its number. */
-    public int join() {
+    /** A source with {@code disorderNs} has come that is waited for from now on. Returns its number. */
+    public int join(long disorderNs) {
         int source = marks.length;
+        disordersNs = Arrays.copyOf(disordersNs, source + 1);
+        disordersNs[source] = requireNotNegative(disorderNs);
         marks = Arrays.copyOf(marks, source + 1);
         states = Arrays.copyOf(states, source + 1);
         marks[source] = NONE;
@@ -155,11 +173,16 @@ public final class Watermarks {
             throw new IOException("watermarks: format " + format + " (expected: " + FORMAT + ')');
         }
         current = in.readLong();
-        marks = new long[in.readInt()];
-        states = new byte[marks.length];
-        for (int source = 0; source < marks.length; source++) {
+        int count = in.readInt();
+        int own = marks.length;
+        for (int source = marks.length; source < count; source++) {
+            // One that had joined, and must join again.
+            end(join(0));
+        }
+        for (int source = 0; source < count; source++) {
             marks[source] = in.readLong();
-            states[source] = in.readByte();
+            byte state = in.readByte();
+            states[source] = source < own ? state : ENDED;
         }
     }
 }

@@ -113,7 +113,7 @@ class WatermarksTest {
         Watermarks watermarks = exact(1);
         come(watermarks, 0, 100);
 
-        int joined = watermarks.join();
+        int joined = watermarks.join(0);
         come(watermarks, 0, 200);
         assertThat(watermarks.current()).isEqualTo(100);
         come(watermarks, joined, 30);

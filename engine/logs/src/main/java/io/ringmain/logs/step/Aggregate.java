@@ -6,6 +6,7 @@ import io.ringmain.spi.Emitter;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
 import io.ringmain.spi.Stateful;
+import io.ringmain.window.KeyTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -123,7 +124,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
             if (row == null) {
                 return Progress.MORE;
             }
-            write(cursor < rows.length ? rows[cursor] : GroupTable.OTHER, row);
+            write(cursor < rows.length ? rows[cursor] : KeyTable.OTHER, row);
             cursor++;
         }
         return Progress.DONE;
@@ -149,7 +150,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
             throw new IllegalArgumentException(
                     "aggregate.merge: " + other.spec + " (expected: the same computation, " + spec + ')');
         }
-        for (int from = GroupTable.OTHER; from <= other.groups.count(); from++) {
+        for (int from = KeyTable.OTHER; from <= other.groups.count(); from++) {
             int group = groups.number(other.groups, from);
             if (group >= capacity) {
                 grow(2 * capacity);
@@ -205,7 +206,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
 
     /** How many events belong to groups that found no room. */
     public long eventsInOther() {
-        return events.count(GroupTable.OTHER);
+        return events.count(KeyTable.OTHER);
     }
 
     /** For each computation that could not use some values, how many: text where a number was needed, or the like. */

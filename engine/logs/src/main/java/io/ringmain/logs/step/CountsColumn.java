@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.KeyTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class CountsColumn extends Column {
     private final int jsonBytesMax;
     private final Value value = new Value();
     private final KeyBytes key = new KeyBytes();
-    private final GroupTable pairs = new GroupTable(PAIRS_MAX);
+    private final KeyTable pairs = new KeyTable(PAIRS_MAX);
     private long[] counts = new long[16];
     private int[] valuesOfGroup = {};
     private long[] others = {};
@@ -58,8 +59,8 @@ final class CountsColumn extends Column {
     private void add(int group, Value of, long times) {
         key.clear();
         key.add(group);
-        int pair = key.add(of) ? pair(group) : GroupTable.OTHER;
-        if (pair == GroupTable.OTHER) {
+        int pair = key.add(of) ? pair(group) : KeyTable.OTHER;
+        if (pair == KeyTable.OTHER) {
             others[group] += times;
         } else {
             counts[pair] += times;

@@ -4,6 +4,7 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.logs.Value;
+import io.ringmain.window.KeyTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class GroupKeys {
     private final int[] fields;
     private final int otherField;
     private final int otherMark;
-    private final GroupTable table;
+    private final KeyTable table;
     private final KeyBytes key = new KeyBytes();
     private final Value value = new Value();
     private final int[] direct = new int[NUMBERS + LEVELS];
@@ -40,7 +41,7 @@ final class GroupKeys {
         otherField =
                 Arrays.stream(fields).filter(field -> field >= 0).findFirst().orElse(Keys.NONE);
         otherMark = keys.id(AggregateSpec.OTHER);
-        table = new GroupTable(groupsMax);
+        table = new KeyTable(groupsMax);
         constants = new Text[fields.length];
         constantsSeen = new Text[CONSTANTS * fields.length];
     }
@@ -50,7 +51,7 @@ final class GroupKeys {
         return table.count();
     }
 
-    /** Returns the number of the event's group, {@link GroupTable#OTHER} if there is no room for it. */
+    /** Returns the number of the event's group, {@link KeyTable#OTHER} if there is no room for it. */
     int number(LogEvent event) {
         if (fields.length == 1) {
             return numberOfOne(event);
@@ -62,7 +63,7 @@ final class GroupKeys {
         key.clear();
         for (int field : fields) {
             if (!(field == Keys.LEVEL ? key.add(event.level()) : add(event, field))) {
-                return GroupTable.OTHER;
+                return KeyTable.OTHER;
             }
         }
         int number = table.number(key);
@@ -111,7 +112,7 @@ final class GroupKeys {
         }
         key.clear();
         if (!key.add(value)) {
-            return GroupTable.OTHER;
+            return KeyTable.OTHER;
         }
         int number = table.number(key);
         if (place >= 0) {
@@ -140,12 +141,7 @@ final class GroupKeys {
 
     /** Returns the number here of the group that has {@code number} in {@code from}. */
     int number(GroupKeys from, int number) {
-        if (number == GroupTable.OTHER) {
-            return GroupTable.OTHER;
-        }
-        key.clear();
-        key.addWritten(from.table.bytes(), from.table.offset(number), from.table.end(number));
-        return table.number(key);
+        return table.number(from.table, number, key);
     }
 
     /** Returns the numbers of all groups in the order of their keys. */
@@ -175,7 +171,7 @@ final class GroupKeys {
 
     /** Puts the key of a group into {@code row}. */
     void write(int number, LogEvent row) {
-        if (number == GroupTable.OTHER) {
+        if (number == KeyTable.OTHER) {
             if (otherField != Keys.NONE) {
                 row.fields().putText(otherField, OTHER);
             }

@@ -2,10 +2,7 @@ package io.ringmain.logs.step;
 
 import io.ringmain.logs.Level;
 import io.ringmain.logs.Value;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import io.ringmain.window.KeyBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A number without a fraction is written as a whole one, so 200 and 200.0 are the same key.
  */
-final class KeyBytes {
-
-    /** The most bytes of one key. */
-    static final int LENGTH_MAX = 4096;
+final class KeyBytes extends KeyBuffer {
 
     private static final byte MISSING = 0;
     private static final byte NO = 1;
@@ -34,15 +28,7 @@ final class KeyBytes {
     private static final byte LEVEL = 6;
     private static final byte TEXT = 7;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final Level[] LEVELS = levels();
-
-    private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
-
-    // A word longer than a key, so that the last word of each can be filled up with zeros.
-    private final byte[] bytes = new byte[LENGTH_MAX + Long.BYTES];
-    private int length;
 
     private static Level[] levels() {
         Level[] levels = new Level[Level.values().length];
@@ -52,27 +38,15 @@ final class KeyBytes {
         return levels;
     }
 
-    void clear() {
-        length = 0;
-    }
-
-    byte[] bytes() {
-        return bytes;
-    }
-
-    int length() {
-        return length;
-    }
-
     /** Adds a value; {@code false}, and nothing is added, if the key would be too long. */
     boolean add(Value value) {
         // The longest one that is no text.
-        if (length > LENGTH_MAX - 9) {
+        if (!hasRoom(9)) {
             return false;
         }
         switch (value.kind()) {
-            case MISSING -> bytes[length++] = MISSING;
-            case BOOLEAN -> bytes[length++] = value.booleanValue() ? YES : NO;
+            case MISSING -> putByte(MISSING);
+            case BOOLEAN -> putByte(value.booleanValue() ? YES : NO);
             case LONG -> addLong(LONG, value.longValue());
             case DOUBLE -> addDouble(value.doubleValue());
             case TIME -> addLong(TIME, value.longValue());
@@ -86,11 +60,11 @@ final class KeyBytes {
 
     /** Adds a level, or that it is missing; as {@link #add(Value)}. */
     boolean add(@Nullable Level level) {
-        if (length > LENGTH_MAX - 2) {
+        if (!hasRoom(2)) {
             return false;
         }
         if (level == null) {
-            bytes[length++] = MISSING;
+            putByte(MISSING);
         } else {
             addLevel(level);
         }
@@ -98,8 +72,8 @@ final class KeyBytes {
     }
 
     private void addLevel(Level level) {
-        bytes[length++] = LEVEL;
-        bytes[length++] = (byte) level.rank();
+        putByte(LEVEL);
+        putByte((byte) level.rank());
     }
 
     /** Adds a whole number; there is room. */
@@ -108,9 +82,8 @@ final class KeyBytes {
     }
 
     private void addLong(byte tag, long number) {
-        bytes[length] = tag;
-        LONGS.set(bytes, length + 1, number);
-        length += 9;
+        putByte(tag);
+        putLong(number);
     }
 
     private void addDouble(double number) {
@@ -125,20 +98,12 @@ final class KeyBytes {
 
     private boolean addText(Value text) {
         int textLength = text.length();
-        if (textLength > LENGTH_MAX - length - 5) {
+        if (!hasRoom(textLength + 5)) {
             return false;
         }
-        bytes[length] = TEXT;
-        INTS.set(bytes, length + 1, textLength);
-        System.arraycopy(text.bytes(), text.offset(), bytes, length + 5, textLength);
-        length += 5 + textLength;
-        return true;
-    }
-
-    /** Adds what {@link #add} has written elsewhere as one whole key. */
-    void addWritten(byte[] from, int offset, int end) {
-        System.arraycopy(from, offset, bytes, length, end - offset);
-        length += end - offset;
+        putByte(TEXT);
+        putInt(textLength);
+        return putBytes(text.bytes(), text.offset(), textLength);
     }
 
     /** Reads the value at {@code offset}, and returns the offset of the next one. Text refers to {@code from}. */
@@ -146,36 +111,20 @@ final class KeyBytes {
         switch (from[offset]) {
             case NO -> into.setBoolean(false);
             case YES -> into.setBoolean(true);
-            case LONG -> into.setLong((long) LONGS.get(from, offset + 1));
-            case DOUBLE -> into.setDouble(Double.longBitsToDouble((long) LONGS.get(from, offset + 1)));
-            case TIME -> into.setTime((long) LONGS.get(from, offset + 1));
+            case LONG -> into.setLong(longAt(from, offset + 1));
+            case DOUBLE -> into.setDouble(Double.longBitsToDouble(longAt(from, offset + 1)));
+            case TIME -> into.setTime(longAt(from, offset + 1));
             case LEVEL -> {
                 into.setLevel(LEVELS[from[offset + 1]]);
                 return offset + 2;
             }
             case TEXT -> {
-                int textLength = (int) INTS.get(from, offset + 1);
+                int textLength = intAt(from, offset + 1);
                 into.setText(from, offset + 5, textLength);
                 return offset + 5 + textLength;
             }
             default -> into.setMissing();
         }
         return offset + (from[offset] >= LONG ? 9 : 1);
-    }
-
-    /** As {@link io.ringmain.logs.Spans#hash}, but by words only: keys are short, and going through the last bytes one by one takes long. */
-    long hash() {
-        LONGS.set(bytes, length, 0L);
-        long hash = length;
-        for (int i = 0; i < length; i += Long.BYTES) {
-            long product = (hash ^ (long) LONGS.get(bytes, i)) * MULTIPLIER;
-            hash = product ^ (product >>> 32);
-        }
-        return hash;
-    }
-
-    /** As {@link Arrays#equals}, of what was written here and {@code other} from {@code offset} to {@code end}. */
-    boolean isAt(byte[] other, int offset, int end) {
-        return Arrays.equals(other, offset, end, bytes, 0, length);
     }
 }

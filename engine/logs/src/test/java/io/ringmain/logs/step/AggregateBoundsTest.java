@@ -7,6 +7,7 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.Level;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.step.Computation.Function;
+import io.ringmain.window.KeyTable;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -106,8 +107,8 @@ class AggregateBoundsTest {
             aggregate.emit(event, () -> null);
         }
 
-        assertThat(aggregate.groupCount()).isEqualTo(GroupTable.BYTES_MAX / 4005);
-        assertThat(aggregate.eventsInOther()).isEqualTo(20_000 - GroupTable.BYTES_MAX / 4005);
+        assertThat(aggregate.groupCount()).isEqualTo(KeyTable.BYTES_MAX_DEFAULT / 4005);
+        assertThat(aggregate.eventsInOther()).isEqualTo(20_000 - KeyTable.BYTES_MAX_DEFAULT / 4005);
     }
 
     private void explode(Aggregate aggregate) {

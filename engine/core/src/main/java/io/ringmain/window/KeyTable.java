@@ -1,4 +1,4 @@
-package io.ringmain.logs.step;
+package io.ringmain.window;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,6 +9,8 @@ import java.util.Arrays;
  * Numbers keys from 1 on in the order in which they are first seen. Bounded in keys and in bytes: a key that finds no room has the
  * number {@link #OTHER}.
  *
+ * <p>Thread: one; more than one may read while nobody adds. Allocates when it grows.
+ *
  * <pre>
  *   table   hash → number, open addressing, at most half full
  *   hashes  number → hash
@@ -16,47 +18,85 @@ import java.util.Arrays;
  *   arena   │ key 1 │ key 2 │ …
  * </pre>
  */
-final class GroupTable {
+public final class KeyTable {
 
     /** The number that stands for all keys without a number of their own. */
-    static final int OTHER = 0;
+    public static final int OTHER = 0;
 
-    /** The most bytes of all keys together. */
-    static final int BYTES_MAX = 64 << 20;
+    /** The most bytes of all keys together if not said: {@value}. */
+    public static final int BYTES_MAX_DEFAULT = 64 << 20;
 
-    private static final int CAPACITY_MIN = 16;
+    private static final int CAPACITY_MIN = 4;
 
     private final int countMax;
+    private final int bytesMax;
     private int count;
     private int[] table = new int[2 * CAPACITY_MIN];
     private long[] hashes = new long[CAPACITY_MIN];
     private int[] ends = new int[CAPACITY_MIN];
     private byte[] arena = new byte[64 * CAPACITY_MIN];
 
-    GroupTable(int countMax) {
+    /** Makes an empty table of at most {@code countMax} keys. */
+    public KeyTable(int countMax) {
+        this(countMax, BYTES_MAX_DEFAULT);
+    }
+
+    /** Makes an empty table of at most {@code countMax} keys that have at most {@code bytesMax} bytes together. */
+    public KeyTable(int countMax, int bytesMax) {
         this.countMax = countMax;
+        this.bytesMax = bytesMax;
     }
 
     /** How many keys have a number; it is also the largest one. */
-    int count() {
+    public int count() {
         return count;
     }
 
+    /** Forgets all keys; what it has grown to stays. */
+    public void clear() {
+        count = 0;
+        Arrays.fill(table, 0);
+    }
+
     /** Returns the number of a key, a new one if it is seen for the first time and there is room. */
-    int number(KeyBytes key) {
-        long hash = key.hash();
+    public int number(KeyBuffer key) {
+        return number(key, key.hash());
+    }
+
+    /** As {@link #number(KeyBuffer)}, if the hash of the key is known. */
+    public int number(KeyBuffer key, long hash) {
         int place = place(key, hash);
         int number = table[place];
         return number == 0 ? add(key, hash, place) : number;
     }
 
-    /** Returns the number of a key that has one. */
-    int find(KeyBytes key) {
-        return table[place(key, key.hash())];
+    /** Returns the number here of the key that has {@code number} in {@code from}; as {@link #number(KeyBuffer)}. {@code key} is used for it. */
+    public int number(KeyTable from, int number, KeyBuffer key) {
+        if (number == OTHER) {
+            return OTHER;
+        }
+        from.read(number, key);
+        return number(key, from.hashes[number]);
+    }
+
+    /** Puts the key of {@code number}, from 1 on, into {@code key}. */
+    public void read(int number, KeyBuffer key) {
+        key.clear();
+        key.putBytes(arena, ends[number - 1], ends[number] - ends[number - 1]);
+    }
+
+    /** Returns the number of a key; {@link #OTHER} if it has none. */
+    public int find(KeyBuffer key) {
+        return find(key, key.hash());
+    }
+
+    /** As {@link #find(KeyBuffer)}, if the hash of the key is known. */
+    public int find(KeyBuffer key, long hash) {
+        return table[place(key, hash)];
     }
 
     /** The place in the table that has the key's number, or the empty one where it would be. */
-    private int place(KeyBytes key, long hash) {
+    private int place(KeyBuffer key, long hash) {
         int mask = table.length - 1;
         for (int i = (int) hash & mask; ; i = (i + 1) & mask) {
             int number = table[i];
@@ -66,9 +106,9 @@ final class GroupTable {
         }
     }
 
-    private int add(KeyBytes key, long hash, int place) {
+    private int add(KeyBuffer key, long hash, int place) {
         int begin = ends[count];
-        if (count == countMax || key.length() > BYTES_MAX - begin) {
+        if (count == countMax || key.length() > bytesMax - begin) {
             return OTHER;
         }
         count++;
@@ -78,7 +118,7 @@ final class GroupTable {
         }
         int end = begin + key.length();
         if (end > arena.length) {
-            arena = Arrays.copyOf(arena, Math.min(BYTES_MAX, Math.max(end, 2 * arena.length)));
+            arena = Arrays.copyOf(arena, Math.min(bytesMax, Math.max(end, 2 * arena.length)));
         }
         System.arraycopy(key.bytes(), 0, arena, begin, key.length());
         hashes[count] = hash;
@@ -103,7 +143,7 @@ final class GroupTable {
     }
 
     /** Writes all keys in the order of their numbers. */
-    void save(DataOutput out) throws IOException {
+    public void save(DataOutput out) throws IOException {
         out.writeInt(count);
         for (int number = 1; number <= count; number++) {
             out.writeInt(ends[number] - ends[number - 1]);
@@ -112,7 +152,7 @@ final class GroupTable {
     }
 
     /** Takes over what {@link #save} wrote, with the same numbers; {@code key} is used for it. There are no keys yet. */
-    void load(DataInput in, KeyBytes key) throws IOException {
+    public void load(DataInput in, KeyBuffer key) throws IOException {
         int[] lengths = new int[in.readInt()];
         int length = 0;
         for (int i = 0; i < lengths.length; i++) {
@@ -124,7 +164,7 @@ final class GroupTable {
         int offset = 0;
         for (int i = 0; i < lengths.length; i++) {
             key.clear();
-            key.addWritten(keys, offset, offset + lengths[i]);
+            key.putBytes(keys, offset, lengths[i]);
             offset += lengths[i];
             if (number(key) != i + 1) {
                 throw new IOException("keys: " + lengths.length + " (expected: at most " + countMax + ", each once)");
@@ -133,17 +173,17 @@ final class GroupTable {
     }
 
     /** What the keys lie in. Another array after a key was added. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return arena;
     }
 
     /** Where the key of {@code number}, from 1 on, begins. */
-    int offset(int number) {
+    public int offset(int number) {
         return ends[number - 1];
     }
 
     /** Where the key of {@code number}, from 1 on, ends. */
-    int end(int number) {
+    public int end(int number) {
         return ends[number];
     }
 }

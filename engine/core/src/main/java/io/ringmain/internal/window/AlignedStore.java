@@ -1,0 +1,308 @@
+package io.ringmain.internal.window;
+
+import io.ringmain.internal.ring.Groups;
+import io.ringmain.window.KeyBuffer;
+import io.ringmain.window.Keying;
+import io.ringmain.window.Watermarks;
+import io.ringmain.window.WindowResult.Kind;
+import io.ringmain.window.Windowing;
+import io.ringmain.window.Windows;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Windows at fixed places. Those that overlap share panes: an event is added once, and a window is the sum of its panes.
+ *
+ * <p>A pane is <em>closed</em> when no event of it is expected any more, a window is <em>over</em> when none of it is, and <em>gone</em> when the lateness that is allowed has passed too.
+ * An event that comes for a closed pane is added to it as long as one of its windows is not gone; windows that are over, but not gone, are given again for it.
+ *
+ * @param <E> the event
+ */
+final class AlignedStore<E> implements WindowStore<E> {
+
+    private static final int FORMAT = 1;
+
+    private final Windows.Aligned windows;
+    private final Windows.Aligned paneWindows;
+    private final long latenessNs;
+    private final int keysMax;
+    private final List<Panes<E>> groups = new ArrayList<>();
+    private final WindowRows<E> rows;
+    private final Pane<E> one;
+
+    // No window that begins before this is given for the first time any more.
+    private long nextStart = Long.MIN_VALUE;
+    // Below this watermark nothing more is due.
+    private long checkAt = Long.MIN_VALUE;
+    private long reached = Watermarks.NONE;
+    private long givingStart;
+    private Kind kind = Kind.COMPLETE;
+
+    // The event whose windows are given again; none if the first is behind the last.
+    private final KeyBuffer updateKey = new KeyBuffer();
+    private long updateHash;
+    private int updateGroup;
+    private boolean updatesOthers;
+    private long updateStart = 1;
+    private long updateLast;
+
+    AlignedStore(Windows.Aligned windows, Windowing<E> windowing, Keying<E> keying) {
+        this.windows = windows;
+        paneWindows = windows.panes();
+        latenessNs = Durations.nanos(windowing.allowedLateness());
+        keysMax = windowing.groupsMax();
+        Layout<E> layout = Layout.of(windowing);
+        for (int group = 0; group < Groups.COUNT; group++) {
+            groups.add(new Panes<>(layout));
+        }
+        rows = new WindowRows<>(groups, layout, keying, keysMax);
+        one = new Pane<>(layout);
+    }
+
+    /** Whether time has come to {@code lateness} behind the last moment of what begins at {@code start} and is {@code size} long. */
+    private static boolean hasPassed(long start, long size, long lateness, long watermark) {
+        if (watermark == Watermarks.END) {
+            return true;
+        }
+        long span = Durations.sum(size, lateness);
+        return watermark >= Long.MIN_VALUE + span && start <= watermark - span + 1;
+    }
+
+    private boolean isOver(long start, long watermark) {
+        return hasPassed(start, windows.sizeNs(), 0, watermark);
+    }
+
+    private boolean isGone(long start, long watermark) {
+        return hasPassed(start, windows.sizeNs(), latenessNs, watermark);
+    }
+
+    private boolean isClosed(long pane, long watermark) {
+        return hasPassed(pane, paneWindows.sizeNs(), 0, watermark);
+    }
+
+    @Override
+    public boolean concernsGiven(long timeNs, long watermark) {
+        return isClosed(paneWindows.lastStart(timeNs), watermark);
+    }
+
+    @Override
+    public boolean take(E event, Moment moment) {
+        long time = moment.timeNs;
+        long youngest = windows.lastStart(time);
+        if (!windows.contains(youngest, time)) {
+            // Between two windows.
+            return true;
+        }
+        long pane = paneWindows.lastStart(time);
+        if (!isClosed(pane, moment.watermark)) {
+            groups.get(moment.group).open(pane).add(event, moment.key, moment.hash);
+            return true;
+        }
+        if (isGone(youngest, moment.watermark)) {
+            return false;
+        }
+        groups.get(moment.group).at(pane).add(event, moment.key, moment.hash);
+        update(moment, youngest);
+        return true;
+    }
+
+    /** Notes which windows are given again: those that have the event, are over, and not gone. */
+    private void update(Moment moment, long youngest) {
+        long start = windows.firstStart(moment.timeNs - windows.sizeNs() + 1);
+        while (start <= youngest && isGone(start, moment.watermark)) {
+            start += windows.slideNs();
+        }
+        long end = start;
+        while (end <= youngest && isOver(end, moment.watermark)) {
+            end += windows.slideNs();
+        }
+        updateStart = start;
+        updateLast = end - windows.slideNs();
+        KeyBuffer key = moment.key;
+        updatesOthers = key == null;
+        updateGroup = moment.group;
+        if (key != null) {
+            updateKey.clear();
+            updateKey.putBytes(key.bytes(), 0, key.length());
+            updateHash = moment.hash;
+        }
+    }
+
+    @Override
+    public boolean isBehind(long watermark) {
+        boolean isDue = watermark != Watermarks.NONE && watermark >= checkAt;
+        return rows.isOpen() || updateStart <= updateLast || isDue;
+    }
+
+    @Override
+    public boolean next(Given<E> result, long watermark) {
+        if (watermark != Watermarks.END) {
+            reached = watermark;
+        }
+        while (updateStart <= updateLast) {
+            long start = updateStart;
+            updateStart += windows.slideNs();
+            result.window(start, end(start), Kind.UPDATE);
+            if (update(result, start)) {
+                return true;
+            }
+        }
+        while (rows.isOpen() || begin(watermark)) {
+            result.window(givingStart, end(givingStart), kind);
+            if (rows.next(result)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the window ends that begins at {@code start}; the last one when time does. */
+    private long end(long start) {
+        return Durations.sum(start, windows.sizeNs());
+    }
+
+    /** Begins to give the next window that is over and has events; {@code false} if there is none. */
+    private boolean begin(long watermark) {
+        if (watermark < checkAt || watermark == Watermarks.NONE) {
+            return false;
+        }
+        long first = Long.MAX_VALUE;
+        boolean isAny = false;
+        // A pane whose windows have all been given begins before the oldest of the others.
+        for (int group = 0; group < Groups.COUNT; group++) {
+            long pane = groups.get(group).oldestFrom(nextStart);
+            if (pane != Long.MAX_VALUE && firstStart(pane) <= first) {
+                first = firstStart(pane);
+                isAny = true;
+            }
+        }
+        if (isAny && isOver(first, watermark)) {
+            givingStart = first;
+            nextStart = first + 1;
+            kind = isOver(first, reached) ? Kind.COMPLETE : Kind.FINAL;
+            rows.begin(first, end(first) - 1);
+            return true;
+        }
+        // Also windows that had no event are over.
+        long span = windows.sizeNs();
+        if (watermark != Watermarks.END && watermark >= Long.MIN_VALUE + span) {
+            nextStart = Math.max(nextStart, watermark - span + 2);
+        }
+        checkAt = nextCheck(watermark);
+        forget(watermark);
+        return false;
+    }
+
+    /** The start of the oldest window that has the pane and was not given yet. */
+    private long firstStart(long pane) {
+        return windows.firstStart(Math.max(nextStart, pane - windows.sizeNs() + 1));
+    }
+
+    /** The watermark at which the next window is over, or gone. */
+    private long nextCheck(long watermark) {
+        if (watermark == Watermarks.END) {
+            return watermark;
+        }
+        if (watermark < Long.MIN_VALUE + Durations.sum(windows.sizeNs(), windows.slideNs())) {
+            return watermark + 1;
+        }
+        long span = windows.sizeNs() - 1;
+        long over = windows.lastStart(watermark - span) + windows.slideNs();
+        return Durations.sum(over, span);
+    }
+
+    /** Drops the panes whose windows are all gone. */
+    private void forget(long watermark) {
+        long oldest = Long.MAX_VALUE;
+        if (watermark != Watermarks.END) {
+            long span = Durations.sum(windows.sizeNs(), latenessNs);
+            if (watermark < Long.MIN_VALUE + span) {
+                return;
+            }
+            // The first window that is not gone.
+            oldest = windows.firstStart(watermark - span + 2);
+        }
+        for (int group = 0; group < Groups.COUNT; group++) {
+            groups.get(group).dropBefore(oldest);
+        }
+    }
+
+    /** Puts together what the window that begins at {@code start} has of the event's key. */
+    private boolean update(Given<E> result, long start) {
+        long last = end(start) - 1;
+        if (!updatesOthers && keysAtMost(start, last) <= keysMax) {
+            one.clear();
+            Panes<E> panes = groups.get(updateGroup);
+            int count = panes.count(start, last);
+            for (int i = 0; i < count; i++) {
+                Pane<E> pane = panes.at(start, last, i);
+                if (pane != null) {
+                    one.merge(pane, updateKey, updateHash);
+                }
+            }
+            if (one.keys().count() == 1) {
+                result.of(one, 1);
+                return true;
+            }
+        }
+        // Its key may be one of the others: which keys are follows from all of them.
+        rows.begin(start, last);
+        boolean isFound = false;
+        while (!isFound && rows.next(result)) {
+            byte[] key = result.keyBytes();
+            isFound = key == null || (!updatesOthers && updateKey.isAt(key, result.keyFrom(), result.keyTo()));
+        }
+        rows.end();
+        return isFound;
+    }
+
+    /** How many keys a window has at most. */
+    private long keysAtMost(long first, long last) {
+        long keys = 0;
+        for (int group = 0; group < Groups.COUNT; group++) {
+            Panes<E> panes = groups.get(group);
+            int count = panes.count(first, last);
+            for (int i = 0; i < count; i++) {
+                Pane<E> pane = panes.at(first, last, i);
+                keys += pane == null ? 0 : pane.keys().count();
+            }
+        }
+        return keys;
+    }
+
+    @Override
+    public int kept() {
+        int count = 0;
+        for (Panes<E> panes : groups) {
+            count += panes.count();
+        }
+        return count;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(FORMAT);
+        out.writeLong(nextStart);
+        out.writeLong(reached);
+        for (Panes<E> panes : groups) {
+            panes.save(out, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void load(DataInput in, KeyBuffer scratch) throws IOException {
+        int format = in.readInt();
+        if (format != FORMAT) {
+            throw new IOException(
+                    "windows: format " + format + " (expected: " + FORMAT + "); it was written by another version");
+        }
+        nextStart = in.readLong();
+        reached = in.readLong();
+        for (Panes<E> panes : groups) {
+            panes.load(in, scratch);
+        }
+    }
+}

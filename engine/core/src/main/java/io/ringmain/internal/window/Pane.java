@@ -1,0 +1,134 @@
+package io.ringmain.internal.window;
+
+import io.ringmain.window.Aggregation;
+import io.ringmain.window.KeyBuffer;
+import io.ringmain.window.KeyTable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was computed of the events of one piece of time and one key group: a table of keys, and the computations, which know a key by its number there.
+ *
+ * <p>Thread: one at a time.
+ *
+ * @param <E> the event
+ */
+final class Pane<E> {
+
+    private static final int CAPACITY_MIN = 4;
+
+    private final KeyTable keys;
+    private final List<Aggregation<E>> values = new ArrayList<>();
+    private int capacity;
+    private long others;
+
+    Pane(Layout<E> layout) {
+        keys = new KeyTable(layout.keysMax(), layout.bytesMax());
+        layout.compute().forEach(make -> values.add(make.get()));
+        grow(CAPACITY_MIN);
+    }
+
+    private void grow(int newCapacity) {
+        capacity = newCapacity;
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).grow(capacity);
+        }
+    }
+
+    KeyTable keys() {
+        return keys;
+    }
+
+    /** Its computations; each knows the keys by their numbers. */
+    List<Aggregation<E>> values() {
+        return values;
+    }
+
+    /** How many events and results of keys that found no room are in {@link KeyTable#OTHER}. */
+    long others() {
+        return others;
+    }
+
+    /** Takes an event of {@code key}; null if that is too long. */
+    void add(E event, @Nullable KeyBuffer key, long hash) {
+        int number = room(key == null ? KeyTable.OTHER : keys.number(key, hash));
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).add(number, event);
+        }
+    }
+
+    private int room(int number) {
+        if (number == KeyTable.OTHER) {
+            others++;
+        } else if (number >= capacity) {
+            grow(2 * capacity);
+        }
+        return number;
+    }
+
+    /** Takes in all that {@code from} has. */
+    void merge(Pane<E> from, KeyBuffer scratch) {
+        if (from.others > 0) {
+            others += from.others;
+            merge(KeyTable.OTHER, from, KeyTable.OTHER);
+        }
+        for (int number = 1; number <= from.keys.count(); number++) {
+            merge(room(keys.number(from.keys, number, scratch)), from, number);
+        }
+    }
+
+    /** Takes in what {@code from} has of one key, as one of those that have no room. */
+    void mergeIntoOthers(Pane<E> from, int number) {
+        others++;
+        merge(KeyTable.OTHER, from, number);
+    }
+
+    /** Takes in what {@code from} has of {@code key}, if anything. */
+    void merge(Pane<E> from, KeyBuffer key, long hash) {
+        int number = from.keys.find(key, hash);
+        if (number != KeyTable.OTHER) {
+            merge(room(keys.number(key, hash)), from, number);
+        }
+    }
+
+    private void merge(int number, Pane<E> from, int fromNumber) {
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).merge(number, from.values.get(i), fromNumber);
+        }
+    }
+
+    /** Forgets everything; what it has grown to stays. */
+    void clear() {
+        for (int i = 0; i < values.size(); i++) {
+            for (int number = 0; number <= keys.count(); number++) {
+                values.get(i).clear(number);
+            }
+        }
+        keys.clear();
+        others = 0;
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeLong(others);
+        keys.save(out);
+        for (Aggregation<E> value : values) {
+            value.save(out, keys.count() + 1);
+        }
+    }
+
+    void load(DataInput in, KeyBuffer scratch) throws IOException {
+        others = in.readLong();
+        keys.load(in, scratch);
+        while (capacity <= keys.count()) {
+            capacity *= 2;
+        }
+        grow(capacity);
+        for (Aggregation<E> value : values) {
+            value.load(in, keys.count() + 1);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.ringmain.internal.window;
+
+import io.ringmain.window.EventTime;
+import io.ringmain.window.Watermarks;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far the events' time has come over all sources, and which of these are silent by the machine's clock, as ticks tell it. Thread: one. */
+final class SourceTimes {
+
+    private static final int TICKS_PER_TIMEOUT = 4;
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long AHEAD_TICK_NS = 100_000_000;
+
+    private final Watermarks watermarks;
+    private final long idleNs;
+    private final long aheadNs;
+    // By source: the tick before its last event.
+    private long[] heardAt;
+    private long tickedAt = NEVER;
+
+    SourceTimes(EventTime<?> time, List<String> sources) {
+        long[] disorders = sources.stream()
+                .mapToLong(source -> Durations.nanos(time.disorders().getOrDefault(source, time.disorder())))
+                .toArray();
+        watermarks = Watermarks.of(disorders);
+        idleNs = nanos(time.idleAfter());
+        aheadNs = nanos(time.aheadMax());
+        heardAt = new long[disorders.length];
+        Arrays.fill(heardAt, NEVER);
+    }
+
+    private static long nanos(@Nullable Duration duration) {
+        return duration == null ? 0 : Durations.nanos(duration);
+    }
+
+    /** How often it wants to know what time it is; 0 for never. */
+    long tickNs() {
+        long idleTick = idleNs == 0 ? 0 : Math.max(1, idleNs / TICKS_PER_TIMEOUT);
+        long aheadTick = aheadNs == 0 ? 0 : AHEAD_TICK_NS;
+        return idleTick == 0 || aheadTick == 0 ? idleTick + aheadTick : Math.min(idleTick, aheadTick);
+    }
+
+    /** Whether an event's time is further ahead of the machine's clock than it may be. */
+    boolean isAhead(long timeNs) {
+        return aheadNs > 0 && tickedAt != NEVER && timeNs > Durations.sum(tickedAt, aheadNs);
+    }
+
+    /** An event of {@code source} has come; returns how far time has come with it. Letters that come back are of no source, and move nothing. */
+    long observe(int source, long timeNs) {
+        if (source >= heardAt.length) {
+            return watermarks.current();
+        }
+        heardAt[source] = tickedAt;
+        return watermarks.observe(source, timeNs);
+    }
+
+    /** The machine's clock has come to {@code timeNs}. */
+    long tick(long timeNs) {
+        tickedAt = timeNs;
+        for (int source = 0; source < heardAt.length && idleNs > 0; source++) {
+            if (heardAt[source] == NEVER) {
+                // It is given the whole time from the first tick on.
+                heardAt[source] = timeNs;
+            } else if (timeNs - heardAt[source] >= idleNs) {
+                watermarks.idle(source);
+            }
+        }
+        return watermarks.current();
+    }
+
+    /** {@code source} gives no more. */
+    long ended(int source) {
+        return source < heardAt.length ? watermarks.end(source) : watermarks.current();
+    }
+
+    void save(DataOutput out) throws IOException {
+        watermarks.save(out);
+    }
+
+    /** Takes over what {@link #save} wrote; how long each has been silent begins anew. */
+    void load(DataInput in) throws IOException {
+        watermarks.load(in);
+    }
+}

@@ -1,0 +1,220 @@
+package io.ringmain.internal.window;
+
+import io.ringmain.internal.ring.Groups;
+import io.ringmain.spi.Emitter;
+import io.ringmain.spi.Outlet;
+import io.ringmain.spi.Progress;
+import io.ringmain.spi.Stateful;
+import io.ringmain.window.EventTime;
+import io.ringmain.window.KeyBuffer;
+import io.ringmain.window.Keying;
+import io.ringmain.window.Watermarks;
+import io.ringmain.window.WindowResult;
+import io.ringmain.window.Windowing;
+import io.ringmain.window.Windows;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Takes events into windows and gives their results when no event of them is expected any more.
+ *
+ * <p>How far time has come is told by the events alone, one after the other: which of them are late, and what is given when, does not depend on how fast they come. Only silence is told by ticks.
+ * When more is due than one batch of results, the emitter is {@linkplain #isBehind behind}: it takes events meanwhile, and gives a batch with each, so a window of a million keys does not hold
+ * the ring. An event for a window that is being given waits until that is done.
+ *
+ * <p>Thread: the lane's. Allocates for panes and when it grows, not for an event.
+ *
+ * @param <E> the event
+ * @param <R> the result
+ */
+public final class WindowEmitter<E, R> implements Emitter<E, R>, Stateful {
+
+    private static final int FORMAT = 1;
+    private static final int BATCH_MAX = 256;
+
+    private final Windowing<E> windowing;
+    private final WindowResult.Writer<E, R> writer;
+    private final SourceTimes times;
+    private final Keying<E> keying;
+    private final WindowStore<E> store;
+    private final WindowStore.Moment moment = new WindowStore.Moment();
+    private final Given<E> given = new Given<>();
+    private final KeyBuffer scratch = new KeyBuffer();
+    private long due = Watermarks.NONE;
+    private boolean isTaken;
+    private boolean isStanding;
+    private boolean isExhausted;
+    private boolean wasLate;
+    private long late;
+
+    /** Makes an emitter for events of {@code sources}. */
+    public WindowEmitter(Windowing<E> windowing, List<String> sources, WindowResult.Writer<E, R> writer) {
+        this.windowing = windowing;
+        this.writer = writer;
+        times = new SourceTimes(windowing.time(), sources);
+        keying = windowing.keying().get();
+        store = store(windowing, keying);
+    }
+
+    private static <E> WindowStore<E> store(Windowing<E> windowing, Keying<E> keying) {
+        Windows windows = windowing.windows();
+        if (windows instanceof Windows.Aligned aligned) {
+            return new AlignedStore<>(aligned, windowing, keying);
+        }
+        return new SessionStore<>((Windows.Session) windows, windowing, keying);
+    }
+
+    @Override
+    public Progress emit(E event, Outlet<R> outlet) throws Exception {
+        return emit(event, 0, outlet);
+    }
+
+    /** Takes an event of the source number {@code source}. */
+    public Progress emit(E event, int source, Outlet<R> outlet) throws Exception {
+        if (!isTaken) {
+            long time = time(event);
+            if (isBehind() && store.concernsGiven(time, due)) {
+                give(outlet);
+                if (isBehind()) {
+                    return Progress.MORE;
+                }
+            }
+            take(event, time);
+            due = Math.max(due, times.observe(source, time));
+            isTaken = true;
+        }
+        if (!give(outlet)) {
+            return Progress.MORE;
+        }
+        isTaken = false;
+        return Progress.DONE;
+    }
+
+    private long time(E event) throws NoTimeException {
+        long time = windowing.time().timeNs().applyAsLong(event);
+        if (time == EventTime.NONE) {
+            throw NoTimeException.NONE;
+        }
+        if (times.isAhead(time)) {
+            throw NoTimeException.AHEAD;
+        }
+        return time;
+    }
+
+    private void take(E event, long time) {
+        KeyBuffer key = keying.of(event);
+        moment.timeNs = time;
+        moment.watermark = due;
+        moment.key = key;
+        moment.hash = key == null ? 0 : key.hash();
+        moment.group = key == null ? 0 : Groups.ofKey(moment.hash);
+        wasLate = !store.take(event, moment);
+        late += wasLate ? 1 : 0;
+    }
+
+    /** Gives a batch of what is due; {@code false} if there is no room for it. */
+    private boolean give(Outlet<R> outlet) {
+        for (int i = 0; i < BATCH_MAX; i++) {
+            if (!isStanding && !store.next(given, due)) {
+                isExhausted = true;
+                return true;
+            }
+            isStanding = true;
+            R row = outlet.claim();
+            if (row == null) {
+                return false;
+            }
+            writer.write(given, row);
+            isStanding = false;
+        }
+        return true;
+    }
+
+    /** Whether the event that was taken last is late: no window has it. */
+    public boolean wasLate() {
+        return wasLate;
+    }
+
+    /** Whether more is due than was given. */
+    public boolean isBehind() {
+        return isStanding || store.isBehind(due);
+    }
+
+    /** Gives a batch of what is due. */
+    public Progress proceed(Outlet<R> outlet) {
+        give(outlet);
+        return isBehind() ? Progress.MORE : Progress.DONE;
+    }
+
+    /** How often it wants to know what time it is; 0 for never. */
+    public long tickNs() {
+        return times.tickNs();
+    }
+
+    /** The machine's clock has come to {@code timeNs}. */
+    public Progress tick(long timeNs, Outlet<R> outlet) {
+        due = Math.max(due, times.tick(timeNs));
+        return proceed(outlet);
+    }
+
+    /** The source number {@code source} gives no more. */
+    public Progress sourceEnded(int source, Outlet<R> outlet) {
+        due = Math.max(due, times.ended(source));
+        return proceed(outlet);
+    }
+
+    @Override
+    public Progress finish(Outlet<R> outlet) {
+        if (due != Watermarks.END) {
+            // What is complete first, and then what is cut short.
+            if (isBehind() && proceed(outlet) == Progress.MORE) {
+                return Progress.MORE;
+            }
+            due = Watermarks.END;
+        }
+        isExhausted = false;
+        give(outlet);
+        return isExhausted ? Progress.DONE : Progress.MORE;
+    }
+
+    /** How many events were late. */
+    public long late() {
+        return late;
+    }
+
+    /** How many panes, or windows of one key, are kept now. */
+    public int kept() {
+        return store.kept();
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(FORMAT);
+        out.writeUTF(windowing.windows() + " " + windowing.allowedLateness());
+        out.writeLong(due);
+        out.writeLong(late);
+        times.save(out);
+        store.save(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        int format = in.readInt();
+        if (format != FORMAT) {
+            throw new IOException(
+                    "window: format " + format + " (expected: " + FORMAT + "); it was written by another version");
+        }
+        String saved = in.readUTF();
+        String own = windowing.windows() + " " + windowing.allowedLateness();
+        if (!saved.equals(own)) {
+            throw new IOException("window: the checkpoint has " + saved + " (expected: the same windows, " + own
+                    + "); give the plan that wrote it");
+        }
+        due = in.readLong();
+        late = in.readLong();
+        times.load(in);
+        store.load(in, scratch);
+    }
+}

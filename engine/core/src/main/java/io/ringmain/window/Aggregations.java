@@ -1,0 +1,309 @@
+package io.ringmain.window;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/** Computations that are ready to be used. Thread: any; what they make, one. */
+public final class Aggregations {
+
+    private Aggregations() {}
+
+    /** How many events there are. */
+    public static <E> Supplier<NumberAggregation<E>> count() {
+        return () -> new OfLongs<>(event -> 1, Long::sum);
+    }
+
+    /** The sum of whole numbers; wraps around as {@code long} does. */
+    public static <E> Supplier<NumberAggregation<E>> sum(ToLongFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfLongs<>(value, Long::sum);
+    }
+
+    /** The least of whole numbers. */
+    public static <E> Supplier<NumberAggregation<E>> min(ToLongFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfLongs<>(value, Math::min);
+    }
+
+    /** The greatest of whole numbers. */
+    public static <E> Supplier<NumberAggregation<E>> max(ToLongFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfLongs<>(value, Math::max);
+    }
+
+    /** That of the event which came first; of panes, of the older one. */
+    public static <E> Supplier<NumberAggregation<E>> first(ToLongFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfLongs<>(value, (before, next) -> before);
+    }
+
+    /** That of the event which came last; of panes, of the younger one. */
+    public static <E> Supplier<NumberAggregation<E>> last(ToLongFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfLongs<>(value, (before, next) -> next);
+    }
+
+    /** The least of numbers. */
+    public static <E> Supplier<NumberAggregation<E>> minimum(ToDoubleFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfDoubles<>(value, Math::min);
+    }
+
+    /** The greatest of numbers. */
+    public static <E> Supplier<NumberAggregation<E>> maximum(ToDoubleFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfDoubles<>(value, Math::max);
+    }
+
+    /** The average of numbers. */
+    public static <E> Supplier<NumberAggregation<E>> average(ToDoubleFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfMoments<>(value) {
+            @Override
+            public double doubleValue(int group) {
+                return mean(group);
+            }
+        };
+    }
+
+    /** The variance of a sample of numbers: the squared distances from the average, divided by one less than there are; not a number for fewer than two. */
+    public static <E> Supplier<NumberAggregation<E>> variance(ToDoubleFunction<? super E> value) {
+        requireNonNull(value, "value");
+        return () -> new OfMoments<>(value) {
+            @Override
+            public double doubleValue(int group) {
+                return squares(group) / (count(group) - 1);
+            }
+        };
+    }
+
+    /** Takes two into one. */
+    @FunctionalInterface
+    private interface LongFold {
+
+        long apply(long before, long next);
+    }
+
+    private static final class OfLongs<E> implements NumberAggregation<E> {
+
+        private final ToLongFunction<? super E> value;
+        private final LongFold fold;
+        private long[] values = {};
+        private boolean[] isAny = {};
+
+        OfLongs(ToLongFunction<? super E> value, LongFold fold) {
+            this.value = value;
+            this.fold = fold;
+        }
+
+        @Override
+        public void grow(int capacity) {
+            values = Arrays.copyOf(values, capacity);
+            isAny = Arrays.copyOf(isAny, capacity);
+        }
+
+        @Override
+        public void add(int group, E event) {
+            add(group, value.applyAsLong(event));
+        }
+
+        private void add(int group, long next) {
+            values[group] = isAny[group] ? fold.apply(values[group], next) : next;
+            isAny[group] = true;
+        }
+
+        @Override
+        public void merge(int group, Aggregation<E> from, int fromGroup) {
+            OfLongs<E> other = (OfLongs<E>) from;
+            if (other.isAny[fromGroup]) {
+                add(group, other.values[fromGroup]);
+            }
+        }
+
+        @Override
+        public void clear(int group) {
+            values[group] = 0;
+            isAny[group] = false;
+        }
+
+        @Override
+        public double doubleValue(int group) {
+            return values[group];
+        }
+
+        @Override
+        public long longValue(int group) {
+            return values[group];
+        }
+
+        @Override
+        public void save(DataOutput out, int count) throws IOException {
+            for (int group = 0; group < count; group++) {
+                out.writeBoolean(isAny[group]);
+                out.writeLong(values[group]);
+            }
+        }
+
+        @Override
+        public void load(DataInput in, int count) throws IOException {
+            for (int group = 0; group < count; group++) {
+                isAny[group] = in.readBoolean();
+                values[group] = in.readLong();
+            }
+        }
+    }
+
+    /** Takes two into one. */
+    @FunctionalInterface
+    private interface DoubleFold {
+
+        double apply(double before, double next);
+    }
+
+    private static final class OfDoubles<E> implements NumberAggregation<E> {
+
+        private final ToDoubleFunction<? super E> value;
+        private final DoubleFold fold;
+        // Not a number where nothing is known.
+        private double[] values = {};
+
+        OfDoubles(ToDoubleFunction<? super E> value, DoubleFold fold) {
+            this.value = value;
+            this.fold = fold;
+        }
+
+        @Override
+        public void grow(int capacity) {
+            int before = values.length;
+            values = Arrays.copyOf(values, capacity);
+            Arrays.fill(values, before, capacity, Double.NaN);
+        }
+
+        @Override
+        public void add(int group, E event) {
+            add(group, value.applyAsDouble(event));
+        }
+
+        private void add(int group, double next) {
+            double before = values[group];
+            values[group] = Double.isNaN(before) ? next : Double.isNaN(next) ? before : fold.apply(before, next);
+        }
+
+        @Override
+        public void merge(int group, Aggregation<E> from, int fromGroup) {
+            add(group, ((OfDoubles<E>) from).values[fromGroup]);
+        }
+
+        @Override
+        public void clear(int group) {
+            values[group] = Double.NaN;
+        }
+
+        @Override
+        public double doubleValue(int group) {
+            return values[group];
+        }
+
+        @Override
+        public void save(DataOutput out, int count) throws IOException {
+            for (int group = 0; group < count; group++) {
+                out.writeDouble(values[group]);
+            }
+        }
+
+        @Override
+        public void load(DataInput in, int count) throws IOException {
+            for (int group = 0; group < count; group++) {
+                values[group] = in.readDouble();
+            }
+        }
+    }
+
+    /**
+     * Average and squared distances from it, value by value (B. P. Welford, Technometrics 4, 1962), and of two parts together (T. F. Chan, G. H. Golub, R. J. LeVeque, 1979).
+     */
+    private abstract static class OfMoments<E> implements NumberAggregation<E> {
+
+        private final ToDoubleFunction<? super E> value;
+        private long[] counts = {};
+        private double[] means = {};
+        private double[] squares = {};
+
+        OfMoments(ToDoubleFunction<? super E> value) {
+            this.value = value;
+        }
+
+        long count(int group) {
+            return counts[group];
+        }
+
+        double mean(int group) {
+            return counts[group] == 0 ? Double.NaN : means[group];
+        }
+
+        double squares(int group) {
+            return squares[group];
+        }
+
+        @Override
+        public void grow(int capacity) {
+            counts = Arrays.copyOf(counts, capacity);
+            means = Arrays.copyOf(means, capacity);
+            squares = Arrays.copyOf(squares, capacity);
+        }
+
+        @Override
+        public void add(int group, E event) {
+            add(group, 1, value.applyAsDouble(event), 0);
+        }
+
+        private void add(int group, long count, double mean, double square) {
+            if (count == 0) {
+                return;
+            }
+            long all = counts[group] + count;
+            double distance = mean - means[group];
+            squares[group] += square + distance * distance * counts[group] * count / all;
+            means[group] += distance * count / all;
+            counts[group] = all;
+        }
+
+        @Override
+        public void merge(int group, Aggregation<E> from, int fromGroup) {
+            OfMoments<E> other = (OfMoments<E>) from;
+            add(group, other.counts[fromGroup], other.means[fromGroup], other.squares[fromGroup]);
+        }
+
+        @Override
+        public void clear(int group) {
+            counts[group] = 0;
+            means[group] = 0;
+            squares[group] = 0;
+        }
+
+        @Override
+        public void save(DataOutput out, int count) throws IOException {
+            for (int group = 0; group < count; group++) {
+                out.writeLong(counts[group]);
+                out.writeDouble(means[group]);
+                out.writeDouble(squares[group]);
+            }
+        }
+
+        @Override
+        public void load(DataInput in, int count) throws IOException {
+            for (int group = 0; group < count; group++) {
+                counts[group] = in.readLong();
+                means[group] = in.readDouble();
+                squares[group] = in.readDouble();
+            }
+        }
+    }
+}

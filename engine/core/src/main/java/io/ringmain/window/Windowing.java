@@ -1,0 +1,112 @@
+package io.ringmain.window;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * What is computed over time: which windows there are, when events happened, by what they are told apart, and what is computed of each window and key.
+ *
+ * <p>Results leave in the order of (end of the window, key group, key). There are 128 key groups; the group of a key is the same for ever, on every machine.
+ *
+ * <p>Thread: any; nothing of it changes.
+ *
+ * @param windows how time is cut
+ * @param time when events happened
+ * @param keying makes what tells events apart; called once for each lane
+ * @param groupsMax how many keys a window tells apart, at least 1; the rest is one result, the last of its window
+ * @param compute makes the computations; called for each pane and key group
+ * @param allowedLateness for so long a window is kept once it has been given, and given again for each event that comes for it; at least 0
+ */
+public record Windowing<E>(
+        Windows windows,
+        EventTime<E> time,
+        Supplier<? extends Keying<E>> keying,
+        int groupsMax,
+        List<Supplier<? extends Aggregation<E>>> compute,
+        Duration allowedLateness) {
+
+    /** How many keys a window tells apart if not said: {@value}. */
+    public static final int GROUPS_MAX_DEFAULT = 1_000_000;
+
+    /** The most that it may tell apart: {@value}. */
+    public static final int GROUPS_MAX_LIMIT = 10_000_000;
+
+    /** Checks the bounds. */
+    public Windowing {
+        requireNonNull(windows, "windows");
+        requireNonNull(time, "time");
+        requireNonNull(keying, "keying");
+        compute = List.copyOf(compute);
+        if (groupsMax < 1 || groupsMax > GROUPS_MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "windowing.groupsMax: " + groupsMax + " (expected: from 1 to " + GROUPS_MAX_LIMIT + ')');
+        }
+        if (allowedLateness.isNegative()) {
+            throw new IllegalArgumentException("windowing.allowedLateness: " + allowedLateness + " (expected: >= 0)");
+        }
+    }
+
+    /** Returns what computes nothing yet, of all events together. */
+    public static <E> Windowing<E> of(Windows windows, EventTime<E> time) {
+        return new Windowing<>(windows, time, Windowing::all, GROUPS_MAX_DEFAULT, List.of(), Duration.ZERO);
+    }
+
+    private static <E> Keying<E> all() {
+        KeyBuffer none = new KeyBuffer();
+        return event -> none;
+    }
+
+    /** The same for each key that {@code keying} finds. */
+    public Windowing<E> by(Supplier<? extends Keying<E>> keying) {
+        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness);
+    }
+
+    /** The same for each number that {@code key} finds; {@link KeyBuffer#longAt} reads it from a result. */
+    public Windowing<E> byLong(ToLongFunction<? super E> key) {
+        requireNonNull(key, "key");
+        return by(() -> {
+            KeyBuffer buffer = new KeyBuffer();
+            return event -> {
+                buffer.clear();
+                buffer.putLong(key.applyAsLong(event));
+                return buffer;
+            };
+        });
+    }
+
+    /** The same for each text that {@code key} finds; {@link KeyBuffer#textAt} reads it from a result. */
+    public Windowing<E> byText(Function<? super E, ? extends CharSequence> key) {
+        requireNonNull(key, "key");
+        return by(() -> {
+            KeyBuffer buffer = new KeyBuffer();
+            return event -> {
+                buffer.clear();
+                return buffer.putText(key.apply(event)) ? buffer : null;
+            };
+        });
+    }
+
+    /** The same with one more computation. */
+    public Windowing<E> compute(Supplier<? extends Aggregation<E>> aggregation) {
+        List<Supplier<? extends Aggregation<E>>> all = new ArrayList<>(compute);
+        all.add(requireNonNull(aggregation, "aggregation"));
+        return new Windowing<>(windows, time, keying, groupsMax, all, allowedLateness);
+    }
+
+    /** The same with another bound of keys. */
+    public Windowing<E> groupsMax(int groupsMax) {
+        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness);
+    }
+
+    /** The same with windows that are kept for events that come late. */
+    public Windowing<E> allowedLateness(Duration allowedLateness) {
+        return new Windowing<>(
+                windows, time, keying, groupsMax, compute, requireNonNull(allowedLateness, "allowedLateness"));
+    }
+}

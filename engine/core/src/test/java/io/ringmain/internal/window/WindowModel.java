@@ -1,0 +1,197 @@
+package io.ringmain.internal.window;
+
+import io.ringmain.internal.ring.Groups;
+import io.ringmain.window.KeyBuffer;
+import io.ringmain.window.Windows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Windows as one would write them down: a list of windows, each with its key and its events, all looked at for each event. The rules are Flink's window operator's. */
+final class WindowModel {
+
+    /** One window of one key. */
+    private static final class Open {
+
+        private long start;
+        private long end;
+        private final String key;
+        private long count;
+        private long sum;
+        private boolean isGiven;
+        private boolean wasGiven;
+
+        Open(long start, long end, String key) {
+            this.start = start;
+            this.end = end;
+            this.key = key;
+        }
+
+        String text(String kind) {
+            return start + ".." + end + " " + key + " " + count + " " + sum + " " + kind;
+        }
+    }
+
+    private final Windows windows;
+    private final long lateness;
+    private final long[] disorders;
+    private final long[] latest;
+    private final boolean[] isHeard;
+    private final boolean[] isDone;
+    private final List<Open> open = new ArrayList<>();
+    private final List<String> rows = new ArrayList<>();
+    private final List<String> late = new ArrayList<>();
+    private long watermark = Long.MIN_VALUE;
+
+    WindowModel(Windows windows, long lateness, long... disorders) {
+        this.windows = windows;
+        this.lateness = lateness;
+        this.disorders = disorders;
+        latest = new long[disorders.length];
+        isHeard = new boolean[disorders.length];
+        isDone = new boolean[disorders.length];
+    }
+
+    void add(int source, long time, String key, long value) {
+        boolean isWanted = windows instanceof Windows.Session session
+                ? addToSession(session, time, key, value)
+                : addToAligned((Windows.Aligned) windows, time, key, value);
+        if (!isWanted) {
+            late.add(time + " " + key);
+        }
+        latest[source] = isHeard[source] ? Math.max(latest[source], time) : time;
+        isHeard[source] = true;
+        advance();
+    }
+
+    /** The source gives no more. */
+    void end(int source) {
+        isDone[source] = true;
+        advance();
+    }
+
+    private void advance() {
+        long least = Long.MAX_VALUE;
+        for (int source = 0; source < disorders.length; source++) {
+            if (!isDone[source]) {
+                least = Math.min(least, isHeard[source] ? latest[source] - disorders[source] - 1 : Long.MIN_VALUE);
+            }
+        }
+        if (least != Long.MAX_VALUE && least > watermark) {
+            watermark = least;
+        }
+        give(false);
+    }
+
+    private boolean addToAligned(Windows.Aligned aligned, long time, String key, long value) {
+        boolean isInAny = false;
+        boolean isTaken = false;
+        long first = Math.floorDiv(time - aligned.sizeNs() - aligned.offsetNs(), aligned.slideNs()) - 1;
+        for (long i = first; aligned.offsetNs() + i * aligned.slideNs() <= time; i++) {
+            long start = aligned.offsetNs() + i * aligned.slideNs();
+            long end = start + aligned.sizeNs();
+            if (time < start || time >= end) {
+                continue;
+            }
+            isInAny = true;
+            if (end - 1 + lateness <= watermark) {
+                continue;
+            }
+            isTaken = true;
+            Open window = find(start, end, key);
+            if (window == null) {
+                window = new Open(start, end, key);
+                open.add(window);
+            }
+            take(window, value);
+        }
+        return isTaken || !isInAny;
+    }
+
+    private boolean addToSession(Windows.Session session, long time, String key, long value) {
+        Open merged = new Open(time, time + session.gapNs(), key);
+        List<Open> touched = new ArrayList<>();
+        boolean isMore = true;
+        while (isMore) {
+            isMore = false;
+            for (Open window : open) {
+                boolean touches = window.key.equals(key) && window.start <= merged.end && merged.start <= window.end;
+                if (touches && !touched.contains(window)) {
+                    touched.add(window);
+                    merged.start = Math.min(merged.start, window.start);
+                    merged.end = Math.max(merged.end, window.end);
+                    isMore = true;
+                }
+            }
+        }
+        if (merged.end - 1 + lateness <= watermark) {
+            return false;
+        }
+        open.removeAll(touched);
+        for (Open window : touched) {
+            merged.count += window.count;
+            merged.sum += window.sum;
+            merged.wasGiven |= window.wasGiven;
+        }
+        open.add(merged);
+        take(merged, value);
+        return true;
+    }
+
+    private @Nullable Open find(long start, long end, String key) {
+        for (Open window : open) {
+            if (window.start == start && window.end == end && window.key.equals(key)) {
+                return window;
+            }
+        }
+        return null;
+    }
+
+    private void take(Open window, long value) {
+        window.count++;
+        window.sum += value;
+        window.isGiven = false;
+        if (window.end - 1 <= watermark) {
+            give(window, "UPDATE");
+        }
+    }
+
+    private void give(Open window, String kind) {
+        rows.add(window.text(window.wasGiven ? "UPDATE" : kind));
+        window.isGiven = true;
+        window.wasGiven = true;
+    }
+
+    private void give(boolean isEnd) {
+        open.sort(Comparator.<Open>comparingLong(window -> window.end)
+                .thenComparing(window -> group(window.key))
+                .thenComparing(window -> window.key));
+        for (Open window : open) {
+            boolean isOver = window.end - 1 <= watermark;
+            if (!window.isGiven && (isOver || isEnd)) {
+                give(window, isOver ? "COMPLETE" : "FINAL");
+            }
+        }
+        open.removeIf(window -> isEnd || window.end - 1 + lateness <= watermark);
+    }
+
+    static int group(String key) {
+        var buffer = new KeyBuffer();
+        buffer.putText(key);
+        return Groups.ofKey(buffer.hash());
+    }
+
+    List<String> end() {
+        give(true);
+        return rows;
+    }
+
+    List<String> rows() {
+        return rows;
+    }
+
+    List<String> late() {
+        return late;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringmain.internal.window;
+
+import org.jspecify.annotations.NullMarked;
