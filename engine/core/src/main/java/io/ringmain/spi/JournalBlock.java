@@ -34,11 +34,11 @@ public final class JournalBlock {
 
     /** Kind: an event. */
     public static final int DATA = 0;
-    /** Kind: event time passes; the position is that time. */
+    /** Kind: nothing more comes of a source; the position is its number. */
     public static final int WATERMARK = 1;
     /** Kind: a checkpoint passes; the position is its number. */
     public static final int BARRIER = 2;
-    /** Kind: processing time passes; the position is that time. */
+    /** Kind: processing time passes; the position is that time, in nanoseconds since the epoch. */
     public static final int TICK = 3;
     /** Kind: the end of input. */
     public static final int END = 4;

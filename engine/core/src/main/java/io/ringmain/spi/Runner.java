@@ -16,6 +16,14 @@ public interface Runner {
     long nowNs();
 
     /**
+     * What a wall clock shows, in nanoseconds since the epoch; what {@link #nowNs} says if the runner has none. Asked once, when the pipeline begins: from then on {@link #nowNs} says how much time has
+     * passed, so that nobody sees a clock that is set. Thread: any.
+     */
+    default long epochNs() {
+        return nowNs();
+    }
+
+    /**
      * Where the engine's own random numbers begin, as those of the pauses between attempts: the same number gives the same ones. Asked once, while the
      * pipeline is built; any number if not said.
      */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an {@link Emitter} against its contract: the same results in the same order, whether the outlet has room, is full at
@@ -41,7 +42,10 @@ public final class EmitterContract<E, R> {
     private final EventType<E> type;
     private final EventType<R> resultType;
     private final Function<? super R, ?> picture;
-    private final List<Consumer<? super E>> events = new ArrayList<>();
+    private final List<Given<E>> given = new ArrayList<>();
+
+    /** An event or, if it has no filler, a tick. */
+    private record Given<E>(@Nullable Consumer<? super E> filler, long timeNs) {}
 
     private EmitterContract(
             Supplier<? extends Emitter<E, R>> emitters,
@@ -75,7 +79,13 @@ public final class EmitterContract<E, R> {
 
     /** Adds an event, made from a clear one, which the emitter can take without failing. */
     public EmitterContract<E, R> given(Consumer<? super E> filler) {
-        events.add(requireNonNull(filler, "filler"));
+        given.add(new Given<>(requireNonNull(filler, "filler"), 0));
+        return this;
+    }
+
+    /** Adds a tick, which the emitter can take without failing; an emitter that wants none is not told. */
+    public EmitterContract<E, R> tick(long timeNs) {
+        given.add(new Given<>(null, timeNs));
         return this;
     }
 
@@ -87,6 +97,11 @@ public final class EmitterContract<E, R> {
             emitter.open();
             emitter.close();
         });
+        ContractCheck.require(
+                emitters.get().tickNs() >= 0,
+                "emitter.tickNs",
+                Long.toString(emitters.get().tickNs()),
+                ">= 0; 0 is never");
         List<Object> results = run(TestOutlet.Room.ALWAYS, false, RESULTS_MAX);
         requireEqual(
                 run(TestOutlet.Room.ALWAYS, false, results.size()),
@@ -116,16 +131,27 @@ public final class EmitterContract<E, R> {
         var outlet = new TestOutlet<R>(resultType, picture, room, resultsMax);
         mustNotFail("emitter.open", emitter::open);
         E event = type.create();
-        for (Consumer<? super E> filler : events) {
+        for (Given<E> each : given) {
+            Consumer<? super E> filler = each.filler;
+            if (filler == null) {
+                tick(emitter, each.timeNs, outlet);
+                continue;
+            }
             event = sameObject ? event : type.create();
             type.clear(event);
             filler.accept(event);
-            E given = event;
-            untilDone("emitter.emit", outlet, () -> emitter.emit(given, outlet));
+            E filled = event;
+            untilDone("emitter.emit", outlet, () -> emitter.emit(filled, outlet));
         }
         untilDone("emitter.finish", outlet, () -> emitter.finish(outlet));
         mustNotFail("emitter.close", emitter::close);
         return outlet.results();
+    }
+
+    private void tick(Emitter<E, R> emitter, long timeNs, TestOutlet<R> outlet) {
+        if (emitter.tickNs() > 0) {
+            untilDone("emitter.tick", outlet, () -> emitter.tick(timeNs, outlet));
+        }
     }
 
     /** One call of the emitter. */

@@ -10,6 +10,7 @@ import io.ringmain.spi.Clock;
 public final class ManualClock implements Clock {
 
     private volatile long nowNs;
+    private volatile long originNs;
 
     /** Makes a clock that shows 0. */
     public ManualClock() {
@@ -25,6 +26,16 @@ public final class ManualClock implements Clock {
     @Override
     public long nowNs() {
         return nowNs;
+    }
+
+    /** What a wall clock would show, in nanoseconds since the epoch: as much as {@link #nowNs} if nobody has set it. It moves with this clock. */
+    public long epochNs() {
+        return originNs + nowNs;
+    }
+
+    /** Sets the wall clock; {@link #nowNs} stays. */
+    public void setEpochNs(long epochNs) {
+        originNs = epochNs - nowNs;
     }
 
     /** Moves on by {@code ns}, at least 0. */

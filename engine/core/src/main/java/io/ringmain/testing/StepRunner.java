@@ -150,6 +150,11 @@ public final class StepRunner implements Runner {
     }
 
     @Override
+    public long epochNs() {
+        return clock.epochNs();
+    }
+
+    @Override
     public long seed() {
         return seed;
     }

@@ -168,6 +168,50 @@ class EmitterContractTest {
                 "a claim after its call has returned");
     }
 
+    /** Gives its time twice at each tick. */
+    private static final class Timed implements Emitter<Cell, Cell> {
+
+        private final boolean remembers;
+        private int given;
+
+        Timed(boolean remembers) {
+            this.remembers = remembers;
+        }
+
+        @Override
+        public long tickNs() {
+            return 10;
+        }
+
+        @Override
+        public Progress emit(Cell cell, Outlet<Cell> outlet) {
+            return Progress.DONE;
+        }
+
+        @Override
+        public Progress tick(long timeNs, Outlet<Cell> outlet) {
+            for (; given < 2; given++) {
+                Cell result = outlet.claim();
+                if (result == null) {
+                    given = remembers ? given : 0;
+                    return Progress.MORE;
+                }
+                result.value = timeNs;
+            }
+            given = 0;
+            return Progress.DONE;
+        }
+    }
+
+    @Test
+    void aTickIsAskedForUntilItIsDone() {
+        assertThatCode(() -> contract(() -> new Timed(true)).tick(10).tick(20).check())
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> contract(() -> new Timed(false)).tick(10).check())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("remember the place and return MORE");
+    }
+
     private static void assertBroken(Supplier<Emitter<Cell, Cell>> emitters, String message) {
         assertThatThrownBy(() -> contract(emitters).check())
                 .isInstanceOf(AssertionError.class)

@@ -25,6 +25,7 @@ import io.ringmain.internal.intake.PushIntake;
 import io.ringmain.internal.intake.ReplayLane;
 import io.ringmain.internal.intake.SideRing;
 import io.ringmain.internal.intake.SourceIntake;
+import io.ringmain.internal.intake.Ticks;
 import io.ringmain.internal.intake.WaitingIntake;
 import io.ringmain.internal.journal.JournalLane;
 import io.ringmain.internal.ring.EventWriter;
@@ -78,7 +79,7 @@ public final class Assembler<E> {
         var failures = new Failures();
         var supervisor = new Supervisor(plan.name, runner, failures, Supervisor.nanos(plan.drainWithin));
         checkpoints = checkpoints(supervisor, failures);
-        controls = new Controls(lanes(plan), checkpoints);
+        controls = new Controls(lanes(plan), checkpoints, new Ticks(plan.tickNs(), runner), plan.tellsEnds());
         seed = plan.replay == null ? runner.seed() : plan.replay.reader().head().seed();
         rooms = new Rooms<>(supervisor, failures, new Retries(plan.name, seed), controls, checkpoints);
         grouping = new Grouping(plan);

@@ -7,6 +7,7 @@ import io.ringmain.config.Waiting;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.config.WhenLettersFull;
+import io.ringmain.internal.stage.SlotEmitter;
 import io.ringmain.internal.stage.Take;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.EventType;
@@ -138,6 +139,27 @@ public final class Blueprint<E> {
     /** Whether letters come back. */
     boolean takesLettersBack() {
         return givesLettersBack() && merges();
+    }
+
+    /** How often the emitter that is most eager wants to be told what time it is; 0 if none does. A replay tells them what their run had told them. */
+    long tickNs() {
+        return replay != null
+                ? 0
+                : segments.stream()
+                        .mapToLong(SegmentPlan::tickNs)
+                        .filter(every -> every > 0)
+                        .min()
+                        .orElse(0);
+    }
+
+    /** Whether an emitter wants to be told when a source has ended. Behind results there are no sources. */
+    boolean tellsEnds() {
+        for (SegmentPlan<?> segment : segments) {
+            if (segment.into == null || segment.into.edge() == null) {
+                return replay == null && segment.into != null && segment.into.emitter() instanceof SlotEmitter;
+            }
+        }
+        return false;
     }
 
     /** What a full first ring does to inputs without a policy of their own. A push source that is alone is all that there is. */

@@ -5,6 +5,7 @@ import io.ringmain.config.Edge;
 import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
+import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
 import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.assembly.SegmentPlan.PoolElement;
 import io.ringmain.internal.assembly.SegmentPlan.RoutesElement;
@@ -235,18 +236,26 @@ public final class Check {
             }
         }
         if (segment.into != null) {
-            name("stage", segment.into.step().name());
-            if (segment.into.edge() != null && segment.type.copyable()) {
-                policy(segment.into.step().name() + ".whenFull", segment.into.edge(), segment.type);
-            }
-            if (segment.into.parking() != null) {
-                checkParking(segment.into.step().name(), segment.type);
-            }
-            if (segment.into.edge() != null && !segment.type.copyable()) {
-                problems.add(
-                        segment.into.step().name()
-                                + ": over an event type that cannot be copied (expected: copyable); give EventType.of a copy function");
-            }
+            check(segment.into, segment);
+        }
+    }
+
+    private void check(IntoElement<?, ?> into, SegmentPlan<?> segment) {
+        name("stage", into.step().name());
+        if (segment.tickNs() < 0) {
+            problems.add(
+                    "emitter " + into.step().name() + ".tickNs: " + segment.tickNs() + " (expected: >= 0; 0 is never)");
+        }
+        if (into.edge() != null && segment.type.copyable()) {
+            policy(into.step().name() + ".whenFull", into.edge(), segment.type);
+        }
+        if (into.parking() != null) {
+            checkParking(into.step().name(), segment.type);
+        }
+        if (into.edge() != null && !segment.type.copyable()) {
+            problems.add(
+                    into.step().name()
+                            + ": over an event type that cannot be copied (expected: copyable); give EventType.of a copy function");
         }
     }
 

@@ -351,6 +351,11 @@ public final class Rooms<E> implements Topology {
     }
 
     @Override
+    public long controlsAtNs() {
+        return direct == null ? Long.MAX_VALUE : controls.wakeAtNs();
+    }
+
+    @Override
     public boolean endInputs(long nowNs) {
         return direct == null || direct.end(controls, nowNs);
     }

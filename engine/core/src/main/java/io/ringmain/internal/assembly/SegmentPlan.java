@@ -149,6 +149,11 @@ public final class SegmentPlan<E> {
         return names;
     }
 
+    /** How often the emitter wants to be told what time it is; 0 for never. */
+    long tickNs() {
+        return into == null ? 0 : into.emitter().tickNs();
+    }
+
     /** Whether a sink has a policy of its own that makes dead letters. */
     boolean buries() {
         for (Element<E> element : elements) {

@@ -3,13 +3,15 @@ package io.ringmain.internal.intake;
 import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.ring.ControlWriter;
 import io.ringmain.internal.ring.Slot;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Control events on the way from whoever wants them into the first ring: how many lanes each partition is to have, and the barriers of
- * checkpoints. Of the wishes for a partition only the last counts: one that another overtakes before it is published is forgotten.
+ * Control events on the way from whoever wants them into the first ring: how many lanes each partition is to have, the barriers of
+ * checkpoints, that a source has ended, and what time it is. Of the wishes for a partition only the last counts: one that another overtakes before it is published is forgotten.
  *
  * <p>Thread: {@link #wish} any; {@link #publish} the one that publishes control events into the first ring.
  */
@@ -19,10 +21,22 @@ public final class Controls {
     private final int[] published;
 
     private final @Nullable Checkpoints checkpoints;
+    private final Ticks ticks;
+    private final boolean tellsEnds;
+    // The numbers of sources that have ended, of which nobody has been told.
+    private final Deque<Integer> ended = new ArrayDeque<>();
+    private long askedAtNs = Long.MIN_VALUE;
 
-    /** Begins with {@code lanes}, one number for each partition of the pipeline; {@code checkpoints} is null if it keeps none. */
-    public Controls(int[] lanes, @Nullable Checkpoints checkpoints) {
+    /**
+     * Begins with {@code lanes}, one number for each partition of the pipeline.
+     *
+     * @param checkpoints null if it keeps none
+     * @param tellsEnds whether an emitter wants to know when a source has ended
+     */
+    public Controls(int[] lanes, @Nullable Checkpoints checkpoints, Ticks ticks, boolean tellsEnds) {
         this.checkpoints = checkpoints;
+        this.ticks = ticks;
+        this.tellsEnds = tellsEnds;
         wished = new AtomicIntegerArray(lanes);
         published = lanes.clone();
     }
@@ -34,6 +48,7 @@ public final class Controls {
 
     /** Publishes what is wished, as far as there is room in the ring; returns how many events that were. */
     public int publish(ControlWriter writer, long nowNs) {
+        askedAtNs = nowNs;
         int events = checkpoints == null ? 0 : checkpoints.publish(writer, nowNs);
         for (int partition = 0; partition < published.length; partition++) {
             int lanes = wished.get(partition);
@@ -43,7 +58,26 @@ public final class Controls {
                 events++;
             }
         }
-        return events;
+        while (!ended.isEmpty() && writer.control(Slot.WATERMARK, ended.getFirst(), nowNs)) {
+            ended.removeFirst();
+            events++;
+        }
+        return events + ticks.publish(writer, nowNs);
+    }
+
+    /** The source with that number has ended, and all of its events have been handed on. Who publishes only. */
+    void ended(int source) {
+        if (tellsEnds) {
+            ended.add(source);
+        }
+    }
+
+    /**
+     * When {@link #publish} is to be called although nobody wishes anything; {@link Long#MAX_VALUE} for never, and while what is due waits for room. Right after it was called, by who
+     * publishes only.
+     */
+    public long wakeAtNs() {
+        return ticks.dueNs() > askedAtNs ? ticks.dueNs() : Long.MAX_VALUE;
     }
 
     /** Streams have joined. Who publishes only. */
@@ -60,7 +94,7 @@ public final class Controls {
 
     /** Whether something is wished and not published. Who publishes only. */
     public boolean areWaiting() {
-        if (checkpoints != null && checkpoints.isWanted()) {
+        if ((checkpoints != null && checkpoints.isWanted()) || !ended.isEmpty() || ticks.dueNs() <= askedAtNs) {
             return true;
         }
         for (int partition = 0; partition < published.length; partition++) {

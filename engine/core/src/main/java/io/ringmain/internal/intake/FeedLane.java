@@ -18,6 +18,7 @@ public final class FeedLane extends Lane {
     private final LongConsumer cut;
     private final Controls controls;
     private final BlockedTime blocked = new BlockedTime("ring_full");
+    private long wakeAtNs = Long.MAX_VALUE;
     private boolean ended;
 
     /**
@@ -38,6 +39,7 @@ public final class FeedLane extends Lane {
     @Override
     public int work(long nowNs) {
         int fed = intake.feed(nowNs) + intake.publish(controls, nowNs);
+        wakeAtNs = intake.wakeAtNs(controls);
         if (intake.end(controls, nowNs)) {
             ended = true;
             return fed + 1;
@@ -48,6 +50,11 @@ public final class FeedLane extends Lane {
             blocked.release(nowNs);
         }
         return fed;
+    }
+
+    @Override
+    public long wakeAtNs() {
+        return wakeAtNs;
     }
 
     @Override

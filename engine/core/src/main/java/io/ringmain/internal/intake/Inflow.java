@@ -46,6 +46,9 @@ public interface Inflow extends Origin {
         }
     }
 
+    /** The number that its events have as that of their source. */
+    int number();
+
     /** The account. Any thread. */
     Account account();
 

@@ -151,6 +151,7 @@ public final class IntakeLane<E> extends Lane {
             blocked.hold(nowNs);
             return 0;
         }
+        boolean turnOfEvents = wished;
         wished = false;
         askInTurn();
         if (full && !own.isEmpty()) {
@@ -172,7 +173,13 @@ public final class IntakeLane<E> extends Lane {
             // They say that they have ended when they are asked again, for which nobody else may wake the lane.
             moved = true;
         }
-        return published > 0 || moved ? moveOn(published, nowNs) : rest(nowNs);
+        if (published > 0 || moved) {
+            return moveOn(published, nowNs);
+        }
+        rest(nowNs);
+        // Where it was the turn of the events nobody has looked at what is wished: nobody else may wake the lane for
+        // that.
+        return turnOfEvents ? 1 : 0;
     }
 
     private int commit(long nowNs) {
@@ -250,6 +257,7 @@ public final class IntakeLane<E> extends Lane {
         turn = 0;
         gone.forEach(this::close);
         gone.forEach(merge::forget);
+        gone.forEach(inflow -> controls.ended(inflow.number()));
         gone.clear();
     }
 
@@ -267,18 +275,18 @@ public final class IntakeLane<E> extends Lane {
         return Math.max(1, published);
     }
 
-    private int rest(long nowNs) {
+    private void rest(long nowNs) {
+        wakeAtNs = controls.wakeAtNs();
         if (holding && !idle && !slowed) {
             // The settling lane wakes this one, as it does when the ring is full.
             held.hold(nowNs);
-            return 0;
+            return;
         }
         held.release(nowNs);
         if (idle || slowed) {
-            wakeAtNs = nowNs + idleNs;
+            wakeAtNs = Math.min(wakeAtNs, nowNs + idleNs);
             idleNs = Math.min(2 * idleNs, IDLE_MAX_NS);
         }
-        return 0;
     }
 
     private int end(long nowNs) {

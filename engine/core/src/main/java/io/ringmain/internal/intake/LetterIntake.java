@@ -165,6 +165,11 @@ public final class LetterIntake<E> implements Inflow, Reentry {
     }
 
     @Override
+    public int number() {
+        return index;
+    }
+
+    @Override
     public Account account() {
         return new Account(DeadLetters.SOURCE, received::value, reasons -> {}, null);
     }

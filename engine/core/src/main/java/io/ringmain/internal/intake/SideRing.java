@@ -136,6 +136,11 @@ public final class SideRing<E> implements Inflow {
     }
 
     @Override
+    public int number() {
+        return index;
+    }
+
+    @Override
     public Account account() {
         DoorCounts counts = door.counts();
         return new Account(name, counts::received, counts::eachDrop, counts);

@@ -154,6 +154,11 @@ public final class SourceIntake<E> implements Inflow, Intake<E> {
     }
 
     @Override
+    public int number() {
+        return index;
+    }
+
+    @Override
     public Account account() {
         EventWriter<E> own = way.own();
         return new Account(

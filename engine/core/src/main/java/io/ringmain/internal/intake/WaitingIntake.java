@@ -187,6 +187,14 @@ public final class WaitingIntake<E> implements Door<E> {
         }
     }
 
+    /** When there is something to {@link #publish} although nobody wishes it. The lane that feeds the ring only, right after that. */
+    long wakeAtNs(Controls controls) {
+        synchronized (lock) {
+            // While a control event waits, room for it wakes the lane.
+            return closed || writer.controlWaits() ? Long.MAX_VALUE : controls.wakeAtNs();
+        }
+    }
+
     /** Publishes the end of input if nothing comes and nothing waits any more. The lane that feeds the ring only. */
     boolean end(Controls controls, long nowNs) {
         synchronized (lock) {

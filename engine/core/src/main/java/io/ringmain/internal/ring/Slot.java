@@ -17,11 +17,11 @@ public final class Slot {
 
     /** An event. */
     public static final int DATA = 0;
-    /** Event time up to which the writer believes that it is complete; the position column holds it. */
+    /** Nothing more comes of a source: its event time is at its end. The position column holds the source's number. */
     public static final int WATERMARK = 1;
     /** A checkpoint passes; the position column holds its number. */
     public static final int BARRIER = 2;
-    /** Processing time passes; the position column holds it. */
+    /** Processing time passes; the position column holds it, in nanoseconds since the epoch. */
     public static final int TICK = 3;
     /** The end of input: nothing but padding comes after it. */
     public static final int END = 4;

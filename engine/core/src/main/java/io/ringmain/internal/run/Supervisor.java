@@ -48,7 +48,7 @@ public final class Supervisor implements Duty, Waiter {
     private boolean laneFailed;
     private boolean endPending;
     private long endRetryAtNs;
-    private long controlsRetryAtNs = Long.MAX_VALUE;
+    private long controlsAtNs = Long.MAX_VALUE;
     private volatile long graceEndNs;
     private volatile boolean started;
     private long startedNs;
@@ -272,7 +272,8 @@ public final class Supervisor implements Duty, Waiter {
 
     private int publishControls(long nowNs) {
         int published = required().publishControls(nowNs);
-        controlsRetryAtNs = required().controlsWait() ? nowNs + END_RETRY_NS : Long.MAX_VALUE;
+        controlsAtNs =
+                required().controlsWait() ? nowNs + END_RETRY_NS : required().controlsAtNs();
         return published;
     }
 
@@ -422,7 +423,7 @@ public final class Supervisor implements Duty, Waiter {
     public long wakeAtNs() {
         return switch (phase) {
             case BUILT, CLOSED -> Long.MAX_VALUE;
-            case STARTED -> Math.min(controlsRetryAtNs, required().checkpointAtNs());
+            case STARTED -> Math.min(controlsAtNs, required().checkpointAtNs());
             case DRAINING -> endPending ? Math.min(endRetryAtNs, deadlineNs) : deadlineNs;
             case ABORTING -> graceEndNs;
         };

@@ -3,7 +3,9 @@ package io.ringmain.internal.run;
 import io.ringmain.config.Waiting;
 import io.ringmain.spi.Duty;
 import io.ringmain.spi.Runner;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -33,6 +35,12 @@ public final class ThreadRunner implements Runner {
     @Override
     public long nowNs() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long epochNs() {
+        Instant now = Instant.now(); // tidy: the one place where the wall clock is read.
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     @Override

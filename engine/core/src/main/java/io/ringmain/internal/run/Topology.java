@@ -15,6 +15,11 @@ public interface Topology {
     /** Whether there was no room for some of them. */
     boolean controlsWait();
 
+    /** When {@link #publishControls} is to be called although nobody wishes anything; {@link Long#MAX_VALUE} for never. */
+    default long controlsAtNs() {
+        return Long.MAX_VALUE;
+    }
+
     /** Publishes the end of input if nobody else will; returns {@code false} when there was no room for it. */
     boolean endInputs(long nowNs);
 

@@ -34,6 +34,10 @@ public final class IntoLane<E, R> extends EventLane<E> {
 
     private final Step<E> step;
     private final Emitter<? super E, R> emitter;
+    /** The emitter, if it may owe results; else null. */
+    private final @Nullable SlotEmitter<? super E, R> slots;
+
+    private final boolean ticked;
     private final EventWriter<R> writer;
     private final LongConsumer cutNext;
     private final Outlet<R> outlet = this::claim;
@@ -43,7 +47,8 @@ public final class IntoLane<E, R> extends EventLane<E> {
     private final @Nullable Saved saved;
     private long at;
     private boolean outletFull;
-    private boolean finished;
+    private long metAt = -1;
+    private boolean paying;
     private boolean ended;
     private boolean sampled;
     private long sampledNs;
@@ -88,6 +93,8 @@ public final class IntoLane<E, R> extends EventLane<E> {
         super(step.name(), cursor, ring, into.fate());
         this.step = step;
         this.emitter = emitter;
+        slots = emitter instanceof SlotEmitter<? super E, R> its ? its : null;
+        ticked = emitter.tickNs() > 0;
         writer = into.next().writer();
         cutNext = into.next().cut();
         edge = into.next().edge();
@@ -100,8 +107,10 @@ public final class IntoLane<E, R> extends EventLane<E> {
             Fate<E> fate, Next<R> next, @Nullable Saved saved) {}
 
     private @Nullable R claim() {
-        // A result has the place, in this segment, of the event that gave it.
-        R result = edge ? writer.claim(columns.source(at), columns.position(at)) : writer.claim(0, at);
+        // A result has the place, in this segment, of the event that gave it; its own number where that is chance.
+        R result = edge
+                ? writer.claim(columns.source(at), columns.position(at))
+                : writer.claim(0, slots == null ? at : writer.lastClaimed() + 1);
         outletFull = outletFull || result == null;
         return result;
     }
@@ -120,10 +129,13 @@ public final class IntoLane<E, R> extends EventLane<E> {
         if (isHeld(nowNs)) {
             return tryToLeave(nowNs);
         }
+        if (paying) {
+            return payBack(nowNs);
+        }
         long low = cursor.next();
         long high = cursor.poll();
         if (high < low) {
-            return cursor.atCut() && !ended ? end(nowNs) : 0;
+            return restOrEnd(low, nowNs);
         }
         if (Slot.isLiveSample(columns.mark(low))) {
             step.waited.record(nowNs - columns.handedNs(low));
@@ -133,12 +145,29 @@ public final class IntoLane<E, R> extends EventLane<E> {
         }
         outletFull = false;
         int worked = take(low, high, nowNs);
+        noteFull(nowNs);
+        return worked;
+    }
+
+    /** No slot is there: gives what is owed, or ends where the lane was cut off. */
+    private int restOrEnd(long next, long nowNs) throws StoppedException {
+        int worked = 0;
+        if (cursor.atCut()) {
+            worked = ended ? 0 : control(next, Slot.END, nowNs);
+            noteFull(nowNs);
+        } else if (owes()) {
+            worked = payBack(nowNs);
+            noteFull(nowNs);
+        }
+        return worked;
+    }
+
+    private void noteFull(long nowNs) {
         if (outletFull) {
             full.hold(nowNs);
         } else {
             full.release(nowNs);
         }
-        return worked;
     }
 
     private int take(long low, long high, long nowNs) throws StoppedException {
@@ -161,7 +190,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
                         continue;
                     }
                     at = sequence;
-                    boolean done = emitter.emit(ring.event(sequence), outlet) == Progress.DONE;
+                    boolean done = emit(sequence) == Progress.DONE;
                     writer.mark();
                     if (!done) {
                         more = outletFull ? 0 : 1;
@@ -181,8 +210,16 @@ public final class IntoLane<E, R> extends EventLane<E> {
             return published + failed(failure, nowNs);
         }
         int worked = publish(low, sequence, live, nowNs) + more;
-        boolean atControl = sequence <= high && Slot.kind(columns.mark(sequence)) != Slot.DATA;
-        return atControl ? worked + control(sequence, nowNs) : worked;
+        int kind = sequence <= high ? Slot.kind(columns.mark(sequence)) : Slot.DATA;
+        if (kind != Slot.DATA) {
+            return worked + control(sequence, kind, nowNs);
+        }
+        return outletFull || attempts.any() || !owes() ? worked : worked + payBack(nowNs);
+    }
+
+    private Progress emit(long sequence) throws Exception {
+        E event = ring.event(sequence);
+        return slots == null ? emitter.emit(event, outlet) : slots.emit(event, columns.source(sequence), outlet);
     }
 
     /** Whether the batch must end before a slot so marked: a control event, or an event to be timed alone. */
@@ -199,60 +236,105 @@ public final class IntoLane<E, R> extends EventLane<E> {
         return published + (int) (next - low);
     }
 
-    private int control(long sequence, long nowNs) throws StoppedException {
-        int kind = Slot.kind(columns.mark(sequence));
-        if (kind == Slot.END) {
-            return end(nowNs);
+    /** Lets the emitter meet a control event, then passes it on; returns how much it did. */
+    private int control(long sequence, int kind, long nowNs) throws StoppedException {
+        int worked = 0;
+        if (metAt != sequence || owes()) {
+            worked = ask(sequence, kind, nowNs);
+            if (metAt != sequence || owes()) {
+                return worked;
+            }
         }
-        if (kind != Slot.PADDING && !writer.control(kind, columns.position(sequence), nowNs)) {
+        if (goesOn(kind) && !writer.control(kind, kind == Slot.END ? 0 : columns.position(sequence), nowNs)) {
             outletFull = true;
-            return 0;
+            return worked;
         }
         if (kind == Slot.BARRIER && saved != null) {
             // The barrier may be ahead in the next segment: this one has passed it only when the lane has.
             saved.save();
         }
-        pass(sequence, 0);
-        return 1;
-    }
-
-    /** Lets the emitter give what is left, then passes the end of input on; returns how much it did. */
-    private int end(long nowNs) throws StoppedException {
-        int published = 0;
-        if (!finished) {
-            outletFull = false;
-            at = cursor.next();
-            try {
-                finished = emitter.finish(outlet) == Progress.DONE;
-                writer.mark();
-            } catch (Exception failure) {
-                writer.rollback();
-                return endFailed(failure, nowNs);
-            }
-            published = writer.commit(nowNs);
-        }
-        if (!finished) {
-            return published + (outletFull ? 0 : 1);
-        }
-        if (!writer.control(Slot.END, 0, nowNs)) {
-            outletFull = true;
-            return published;
-        }
         if (!cursor.atCut()) {
-            pass(cursor.next(), 0);
+            pass(sequence, 0);
         }
-        ended = true;
-        return published + 1;
+        ended = kind == Slot.END;
+        return worked + 1;
     }
 
-    private int endFailed(Exception failure, long nowNs) throws StoppedException {
+    /** Whether a control event means something behind the next ring: of sources one knows only as long as the events are their own. */
+    private boolean goesOn(int kind) {
+        return kind != Slot.PADDING && (kind != Slot.WATERMARK || edge);
+    }
+
+    /**
+     * Asks the emitter for what it owes, or else lets it meet the control event of that kind at {@code sequence}, once; returns how much was done. What an emitter owes when the event goes on would
+     * stand behind it by chance.
+     */
+    private int ask(long sequence, int kind, long nowNs) throws StoppedException {
+        outletFull = false;
+        at = sequence;
+        try {
+            if (owes()) {
+                proceed();
+            } else if (meet(sequence, kind) == Progress.DONE) {
+                metAt = sequence;
+            }
+            writer.mark();
+        } catch (Exception failure) {
+            writer.rollback();
+            return askedInVain(failure, nowNs);
+        }
+        attempts.reset();
+        return writer.commit(nowNs) + (outletFull ? 0 : 1);
+    }
+
+    private Progress meet(long sequence, int kind) throws Exception {
+        if (kind == Slot.END) {
+            return emitter.finish(outlet);
+        }
+        if (kind == Slot.TICK && ticked) {
+            return emitter.tick(columns.position(sequence), outlet);
+        }
+        return kind == Slot.WATERMARK && slots != null
+                ? slots.sourceEnded((int) columns.position(sequence), outlet)
+                : Progress.DONE;
+    }
+
+    private boolean owes() {
+        return slots != null && slots.isBehind();
+    }
+
+    private void proceed() throws Exception {
+        if (slots != null) {
+            slots.proceed(outlet);
+        }
+    }
+
+    /** Lets the emitter give some of what it owes while no event needs it; returns how much it did. */
+    private int payBack(long nowNs) throws StoppedException {
+        outletFull = false;
+        // Also while it stands there for another attempt: an event between two of them would make it forget how many
+        // there were.
+        paying = true;
+        try {
+            proceed();
+            writer.mark();
+        } catch (Exception failure) {
+            writer.rollback();
+            return askedInVain(failure, nowNs);
+        }
+        paying = false;
+        attempts.reset();
+        return writer.commit(nowNs) + (outletFull ? 0 : 1);
+    }
+
+    private int askedInVain(Exception failure, long nowNs) throws StoppedException {
         step.failed.add(1);
         return switch (attempts.failed(failure, this::kindOf, nowNs)) {
             case AGAIN -> {
                 note(failure);
                 yield 0;
             }
-            // The end of input can be neither skipped nor kept as a letter.
+            // What is about no event can be neither skipped nor kept as a letter.
             case SKIP, BURY, STOP -> throw new StoppedException(step.name(), failure);
         };
     }
