@@ -24,6 +24,7 @@ import io.ringmain.logs.plan.StandIns;
 import io.ringmain.logs.plan.Stores;
 import io.ringmain.logs.plan.Surroundings;
 import io.ringmain.logs.step.Aggregate;
+import io.ringmain.logs.step.Window;
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Source;
@@ -64,6 +65,7 @@ final class PlanRun {
      * @param letters the dead letters
      * @param rows the rows of each aggregate, if they were wanted
      * @param aggregates the aggregates by the step's name, which know what they left out
+     * @param windows the windows by the step's name, which know what came too late
      * @param absentFields the fields that were asked for and in no line
      * @param isReaderGone whether it ended because the reader of standard output, for whom alone it ran, has seen enough
      */
@@ -75,6 +77,7 @@ final class PlanRun {
             List<DeadLetter> letters,
             Map<String, List<Map<String, Object>>> rows,
             Map<String, Aggregate> aggregates,
+            Map<String, Window> windows,
             List<AbsentField> absentFields,
             boolean isReaderGone) {
 
@@ -189,6 +192,7 @@ final class PlanRun {
                 letters,
                 built.rows(),
                 built.aggregates(),
+                built.windows(),
                 built.absentFields(),
                 isReaderGone);
     }

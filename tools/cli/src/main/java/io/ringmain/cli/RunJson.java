@@ -60,6 +60,7 @@ final class RunJson {
             checkpoint(report.checkpoint());
         }
         aggregates();
+        windows();
         json.name("result").beginObject();
         result.rows().forEach((step, rows) -> {
             json.name(step).beginArray();
@@ -78,6 +79,16 @@ final class RunJson {
             aggregate.ignored().forEach((name, count) -> json.name(name).number(count));
             json.endObject().endObject();
         });
+        json.endObject();
+    }
+
+    private void windows() {
+        json.name("windows").beginObject();
+        result.windows().forEach((step, window) -> json.name(step)
+                .beginObject()
+                .name("late")
+                .number(window.late())
+                .endObject());
         json.endObject();
     }
 

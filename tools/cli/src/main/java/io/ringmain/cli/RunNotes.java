@@ -3,6 +3,8 @@ package io.ringmain.cli;
 import io.ringmain.logs.plan.AbsentField;
 import io.ringmain.logs.plan.Wrapped;
 import io.ringmain.logs.step.Aggregate;
+import io.ringmain.logs.step.Window;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,7 @@ final class RunNotes {
         RunNotes of = new RunNotes();
         result.absentFields().forEach(of::absent);
         result.aggregates().forEach(of::aggregate);
+        result.windows().forEach(of::window);
         return of.notes;
     }
 
@@ -52,5 +55,18 @@ final class RunNotes {
                 .ignored()
                 .forEach((name, count) -> notes.add(step + ": " + name + " leaves out "
                         + Numbers.counted(count, "value") + (count == 1 ? " that is" : " that are") + " no number"));
+    }
+
+    private void window(String step, Window window) {
+        long late = window.late();
+        if (late > 0) {
+            long disorderNs = window.spec().disorderNs();
+            String waited = disorderNs == 0
+                    ? "no source has a disorder to wait for"
+                    : "windows wait " + Numbers.seconds(Duration.ofNanos(disorderNs)) + " (disorder)";
+            notes.add(step + ": " + Numbers.counted(late, "event")
+                    + (late == 1 ? " is in no row: its window" : " are in no row: their windows")
+                    + " had been given; " + waited);
+        }
     }
 }

@@ -47,7 +47,33 @@ class RunNotesTest {
         assertThat(report)
                 .content()
                 .contains("\"aggregates\":{\"aggregate\":{\"groups\":1,\"events_in_other\":2,"
-                        + "\"ignored\":{\"bytes\":2,\"longest\":1}}},\"result\":{");
+                        + "\"ignored\":{\"bytes\":2,\"longest\":1}}},\"windows\":{},\"result\":{");
+    }
+
+    @Test
+    void eventsThatCameTooLateForTheirWindowsAreSaidAtTheEndAndInTheReport() throws IOException {
+        Path plan = plan("  - parse: json\n  - window: {every: 1s, compute: {events: count()}}");
+        Path report = directory.resolve("report.json");
+        String lines = """
+                {"time":"2015-05-17T10:00:00.9Z"}
+                {"time":"2015-05-17T10:00:01.1Z"}
+                {"time":"2015-05-17T10:00:00.8Z"}
+                {"time":"2015-05-17T10:00:01.5Z"}
+                {"time":"2015-05-17T10:00:00.7Z"}
+                """;
+
+        Outcome hasty = Outcome.reading(lines, "run", plan.toString(), "--report", report.toString());
+        Outcome patient = Outcome.reading(lines, "run", plan.toString(), "--set", "sources.in.disorder=200ms");
+
+        assertThat(hasty.err()).contains("absorbed 5 ").contains("""
+                        note: window: 2 events are in no row: their windows had been given; no
+                              source has a disorder to wait for
+                        """);
+        assertThat(report).content().contains("\"aggregates\":{},\"windows\":{\"window\":{\"late\":2}},\"result\":{}}");
+        assertThat(patient.err()).contains("""
+                        note: window: 1 event is in no row: its window had been given; windows
+                              wait 0.20 s (disorder)
+                        """);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ringmain.logs.plan;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.Nearest;
 import io.ringmain.logs.step.Aggregate;
+import io.ringmain.logs.step.Window;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,6 +28,7 @@ final class Findings {
 
     private final Keys keys;
     private final Map<String, Aggregate> aggregates = new LinkedHashMap<>();
+    private final Map<String, Window> windows = new LinkedHashMap<>();
     // By step that parses: one for each of its lanes.
     private final Map<String, List<FieldWatch>> watches = new LinkedHashMap<>();
     private Set<String> sought = Set.of();
@@ -44,6 +46,16 @@ final class Findings {
 
     Map<String, Aggregate> aggregates() {
         return Collections.unmodifiableMap(aggregates);
+    }
+
+    /** Notes what counts for the step {@code name}. */
+    Window window(String name, Window window) {
+        windows.put(name, window);
+        return window;
+    }
+
+    Map<String, Window> windows() {
+        return Collections.unmodifiableMap(windows);
     }
 
     /** Says which fields are asked for of which only the lines can tell whether they are there; before the parts are made. */

@@ -14,6 +14,7 @@ public final class Kinds {
             new FilterKind(),
             new EnrichKind(),
             new AggregateKind(),
+            new WindowKind(),
             new TakeKind(),
             new SampleKind(),
             new ThrottleKind(),

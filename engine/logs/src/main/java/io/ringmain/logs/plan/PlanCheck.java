@@ -67,11 +67,10 @@ final class PlanCheck {
                     place.map(behind::get).orElse(UnknownStep.ANYTHING));
         }
         int last = plan.steps().size();
-        new RoutesCheck(plan, problems)
-                .run(new Scope.Place(behind.get(last), isParsed(last), taken(last)))
-                .forEach(this::note);
+        new RoutesCheck(plan, problems).run(at(last, behind.get(last))).forEach(this::note);
         FileNames.check(plan, problems);
         new CheckpointCheck(plan, problems).run();
+        Disorder.check(plan, problems);
         if (sound && !plan.sinks().isEmpty()) {
             checkThatResultsAreWanted();
         }
@@ -112,7 +111,7 @@ final class PlanCheck {
     private Schema check(Part part, int place, Schema schema) {
         Kind kind = part.kind();
         Set<OptionSpec> wrong = OptionCheck.check(part.options(), kind.options(), problems);
-        Scope scope = new Scope(part, new Scope.Place(schema, isParsed(place), taken(place)), wrong, problems);
+        Scope scope = new Scope(part, at(place, schema), wrong, problems);
         for (OptionSpec spec : kind.options()) {
             if (spec.type() == OptionType.CONDITION) {
                 scope.texts(spec).forEach(scope::checkCondition);
@@ -145,12 +144,7 @@ final class PlanCheck {
 
     /** A key is made of what events have before the step. */
     private void checkKey(Spread spread, int place, Schema schema) {
-        Scope scope = new Scope(
-                spread.options(),
-                Role.STEP,
-                new Scope.Place(schema, isParsed(place), taken(place)),
-                Set.of(),
-                problems);
+        Scope scope = new Scope(spread.options(), Role.STEP, at(place, schema), Set.of(), problems);
         scope.texts(Spread.BY).forEach(field -> scope.field(field, schema));
         note(scope);
     }
@@ -159,14 +153,14 @@ final class PlanCheck {
         return plan.steps().stream().limit(place).anyMatch(step -> step.kind() instanceof ParseKind);
     }
 
-    /** The fields that events have before the last aggregate on the way to {@code place}; none if there is no aggregate. */
-    private Schema taken(int place) {
+    /** The place behind {@code place} steps, where events have the fields of {@code schema}. */
+    private Scope.Place at(int place, Schema schema) {
         for (int i = place - 1; i >= 0; i--) {
             if (plan.steps().get(i).kind() instanceof StepKind kind && kind.givesResults()) {
-                return behind.get(i);
+                return new Scope.Place(schema, isParsed(place), kind.name(), behind.get(i));
             }
         }
-        return Schema.NOTHING;
+        return new Scope.Place(schema, isParsed(place), "", Schema.NOTHING);
     }
 
     /** Behind how many steps a sink stands; empty if it names a step that is not there. */
@@ -209,7 +203,7 @@ final class PlanCheck {
                 plan.sinks().stream().mapToInt(sink -> place(plan, sink)).max().orElse(0);
         for (int i = plan.steps().size(); i > last; i--) {
             Part step = plan.steps().get(i - 1);
-            if (step.kind() instanceof StepKind kind && kind.givesResults()) {
+            if (step.kind() instanceof StepKind kind && kind.isReported()) {
                 return;
             }
             problems.add(

@@ -19,6 +19,7 @@ import io.ringmain.logs.Schema;
 import io.ringmain.logs.file.FileSink;
 import io.ringmain.logs.parse.CheckLine;
 import io.ringmain.logs.step.Aggregate;
+import io.ringmain.logs.step.Window;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.DigestSink;
 import io.ringmain.spi.MemoryDeadLetters;
@@ -164,6 +165,11 @@ public final class PlanPipeline {
         return findings.aggregates();
     }
 
+    /** The windows by the step's name, for the events that came too late; complete when the pipeline is closed. */
+    public Map<String, Window> windows() {
+        return findings.windows();
+    }
+
     /**
      * The fields that the plan asks for and no line had, where lines bring their own names; none if there was no line. Complete when the
      * pipeline is closed.
@@ -245,7 +251,7 @@ public final class PlanPipeline {
                 behindResults = true;
                 standIns.bound().ifPresent(builder::bound);
             }
-            if (keepsRows && kind.givesResults()) {
+            if (keepsRows && kind.isReported()) {
                 Rows sink = new Rows(keys);
                 rows.put(step.name(), sink);
                 builder.sink(step.name() + Rows.SUFFIX, sink);
@@ -257,7 +263,7 @@ public final class PlanPipeline {
 
     private Site site(Schema schema, boolean behindResults) {
         boolean retried = plan.settings().whenFailed() instanceof WhenFailed.Retry;
-        return new Site(keys, schema, behindResults, retried, surroundings, findings);
+        return new Site(keys, schema, behindResults, retried, Disorder.largestNs(plan), surroundings, findings);
     }
 
     /** Adds the sinks that stand behind {@code steps} steps. */

@@ -19,6 +19,8 @@ final class Scope {
     /** How the compiler of expressions says it too. */
     private static final String UNKNOWN_FIELD = "unknown field ";
 
+    private static final String TIMESTAMP = "timestamp";
+
     /** What an expression that says how much an event matters may be. */
     private static final Set<FieldType> PRIORITIES =
             Set.of(FieldType.LEVEL, FieldType.BOOLEAN, FieldType.NUMBER, FieldType.ANY);
@@ -40,9 +42,10 @@ final class Scope {
      *
      * @param schema the fields of events that come to it
      * @param isParsed whether a step before it parses the lines
-     * @param taken the fields of the events that an aggregate before it has taken
+     * @param taker the kind of the last step before it that has taken events and given results; empty if there is none
+     * @param taken the fields of the events that it has taken
      */
-    record Place(Schema schema, boolean isParsed, Schema taken) {}
+    record Place(Schema schema, boolean isParsed, String taker, Schema taken) {}
 
     Scope(Part part, Place place, Set<OptionSpec> wrong, Problems problems) {
         this(part.options(), part.kind().role(), place, wrong, problems);
@@ -141,9 +144,31 @@ final class Scope {
         }
         boolean isTaken = place.taken().typeOf(field).isPresent() && !hint.startsWith(Problems.DID_YOU_MEAN);
         String move = role == Role.SINK
-                ? "give the sink after: and a step before the aggregate"
-                : "put this step before the aggregate";
+                ? "give the sink after: and a step before the " + place.taker()
+                : "put this step before the " + place.taker();
         return isTaken ? move + "; behind it there are only " + names(schema()) : hint;
+    }
+
+    /** Reports if events have no time here; returns whether they may have one. */
+    boolean checkTime() {
+        ask(List.of(TIMESTAMP), schema());
+        boolean isThere = schema().typeOf(TIMESTAMP).isPresent();
+        if (!isThere) {
+            problem("events have no time here (expected: a " + TIMESTAMP + ')', timeHint());
+        }
+        return isThere;
+    }
+
+    private String timeHint() {
+        Optional<String> other = schema().types().entrySet().stream()
+                .filter(field -> !place.taker().isEmpty() && field.getValue() == FieldType.TIME)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        return other.map(time -> "before it: - enrich: {copy: {" + time + ": " + TIMESTAMP + "}}")
+                .orElseGet(() -> fieldHint(
+                        TIMESTAMP,
+                        "parse a format that has one: combined, common, json, logfmt, or regex with a group (?<"
+                                + TIMESTAMP + ">…)"));
     }
 
     private static String names(Schema fields) {

@@ -10,8 +10,9 @@ import io.ringmain.logs.expression.ExpressionException;
  *
  * @param keys the names of the pipeline's fields
  * @param schema the fields of events that come to the part
- * @param isBehindResults whether these are results of an aggregate
+ * @param isBehindResults whether these are results of an aggregate or a window
  * @param isRetried whether failed events are tried again
+ * @param disorderNs by how much an event may be older than one that came before it
  * @param surroundings what the plan does not say
  * @param findings where the part notes what it will have found out
  */
@@ -20,6 +21,7 @@ record Site(
         Schema schema,
         boolean isBehindResults,
         boolean isRetried,
+        long disorderNs,
         Surroundings surroundings,
         Findings findings) {
 

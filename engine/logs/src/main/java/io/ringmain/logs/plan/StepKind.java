@@ -16,6 +16,11 @@ abstract non-sealed class StepKind extends Kind {
         return false;
     }
 
+    /** Whether these are those of the whole run, which its report has too. */
+    boolean isReported() {
+        return false;
+    }
+
     /** Adds one stage or emitter, named as {@code part}, to {@code builder}, and returns the builder to go on with. */
     abstract PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site);
 }

@@ -31,12 +31,15 @@ class OptionBoundsTest {
             () -> 0,
             () -> 0);
 
+    private static final String WINDOW = "{parse: combined}, {window: {%s, compute: {events: count()}}}";
+
     /** The plans with one option at the least and at the most that it may be. */
     static Stream<String> plansAtTheirBounds() {
         List<String> plans = new ArrayList<>();
         for (Kind kind : Kinds.all()) {
             for (OptionSpec spec : kind.options()) {
-                if (isAmount(spec)) {
+                // What an offset may be at most, the slide says.
+                if (isAmount(spec) && !spec.name().equals("offset")) {
                     plans.add(plan(kind, spec, Amount.text(spec.type(), spec.min())));
                     plans.add(plan(kind, spec, Amount.text(spec.type(), spec.max())));
                 }
@@ -77,9 +80,13 @@ class OptionBoundsTest {
         return switch (kind.role()) {
             case SOURCE -> {
                 String path = kind.name().equals("file") ? ", path: access.log" : "";
-                yield plan("{type: " + kind.name() + path + ", " + option + '}', "{take: 1}", "when_failed: skip\n");
+                String step = spec.equals(SourceKind.DISORDER) ? WINDOW.formatted("every: 1m") : "{take: 1}";
+                yield plan("{type: " + kind.name() + path + ", " + option + '}', step, "when_failed: skip\n");
             }
             case STEP -> {
+                if (kind instanceof WindowKind) {
+                    yield plan("{type: stdin}", WINDOW.formatted(windowWith(spec, value)), "when_failed: skip\n");
+                }
                 String more =
                         switch (kind.name()) {
                             case "parse" -> "format: regex, pattern: '(?<message>.*)', ";
@@ -97,6 +104,16 @@ class OptionBoundsTest {
                         when_failed: skip
                         """.formatted(kind.name(), path, option);
             }
+        };
+    }
+
+    /** Windows and what lies between their starts bound each other. */
+    private static String windowWith(OptionSpec spec, String value) {
+        String option = spec.name() + ": " + value;
+        return switch (spec.name()) {
+            case "every" -> option;
+            case "slide" -> "every: " + value + ", " + option;
+            default -> "every: 1m, " + option;
         };
     }
 
@@ -158,7 +175,7 @@ class OptionBoundsTest {
         @Override
         public Optional<Source<LogEvent>> source(Part part) {
             Keys keys = new Keys();
-            Site site = new Site(keys, Schema.LINES, false, false, NOWHERE, new Findings(keys));
+            Site site = new Site(keys, Schema.LINES, false, false, 0, NOWHERE, new Findings(keys));
             assertThat(((SourceKind) part.kind()).source(part, LineOptions.settings(part, plan), site))
                     .isNotNull();
             return Optional.of((intake, max) -> Source.Status.END);
