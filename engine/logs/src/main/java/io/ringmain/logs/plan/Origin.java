@@ -35,6 +35,16 @@ final class Origin {
         return source.mark(start, end);
     }
 
+    /** What stands from here to the end of {@code last}. */
+    Origin to(Origin last) {
+        return new Origin(source, start, last.end, style);
+    }
+
+    /** What stands there. */
+    String text() {
+        return source.text(start, end);
+    }
+
     /** The place of {@code length} chars from {@code offset} of {@code text}, which is the scalar's. */
     Mark part(String text, int offset, int length) {
         int from = indexOf(text, offset);

@@ -45,6 +45,11 @@ final class SourceText {
         return characters.length;
     }
 
+    /** The characters from {@code start} to {@code end}, which is not part of it. */
+    String text(int start, int end) {
+        return new String(characters, start, end - start);
+    }
+
     /** The character at {@code index}, or -1 behind the end. */
     int at(int index) {
         return index < characters.length ? characters[index] : -1;

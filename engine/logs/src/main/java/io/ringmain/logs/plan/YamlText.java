@@ -1,5 +1,7 @@
 package io.ringmain.logs.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,6 +127,9 @@ final class YamlText {
         Map<String, Mark> seen = new HashMap<>();
         List<Node.Entry> entries = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
+            if (goesOn(entries, tuple)) {
+                continue;
+            }
             Mark keyMark = origin(tuple.getKeyNode()).whole();
             if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
                 problems.add(
@@ -151,6 +156,34 @@ final class YamlText {
             entries.add(new Node.Entry(key, keyMark, node(tuple.getValueNode(), depth + 1)));
         }
         return new Node.Entries(List.copyOf(entries), mark);
+    }
+
+    /**
+     * Whether {@code tuple} is only the rest of the entry before it, {@code p99: percentile(bytes, 99)} in braces: YAML ends a text without quotes at the comma. A parenthesis that is open
+     * there says that more belongs to it; the entry is then put together again.
+     */
+    private boolean goesOn(List<Node.Entry> entries, NodeTuple tuple) {
+        boolean isRest = !entries.isEmpty()
+                && tuple.getKeyNode() instanceof ScalarNode key
+                && tuple.getValueNode() instanceof ScalarNode value
+                && style(key) == Origin.Style.PLAIN
+                && style(value) == Origin.Style.PLAIN
+                && value.getValue().isEmpty();
+        Node.Entry last = isRest ? entries.get(entries.size() - 1) : null;
+        if (last == null || !(last.value() instanceof Node.Scalar open) || !open.isPlain() || !isOpen(open.text())) {
+            return false;
+        }
+        Origin begin = requireNonNull(open.origin(), "origin");
+        Origin whole = begin.to(origin(tuple.getKeyNode()));
+        // Lines are folded as YAML does.
+        String text = whole.text().replaceAll("\\s*\\R\\s*", " ");
+        entries.set(entries.size() - 1, new Node.Entry(last.key(), last.mark(), new Node.Scalar(text, true, whole)));
+        return true;
+    }
+
+    private static boolean isOpen(String text) {
+        long opened = text.chars().filter(character -> character == '(').count();
+        return opened > text.chars().filter(character -> character == ')').count();
     }
 
     private void checkTag(org.snakeyaml.engine.v2.nodes.Node node, Mark mark) {
