@@ -54,7 +54,18 @@ final class RunNotes {
         aggregate
                 .ignored()
                 .forEach((name, count) -> notes.add(step + ": " + name + " leaves out "
-                        + Numbers.counted(count, "value") + (count == 1 ? " that is" : " that are") + " no number"));
+                        + Numbers.counted(count, "value") + (count == 1 ? " that is " : " that are ")
+                        + why(aggregate, name)));
+    }
+
+    private static String why(Aggregate aggregate, String name) {
+        boolean takesAll = aggregate.spec().compute().stream()
+                .filter(computation -> computation.name().equals(name))
+                .anyMatch(computation -> switch (computation.function()) {
+                    case FIRST, LAST, DISTINCT, COUNT, COUNTS, TOP -> true;
+                    case SUM, MIN, MAX, AVG, VARIANCE, STDDEV, PERCENTILE -> false;
+                });
+        return takesAll ? "too long" : "no number";
     }
 
     private void window(String step, Window window) {

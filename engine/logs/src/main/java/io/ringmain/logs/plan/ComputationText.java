@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field empty if there is none
  * @param fieldIndex where the field stands in the text
+ * @param argument what stands behind it, empty if there is nothing
  */
-record ComputationText(String word, String field, boolean isQuoted, int fieldIndex) {
+record ComputationText(String word, String field, boolean isQuoted, int fieldIndex, String argument) {
 
-    private static final Pattern TEXT = Pattern.compile("\\s*(\\w+)\\s*\\(\\s*(?:`([^`]+)`|([^()`]*?))\\s*\\)\\s*");
+    private static final Pattern TEXT =
+            Pattern.compile("\\s*(\\w+)\\s*\\(\\s*(?:`([^`]+)`|([^()`,]*?))\\s*(?:,\\s*([^()`,]*?)\\s*)?\\)\\s*");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,4}(\\.\\d{1,9})?");
     private static final Pattern FIELD = Pattern.compile("[\\w.@-]+");
 
     private static final List<String> FUNCTIONS =
@@ -29,6 +32,17 @@ record ComputationText(String word, String field, boolean isQuoted, int fieldInd
         return function.name().toLowerCase(Locale.ROOT);
     }
 
+    /** How a function is written. */
+    private static String example(Function function) {
+        return word(function)
+                + switch (function) {
+                    case COUNT -> "()";
+                    case PERCENTILE -> "(field, 99)";
+                    case TOP -> "(field, 10)";
+                    case SUM, MIN, MAX, AVG, COUNTS, VARIANCE, STDDEV, FIRST, LAST, DISTINCT -> "(field)";
+                };
+    }
+
     /** Null if the text is none. */
     private static @Nullable ComputationText of(String text) {
         Matcher match = TEXT.matcher(text);
@@ -36,7 +50,12 @@ record ComputationText(String word, String field, boolean isQuoted, int fieldInd
             return null;
         }
         int group = match.group(2) == null ? 3 : 2;
-        return new ComputationText(match.group(1), match.group(group), group == 2, match.start(group));
+        return new ComputationText(
+                match.group(1),
+                match.group(group),
+                group == 2,
+                match.start(group),
+                match.group(4) == null ? "" : match.group(4));
     }
 
     /** Reads a computation of a checked plan. */
@@ -51,9 +70,10 @@ record ComputationText(String word, String field, boolean isQuoted, int fieldInd
     /** Reads the computation {@code text} of the field {@code name}; empty if it is none, which is reported. */
     static Optional<Computation> check(Scope scope, String name, Written text) {
         ComputationText form = of(text.text());
-        String expected = " (expected: count(), "
-                + Words.or(
-                        FUNCTIONS.stream().skip(1).map(word -> word + "(field)").toList()) + ')';
+        String expected = " (expected: "
+                + Words.or(Stream.of(Function.values())
+                        .map(ComputationText::example)
+                        .toList()) + ')';
         if (form == null) {
             String hint = FUNCTIONS.contains(text.text())
                     ? "write " + text.text() + "()"
@@ -70,11 +90,16 @@ record ComputationText(String word, String field, boolean isQuoted, int fieldInd
     }
 
     private Optional<Computation> check(Scope scope, Written text, String name) {
+        if (!isArgumentRight()) {
+            String given = argument.isEmpty() ? text.text() : word + " with " + argument;
+            scope.problem(text, given + " (expected: " + example(function()) + ')', argumentHint());
+            return Optional.empty();
+        }
         if (field.isEmpty()) {
             if (function() != Function.COUNT) {
                 scope.problem(
                         text,
-                        word + " of nothing (expected: " + word + "(field))",
+                        word + " of nothing (expected: " + example(function()) + ')',
                         "name the field between the parentheses");
                 return Optional.empty();
             }
@@ -91,21 +116,44 @@ record ComputationText(String word, String field, boolean isQuoted, int fieldInd
         return Optional.of(computation(name));
     }
 
+    private boolean isArgumentRight() {
+        if (!function().hasArgument()) {
+            return argument.isEmpty();
+        }
+        double number = NUMBER.matcher(argument).matches() ? Double.parseDouble(argument) : 0;
+        return function() == Function.PERCENTILE
+                ? number > 0 && number <= 100
+                : number >= 1 && number <= Computation.VALUES_MAX && number == Math.rint(number);
+    }
+
+    private String argumentHint() {
+        return switch (function()) {
+            case PERCENTILE -> "say behind the field how many percent: more than 0, at most 100";
+            case TOP -> "say behind the field how many values: from 1 to " + Computation.VALUES_MAX;
+            case COUNT, SUM, MIN, MAX, AVG, COUNTS, VARIANCE, STDDEV, FIRST, LAST, DISTINCT ->
+                "name one field between the parentheses, and nothing else";
+        };
+    }
+
     /** The function of that word, which must be one. */
     private Function function() {
         return Function.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private Computation computation(String name) {
-        return new Computation(name, function(), field.isEmpty() ? null : field);
+        return new Computation(
+                name,
+                function(),
+                field.isEmpty() ? null : field,
+                argument.isEmpty() ? 0 : Double.parseDouble(argument));
     }
 
     private static void checkType(Scope scope, Written field, Function function, FieldType type) {
         boolean fits =
                 switch (function) {
-                    case SUM, AVG -> type == FieldType.NUMBER || type == FieldType.ANY;
+                    case SUM, AVG, VARIANCE, STDDEV, PERCENTILE -> type == FieldType.NUMBER || type == FieldType.ANY;
                     case MIN, MAX -> type == FieldType.NUMBER || type == FieldType.TIME || type == FieldType.ANY;
-                    case COUNT, COUNTS -> true;
+                    case COUNT, COUNTS, FIRST, LAST, DISTINCT, TOP -> true;
                 };
         if (!fits) {
             String expected = function == Function.MIN || function == Function.MAX ? "a number or a time" : "a number";

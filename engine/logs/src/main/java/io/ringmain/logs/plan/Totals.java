@@ -2,7 +2,6 @@ package io.ringmain.logs.plan;
 
 import io.ringmain.logs.step.AggregateSpec;
 import io.ringmain.logs.step.Computation;
-import io.ringmain.logs.step.Computation.Function;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +22,8 @@ final class Totals {
                     "compute",
                     OptionType.COMPUTATIONS,
                     "{requests: count(), bytes: sum(bytes)}",
-                    "What each row has beside them: count(), sum, min, max, avg or counts of a field.")
+                    "What each row has beside them: count(), sum, min, max, avg, variance, stddev, first, last, distinct, counts,"
+                            + " percentile(field, 99) or top(field, 10).")
             .required();
 
     static final OptionSpec GROUPS_MAX = OptionSpec.of(
@@ -111,12 +111,13 @@ final class Totals {
 
     /** The line of a row holds its counts. */
     private boolean checkCounts(List<Computation> compute) {
-        boolean counts = compute.stream().anyMatch(computation -> computation.function() == Function.COUNTS);
+        boolean counts =
+                compute.stream().anyMatch(computation -> computation.function().isObject());
         for (Written field : scope.texts(BY)) {
             if (counts && field.text().equals("line")) {
                 scope.problem(
                         field,
-                        "line beside counts(…) (expected: another field)",
+                        "line beside counts(…) or top(…) (expected: another field)",
                         "copy the line to a field with enrich first");
                 return false;
             }

@@ -78,7 +78,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
     /** All objects of a row share the longest line. */
     private static int jsonBytesMax(AggregateSpec spec) {
         long objects = spec.compute().stream()
-                .filter(computation -> computation.function() == Computation.Function.COUNTS)
+                .filter(computation -> computation.function().isObject())
                 .count();
         return LogEvent.LINE_BYTES_MAX / (int) Math.max(1, objects);
     }

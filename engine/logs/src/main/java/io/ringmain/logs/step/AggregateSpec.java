@@ -65,7 +65,7 @@ public record AggregateSpec(List<String> by, List<Computation> compute, int grou
             if (!names.add(name)) {
                 throw new IllegalArgumentException("aggregate.compute: " + name + " twice (expected: another name)");
             }
-            if (computation.function() == Computation.Function.COUNTS && by.contains("line")) {
+            if (computation.function().isObject() && by.contains("line")) {
                 throw new IllegalArgumentException("aggregate.compute." + name
                         + ": counts by line (expected: other fields in by); the line of a row holds its counts");
             }
@@ -103,15 +103,23 @@ public record AggregateSpec(List<String> by, List<Computation> compute, int grou
 
     private static FieldType type(Computation computation, Schema events) {
         return switch (computation.function()) {
-            case COUNT, SUM, AVG -> FieldType.NUMBER;
-            case COUNTS -> FieldType.TEXT;
+            case COUNT, SUM, AVG, VARIANCE, STDDEV, DISTINCT, PERCENTILE -> FieldType.NUMBER;
+            case COUNTS, TOP -> FieldType.TEXT;
+            case FIRST, LAST -> {
+                FieldType type = of(computation, events);
+                // A level outside of its own place is a text.
+                yield type == FieldType.LEVEL ? FieldType.TEXT : type;
+            }
             case MIN, MAX -> {
-                String field = computation.field();
-                FieldType type =
-                        field == null ? FieldType.ANY : events.typeOf(field).orElse(FieldType.ANY);
+                FieldType type = of(computation, events);
                 // Numbers in text are taken as numbers.
                 yield type == FieldType.TEXT ? FieldType.NUMBER : type;
             }
         };
+    }
+
+    private static FieldType of(Computation computation, Schema events) {
+        String field = computation.field();
+        return field == null ? FieldType.ANY : events.typeOf(field).orElse(FieldType.ANY);
     }
 }

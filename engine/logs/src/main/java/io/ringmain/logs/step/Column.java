@@ -32,6 +32,13 @@ abstract class Column {
             case MIN -> new ExtremeColumn(keys, computation, -1);
             case MAX -> new ExtremeColumn(keys, computation, 1);
             case COUNTS -> new CountsColumn(keys, computation, jsonBytesMax);
+            case VARIANCE -> new VarianceColumn(keys, computation, false);
+            case STDDEV -> new VarianceColumn(keys, computation, true);
+            case FIRST -> new OutermostColumn(keys, computation, false);
+            case LAST -> new OutermostColumn(keys, computation, true);
+            case DISTINCT -> new DistinctColumn(keys, computation);
+            case PERCENTILE -> new PercentileColumn(keys, computation);
+            case TOP -> new CountsColumn(keys, computation, jsonBytesMax);
         };
     }
 

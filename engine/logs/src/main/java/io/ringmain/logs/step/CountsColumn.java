@@ -14,13 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many events there are for each value of a field: a second table of groups, whose keys are a group's number and a value. Values
+ * How many events there are for each value of a field, or for those that came most often: a second table of groups, whose keys are a group's number and a value. Values
  * beyond the bound of one group, or of all, are counted together.
  */
 final class CountsColumn extends Column {
 
     /** The most values of one group that are told apart. */
-    static final int VALUES_MAX = 1000;
+    static final int VALUES_MAX = Computation.VALUES_MAX;
 
     /** The most values of all groups together. */
     static final int PAIRS_MAX = 1_000_000;
@@ -28,6 +28,8 @@ final class CountsColumn extends Column {
     private static final int NS_PER_SECOND = 1_000_000_000;
 
     private final int jsonBytesMax;
+    // How many values a row has, those that came most often; 0 for all, in their own order.
+    private final int most;
     private final Value value = new Value();
     private final KeyBytes key = new KeyBytes();
     private final KeyTable pairs = new KeyTable(PAIRS_MAX);
@@ -41,6 +43,7 @@ final class CountsColumn extends Column {
     CountsColumn(Keys keys, Computation computation, int jsonBytesMax) {
         super(keys, computation);
         this.jsonBytesMax = jsonBytesMax;
+        most = (int) computation.argument();
     }
 
     @Override
@@ -158,7 +161,16 @@ final class CountsColumn extends Column {
             // The number 200 and the text 200 are two values with one name.
             byText.merge(text(pair), counts[pair], Long::sum);
         }
-        json.put(row, name, byText, others[group], jsonBytesMax);
+        json.put(row, name, most == 0 ? byText : most(byText), others[group], jsonBytesMax);
+    }
+
+    private Map<String, Long> most(Map<String, Long> byText) {
+        Map<String, Long> chosen = new LinkedHashMap<>();
+        byText.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(most)
+                .forEach(entry -> chosen.put(entry.getKey(), entry.getValue()));
+        return chosen;
     }
 
     private Comparator<Integer> order() {

@@ -198,4 +198,22 @@ class WindowPlanTest {
         assertThat(run.pipeline.rows()).containsOnlyKeys("aggregate");
         assertThat(run.pipeline.rows().get("aggregate").get(0)).containsEntry("windows", 2L);
     }
+
+    @Test
+    void computationsWithTwoArgumentsNeedNoQuotesInBraces() {
+        run("""
+                sources: {in: {type: stdin}}
+                steps:
+                  - parse: combined
+                  - enrich: {compute: {second: truncate(timestamp, 1s), kind: if(status >= 500, 1,
+                      0), one: 1}}
+                  - window: {every: 1m, compute: {p50: percentile(status, 50), most: top(kind, 1), last: last(second)}}
+                sinks: {out: {type: console, format: json}}
+                when_failed: stop
+                """, line("10:00:00", 200) + line("10:00:01", 404) + line("10:00:02", 500));
+
+        assertThat(shown())
+                .containsExactly("{\"window_start\":\"2015-05-17T10:00:00Z\",\"window_end\":\"2015-05-17T10:01:00Z\","
+                        + "\"p50\":404,\"most\":{\"0\":2},\"last\":\"2015-05-17T10:00:02Z\"}");
+    }
 }

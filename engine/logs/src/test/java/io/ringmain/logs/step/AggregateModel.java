@@ -189,6 +189,8 @@ final class AggregateModel {
                                         .orElse("")
                                 : "" + times.stream().max(Long::compare).orElseThrow();
                     case COUNTS -> counts(values);
+                    case VARIANCE, STDDEV, FIRST, LAST, DISTINCT, PERCENTILE, TOP ->
+                        throw new IllegalArgumentException(computation + " (expected: see ComputationsTest)");
                 };
         boolean countsAll = computation.function() == Computation.Function.COUNT
                 || computation.function() == Computation.Function.COUNTS;
