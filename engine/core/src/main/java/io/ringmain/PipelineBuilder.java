@@ -28,10 +28,12 @@ import io.ringmain.internal.assembly.SegmentPlan.SinkElement;
 import io.ringmain.internal.assembly.SegmentPlan.StageElement;
 import io.ringmain.internal.assembly.SegmentPlan.StripedElement;
 import io.ringmain.internal.ring.PoolShare;
+import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.stage.EdgeEmitter;
 import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Step;
 import io.ringmain.internal.stage.Take;
+import io.ringmain.internal.window.WindowEmitter;
 import io.ringmain.spi.AsyncSink;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.Emitter;
@@ -44,6 +46,8 @@ import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Stage;
 import io.ringmain.spi.Transform;
+import io.ringmain.window.WindowResult;
+import io.ringmain.window.Windowing;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -338,6 +342,23 @@ public final class PipelineBuilder<I, E> {
         Step<E> step = Step.ofEmitter(requireNonNull(name, "name"));
         segment.into = new IntoElement<>(step, requireNonNull(emitter, "emitter"), next, null, null);
         return new PipelineBuilder<>(plan, next);
+    }
+
+    /**
+     * Ends the segment: its events are taken into windows, and {@code writer} makes a result of {@code type} of each key of a window when no event of it is expected any more. Results leave
+     * in the order of (end of the window, key group, key). Events that come too late are dropped, as {@code late}, unless there is a sink for them, see {@link #lateSink}.
+     */
+    public <R> PipelineBuilder<I, R> window(
+            String name, EventType<R> type, Windowing<E> windowing, WindowResult.Writer<E, R> writer) {
+        return into(
+                name,
+                type,
+                new WindowEmitter<>(requireNonNull(windowing, "windowing"), requireNonNull(writer, "writer")));
+    }
+
+    /** Adds a sink of the events that come too late for the {@linkplain #window window} that ends this segment. */
+    public PipelineBuilder<I, E> lateSink(String name, Sink<? super E> sink, Delivery delivery) {
+        return add(SinkElement.<E>of(name, sink, delivery).on(RouteColumn.LATE));
     }
 
     /** Ends the segment: its events are copied into a new ring, whose {@code whenFull} decides what its own fullness does. */

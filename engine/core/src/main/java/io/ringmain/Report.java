@@ -135,6 +135,7 @@ public record Report(
      * @param deadLettered events that became dead letters because it failed
      * @param waited how long sampled events waited for its lanes
      * @param service how long it worked on sampled events
+     * @param late events that came too late for a window, and are in none
      * @param depthMax the most slots that one of its lanes ever had before it
      * @param blocked what held its lanes back
      */
@@ -147,6 +148,7 @@ public record Report(
             long failed,
             long dropped,
             long deadLettered,
+            long late,
             Times waited,
             Times service,
             long depthMax,

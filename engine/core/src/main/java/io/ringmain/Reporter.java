@@ -28,6 +28,7 @@ import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
+import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.ParkingArena;
 import io.ringmain.internal.stage.Step;
 import java.time.Duration;
@@ -145,8 +146,13 @@ final class Reporter {
         }
         // What an earlier run had set aside comes in from there.
         long received = receivedBy(segment) + loaded;
-        if (skipped > 0) {
-            reasons.put("skipped", skipped);
+        // Read after them: no more than there are.
+        long late = Math.min(skipped, segment.lateDropped());
+        if (skipped > late) {
+            reasons.put("skipped", skipped - late);
+        }
+        if (late > 0) {
+            reasons.put("late", late);
         }
         long derived = received - delivered - absorbed - filtered - skipped - dead - dropped - parked;
         return new Accounts(
@@ -208,6 +214,8 @@ final class Reporter {
         Map<String, Long> dropped = new TreeMap<>(accounts.dropped());
         long skipped = dropped.getOrDefault("skipped", 0L);
         dropped.remove("skipped");
+        skipped += dropped.getOrDefault("late", 0L);
+        dropped.remove("late");
         long processed = accounts.delivered() + accounts.absorbed() + accounts.filtered() + accounts.deadLettered();
         Lane before = laneBefore(segment);
         EventWriter<?> writer = segment.writer;
@@ -273,6 +281,7 @@ final class Reporter {
         long[][] ended = new long[count][4];
         long in = 0;
         long depthMax = 0;
+        long late = first instanceof IntoLane<E, ?> into ? into.late() : 0;
         for (EventLane<E> lane : lanes) {
             for (int i = 0; i < count; i++) {
                 Step<E> step = lane.steps().get(i);
@@ -297,6 +306,7 @@ final class Reporter {
                     gone[3],
                     gone[1],
                     gone[2],
+                    late,
                     times(lanes.stream()
                             .map(lane -> lane.steps().get(index).waited())
                             .toList()),

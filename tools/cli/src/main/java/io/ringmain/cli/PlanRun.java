@@ -89,6 +89,16 @@ final class PlanRun {
                     && report.accounts().balanced();
         }
 
+        /** How many events came too late for the windows of a step. */
+        long late(String step) {
+            return report == null
+                    ? 0
+                    : report.stages().stream()
+                            .filter(stage -> stage.name().equals(step))
+                            .mapToLong(Report.StageReport::late)
+                            .sum();
+        }
+
         /** The bytes read from all sources; 0 if none counts them. */
         long bytes() {
             return sources.values().stream().mapToLong(LineSource::bytesRead).sum();

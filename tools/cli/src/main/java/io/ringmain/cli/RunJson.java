@@ -87,7 +87,7 @@ final class RunJson {
         result.windows().forEach((step, window) -> json.name(step)
                 .beginObject()
                 .name("late")
-                .number(window.late())
+                .number(result.late(step))
                 .endObject());
         json.endObject();
     }

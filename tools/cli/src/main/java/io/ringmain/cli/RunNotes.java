@@ -6,6 +6,7 @@ import io.ringmain.logs.step.Aggregate;
 import io.ringmain.logs.step.Window;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What somebody who reads the results of a run should know: nothing was lost, but they may not say what they seem to. */
@@ -22,7 +23,7 @@ final class RunNotes {
         RunNotes of = new RunNotes();
         result.absentFields().forEach(of::absent);
         result.aggregates().forEach(of::aggregate);
-        result.windows().forEach(of::window);
+        result.windows().forEach((step, window) -> of.window(step, window, result.late(step)));
         return of.notes;
     }
 
@@ -68,13 +69,14 @@ final class RunNotes {
         return takesAll ? "too long" : "no number";
     }
 
-    private void window(String step, Window window) {
-        long late = window.late();
+    private void window(String step, Window window, long late) {
         if (late > 0) {
-            long disorderNs = window.spec().disorderNs();
-            String waited = disorderNs == 0
+            Duration disorder = window.spec().time().disorders().values().stream()
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
+            String waited = disorder.isZero()
                     ? "no source has a disorder to wait for"
-                    : "windows wait " + Numbers.seconds(Duration.ofNanos(disorderNs)) + " (disorder)";
+                    : "windows wait " + Numbers.seconds(disorder) + " (disorder)";
             notes.add(step + ": " + Numbers.counted(late, "event")
                     + (late == 1 ? " is in no row: its window" : " are in no row: their windows")
                     + " had been given; " + waited);

@@ -17,6 +17,7 @@ import io.ringmain.internal.edge.Writers;
 import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.journal.JournalLane;
 import io.ringmain.internal.ring.Groups;
+import io.ringmain.internal.stage.SlotEmitter;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Portable;
@@ -237,6 +238,11 @@ public final class Check {
         }
         if (segment.into != null) {
             check(segment.into, segment);
+        }
+        boolean findsLate = segment.into != null && segment.into.emitter() instanceof SlotEmitter;
+        for (SinkElement<E> sink : findsLate ? List.<SinkElement<E>>of() : segment.lateSinks()) {
+            problems.add("sink " + sink.name()
+                    + ": for late events, but no window ends its segment (expected: a window behind it)");
         }
     }
 

@@ -149,8 +149,10 @@ final class SegmentBuilder<E> {
             } else if (element instanceof PartitionElement<E> partition) {
                 add(partition);
             } else if (element instanceof SinkElement<E> sink) {
-                endLanes();
-                addSink(sink, null);
+                if (sink.route() != RouteColumn.LATE) {
+                    endLanes();
+                    addSink(sink, null);
+                }
             } else if (element instanceof RoutesElement<E> routes) {
                 endLanes();
                 addRoutes(routes);
@@ -392,11 +394,15 @@ final class SegmentBuilder<E> {
         placing.stands(into.step(), placing.next());
         Onward<R> onward = placing.onward(ring, writer, site.plan.segments.indexOf(into.next()));
         var to = new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null, onward);
-        EventLane<E> lane = new WayOn<>(site, plan, rooms, inlet.sourceNames(), fates).lane(cursor, into, to);
+        List<SinkElement<E>> lateSinks = plan.lateSinks();
+        RouteColumn lateRoutes = lateSinks.isEmpty() ? null : new RouteColumn(rooms.ring.size());
+        EventLane<E> lane =
+                new WayOn<>(site, plan, rooms, inlet.sourceNames(), fates).lane(cursor, into, to, lateRoutes);
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
         stand(lane, cursor);
+        lateSinks.forEach(sink -> addSink(sink, lateRoutes));
         Inlet events = into.edge() == null
                 ? Inlet.results(intoPublished, lane, name, site.plan.deadLetters.isDurable())
                 : inlet.behind(intoPublished, lane);

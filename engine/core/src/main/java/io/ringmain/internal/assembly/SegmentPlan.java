@@ -154,6 +154,17 @@ public final class SegmentPlan<E> {
         return into == null ? 0 : into.emitter().tickNs();
     }
 
+    /** The sinks of events that come too late for the way on. */
+    List<SinkElement<E>> lateSinks() {
+        List<SinkElement<E>> late = new ArrayList<>();
+        for (Element<E> element : elements) {
+            if (element instanceof SinkElement<E> sink && sink.route() == RouteColumn.LATE) {
+                late.add(sink);
+            }
+        }
+        return late;
+    }
+
     /** Whether a sink has a policy of its own that makes dead letters. */
     boolean buries() {
         for (Element<E> element : elements) {

@@ -11,6 +11,7 @@ import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.stage.EventLane;
+import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.ParkingArena;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,6 +140,13 @@ public final class SegmentRooms<E> {
 
     void parksIn(ParkingArena<E> parking) {
         arena = parking;
+    }
+
+    /** How many events the lane at the end of the segment dropped because they came too late. */
+    public long lateDropped() {
+        EventLane<E> last =
+                stages.isEmpty() ? null : stages.get(stages.size() - 1).get(0);
+        return last instanceof IntoLane<E, ?> into ? into.lateDropped() : 0;
     }
 
     /** How many events have been received and not been settled: those before the ring, and those in it, counted slot by slot. */

@@ -5,28 +5,45 @@ import io.ringmain.internal.assembly.Rooms.Opening;
 import io.ringmain.internal.assembly.SegmentPlan.IntoElement;
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.ring.LaneCursor;
+import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.stage.EventLane;
 import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.ParkingArena;
 import io.ringmain.internal.stage.ParkingLane;
+import io.ringmain.internal.stage.SlotEmitter;
 import io.ringmain.internal.stage.Step;
+import io.ringmain.spi.DeadLetters;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the lane that ends a segment: of an emitter, or of a stage whose failed events are set aside. */
 record WayOn<E>(
         SegmentBuilder.Site site, SegmentPlan<E> plan, SegmentRooms<E> rooms, List<String> sources, Fates<E> fates) {
 
-    /** Makes the lane, which writes {@code to} the next ring. */
-    <R> EventLane<E> lane(LaneCursor cursor, IntoElement<E, R> into, IntoLane.Next<R> to) {
-        return into.parking() == null ? emitting(cursor, into, to) : parking(cursor, into, into.parking(), to);
+    /** Makes the lane, which writes {@code to} the next ring, and says in {@code lateRoutes} which events came too late, if anybody wants them. */
+    <R> EventLane<E> lane(
+            LaneCursor cursor, IntoElement<E, R> into, IntoLane.Next<R> to, @Nullable RouteColumn lateRoutes) {
+        return into.parking() == null
+                ? emitting(cursor, into, to, lateRoutes)
+                : parking(cursor, into, into.parking(), to);
     }
 
-    private <R> EventLane<E> emitting(LaneCursor cursor, IntoElement<E, R> into, IntoLane.Next<R> to) {
+    private <R> EventLane<E> emitting(
+            LaneCursor cursor, IntoElement<E, R> into, IntoLane.Next<R> to, @Nullable RouteColumn lateRoutes) {
         String name = into.step().name();
         site.stages().add(new Opening(name, into.emitter()::open, into.emitter()::close));
+        if (into.emitter() instanceof SlotEmitter<? super E, R> slots) {
+            slots.connect(sources.stream()
+                    .filter(source -> !source.equals(DeadLetters.SOURCE))
+                    .toList());
+        }
         Saved saved = site.saved("stage/" + name, into.emitter());
         return new IntoLane<>(
-                cursor, rooms.ring, into.step(), into.emitter(), new IntoLane.Into<>(fates.of(name), to, saved));
+                cursor,
+                rooms.ring,
+                into.step(),
+                into.emitter(),
+                new IntoLane.Into<>(fates.of(name), to, saved, lateRoutes));
     }
 
     @SuppressWarnings("unchecked") // What is set aside goes on as what it was: E is R.

@@ -10,6 +10,9 @@ public final class RouteColumn {
     /** The route of an event that none takes. */
     public static final int NONE = -1;
 
+    /** The route of an event that came too late for the emitter of the segment. */
+    public static final int LATE = 127;
+
     private final byte[] routes;
     private final int indexMask;
 

@@ -2,11 +2,13 @@ package io.ringmain.internal.stage;
 
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.counters.BlockedTime;
+import io.ringmain.internal.counters.Counter;
 import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.EventWriter;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Onward;
 import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.StoppedException;
 import io.ringmain.spi.DeadLetters;
@@ -45,6 +47,8 @@ public final class IntoLane<E, R> extends EventLane<E> {
     private final boolean edge;
     private final Next<R> next;
     private final @Nullable Saved saved;
+    private final @Nullable RouteColumn lateRoutes;
+    private final Counter late = new Counter();
     private long at;
     private boolean outletFull;
     private long metAt = -1;
@@ -100,11 +104,20 @@ public final class IntoLane<E, R> extends EventLane<E> {
         edge = into.next().edge();
         next = into.next();
         saved = into.saved();
+        lateRoutes = into.lateRoutes();
     }
 
-    /** What the lane is connected to; {@code saved} is where the emitter's state goes when a barrier passes, null if it has none. */
+    /**
+     * What the lane is connected to.
+     *
+     * @param saved where the emitter's state goes when a barrier passes; null if it has none
+     * @param lateRoutes where events that came too late are marked, for the sinks behind; null if there is none, and they are dropped
+     */
     public record Into<E, R>(
-            Fate<E> fate, Next<R> next, @Nullable Saved saved) {}
+            Fate<E> fate,
+            Next<R> next,
+            @Nullable Saved saved,
+            @Nullable RouteColumn lateRoutes) {}
 
     private @Nullable R claim() {
         // A result has the place, in this segment, of the event that gave it; its own number where that is chance.
@@ -197,6 +210,7 @@ public final class IntoLane<E, R> extends EventLane<E> {
                         break;
                     }
                     attempts.reset();
+                    noteLate(sequence);
                     live++;
                 }
             }
@@ -220,6 +234,32 @@ public final class IntoLane<E, R> extends EventLane<E> {
     private Progress emit(long sequence) throws Exception {
         E event = ring.event(sequence);
         return slots == null ? emitter.emit(event, outlet) : slots.emit(event, columns.source(sequence), outlet);
+    }
+
+    /** An event that nothing was done with goes to the sinks that are for such, or is dropped. */
+    private void noteLate(long sequence) {
+        if (slots == null) {
+            return;
+        }
+        boolean wasLate = slots.wasLate();
+        if (lateRoutes != null) {
+            lateRoutes.choose(sequence, wasLate ? RouteColumn.LATE : RouteColumn.NONE);
+        } else if (wasLate) {
+            columns.mark(sequence, Slot.DROPPED);
+        }
+        if (wasLate) {
+            late.add(1);
+        }
+    }
+
+    /** How many events came too late for the emitter. Any thread. */
+    public long late() {
+        return late.value();
+    }
+
+    /** How many of them were dropped. Any thread. */
+    public long lateDropped() {
+        return lateRoutes == null ? late.value() : 0;
     }
 
     /** Whether the batch must end before a slot so marked: a control event, or an event to be timed alone. */

@@ -3,6 +3,7 @@ package io.ringmain.internal.stage;
 import io.ringmain.spi.Emitter;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
+import java.util.List;
 
 /**
  * An emitter of the engine's own, which is told of which source an event is and when one has ended, and which may owe results: so that closing a million keys does not keep the events waiting.
@@ -16,6 +17,9 @@ import io.ringmain.spi.Progress;
  * @param <R> the result given
  */
 public interface SlotEmitter<E, R> extends Emitter<E, R> {
+
+    /** Says which sources there are, by number; events of others are letters that came back. Once, while the pipeline is built. */
+    default void connect(List<String> sources) {}
 
     /** Takes an event of the source with the number {@code source}. {@link Progress#DONE} also if results are owed; {@link Progress#MORE} if it must come again. */
     Progress emit(E event, int source, Outlet<R> outlet) throws Exception;
@@ -36,6 +40,11 @@ public interface SlotEmitter<E, R> extends Emitter<E, R> {
     /** Gives some of the results that are owed, at most a batch. {@link Progress#MORE} if there are others. */
     default Progress proceed(Outlet<R> outlet) throws Exception {
         return Progress.DONE;
+    }
+
+    /** Whether the event that was taken last came too late: nothing was done with it. */
+    default boolean wasLate() {
+        return false;
     }
 
     /** Whether results are owed. */

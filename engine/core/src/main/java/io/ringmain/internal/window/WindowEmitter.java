@@ -1,7 +1,7 @@
 package io.ringmain.internal.window;
 
 import io.ringmain.internal.ring.Groups;
-import io.ringmain.spi.Emitter;
+import io.ringmain.internal.stage.SlotEmitter;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
 import io.ringmain.spi.Stateful;
@@ -29,14 +29,14 @@ import java.util.List;
  * @param <E> the event
  * @param <R> the result
  */
-public final class WindowEmitter<E, R> implements Emitter<E, R>, Stateful {
+public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
 
     private static final int FORMAT = 1;
     private static final int BATCH_MAX = 256;
 
     private final Windowing<E> windowing;
     private final WindowResult.Writer<E, R> writer;
-    private final SourceTimes times;
+    private SourceTimes times;
     private final Keying<E> keying;
     private final WindowStore<E> store;
     private final WindowStore.Moment moment = new WindowStore.Moment();
@@ -49,11 +49,11 @@ public final class WindowEmitter<E, R> implements Emitter<E, R>, Stateful {
     private boolean wasLate;
     private long late;
 
-    /** Makes an emitter for events of {@code sources}. */
-    public WindowEmitter(Windowing<E> windowing, List<String> sources, WindowResult.Writer<E, R> writer) {
+    /** Makes an emitter for events of one source, unless it is {@linkplain #connect connected} to others. */
+    public WindowEmitter(Windowing<E> windowing, WindowResult.Writer<E, R> writer) {
         this.windowing = windowing;
         this.writer = writer;
-        times = new SourceTimes(windowing.time(), sources);
+        times = new SourceTimes(windowing.time(), List.of(""));
         keying = windowing.keying().get();
         store = store(windowing, keying);
     }
@@ -67,11 +67,11 @@ public final class WindowEmitter<E, R> implements Emitter<E, R>, Stateful {
     }
 
     @Override
-    public Progress emit(E event, Outlet<R> outlet) throws Exception {
-        return emit(event, 0, outlet);
+    public void connect(List<String> sources) {
+        times = new SourceTimes(windowing.time(), sources);
     }
 
-    /** Takes an event of the source number {@code source}. */
+    @Override
     public Progress emit(E event, int source, Outlet<R> outlet) throws Exception {
         if (!isTaken) {
             long time = time(event);
@@ -132,34 +132,34 @@ public final class WindowEmitter<E, R> implements Emitter<E, R>, Stateful {
         return true;
     }
 
-    /** Whether the event that was taken last is late: no window has it. */
+    @Override
     public boolean wasLate() {
         return wasLate;
     }
 
-    /** Whether more is due than was given. */
+    @Override
     public boolean isBehind() {
         return isStanding || store.isBehind(due);
     }
 
-    /** Gives a batch of what is due. */
+    @Override
     public Progress proceed(Outlet<R> outlet) {
         give(outlet);
         return isBehind() ? Progress.MORE : Progress.DONE;
     }
 
-    /** How often it wants to know what time it is; 0 for never. */
+    @Override
     public long tickNs() {
         return times.tickNs();
     }
 
-    /** The machine's clock has come to {@code timeNs}. */
+    @Override
     public Progress tick(long timeNs, Outlet<R> outlet) {
         due = Math.max(due, times.tick(timeNs));
         return proceed(outlet);
     }
 
-    /** The source number {@code source} gives no more. */
+    @Override
     public Progress sourceEnded(int source, Outlet<R> outlet) {
         due = Math.max(due, times.ended(source));
         return proceed(outlet);

@@ -75,7 +75,7 @@ final class HandBuilt {
                 ring,
                 Step.ofEmitter("into"),
                 emitter,
-                new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {}, false, null), null));
+                new IntoLane.Into<>(fate(), new IntoLane.Next<>(next.writer, sequence -> {}, false, null), null, null));
     }
 
     ParkingLane<Cell> parking(Stage<Cell> stage, int bound, HandBuilt next) {

@@ -115,7 +115,9 @@ class WindowEmitterTest {
         List<String> names = LongStream.range(0, sources)
                 .mapToObj(source -> "source" + source)
                 .toList();
-        return new WindowEmitter<>(windowing, names, WindowEmitterTest::write);
+        WindowEmitter<Event, Row> made = new WindowEmitter<>(windowing, WindowEmitterTest::write);
+        made.connect(names);
+        return made;
     }
 
     private static void write(WindowResult<Event> result, Row row) {

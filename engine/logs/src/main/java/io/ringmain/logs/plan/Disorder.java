@@ -1,16 +1,22 @@
 package io.ringmain.logs.plan;
 
+import io.ringmain.logs.LogEvent;
+import io.ringmain.window.EventTime;
+import java.time.Duration;
+
 /** By how much the events of a plan's sources may be out of order, and whether anything asks for that. */
 final class Disorder {
 
     private Disorder() {}
 
-    /** The disorder of the source that has the most; windows wait so long for the events of each. */
-    static long largestNs(Plan plan) {
-        return plan.sources().stream()
-                .mapToLong(source -> source.options().number(SourceKind.DISORDER))
-                .max()
-                .orElse(0);
+    /** When the events of a plan happened: each source with its own disorder. */
+    static EventTime<LogEvent> time(Plan plan) {
+        EventTime<LogEvent> time = EventTime.of(LogEvent::timeNs);
+        for (Part source : plan.sources()) {
+            time = time.disorder(
+                    source.name(), Duration.ofNanos(source.options().number(SourceKind.DISORDER)));
+        }
+        return time;
     }
 
     /** Somebody who says how long to wait believes that something waits. */

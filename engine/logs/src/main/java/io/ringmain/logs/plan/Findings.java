@@ -49,9 +49,8 @@ final class Findings {
     }
 
     /** Notes what counts for the step {@code name}. */
-    Window window(String name, Window window) {
+    void window(String name, Window window) {
         windows.put(name, window);
-        return window;
     }
 
     Map<String, Window> windows() {

@@ -263,7 +263,7 @@ public final class PlanPipeline {
 
     private Site site(Schema schema, boolean behindResults) {
         boolean retried = plan.settings().whenFailed() instanceof WhenFailed.Retry;
-        return new Site(keys, schema, behindResults, retried, Disorder.largestNs(plan), surroundings, findings);
+        return new Site(keys, schema, behindResults, retried, Disorder.time(plan), surroundings, findings);
     }
 
     /** Adds the sinks that stand behind {@code steps} steps. */

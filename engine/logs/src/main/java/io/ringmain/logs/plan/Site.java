@@ -1,9 +1,11 @@
 package io.ringmain.logs.plan;
 
 import io.ringmain.logs.Keys;
+import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.expression.Expression;
 import io.ringmain.logs.expression.ExpressionException;
+import io.ringmain.window.EventTime;
 
 /**
  * The place that a part is built for.
@@ -12,7 +14,7 @@ import io.ringmain.logs.expression.ExpressionException;
  * @param schema the fields of events that come to the part
  * @param isBehindResults whether these are results of an aggregate or a window
  * @param isRetried whether failed events are tried again
- * @param disorderNs by how much an event may be older than one that came before it
+ * @param time when events happened
  * @param surroundings what the plan does not say
  * @param findings where the part notes what it will have found out
  */
@@ -21,7 +23,7 @@ record Site(
         Schema schema,
         boolean isBehindResults,
         boolean isRetried,
-        long disorderNs,
+        EventTime<LogEvent> time,
         Surroundings surroundings,
         Findings findings) {
 

@@ -5,7 +5,9 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.step.Window;
 import io.ringmain.logs.step.WindowSpec;
+import io.ringmain.window.EventTime;
 import io.ringmain.window.Windows;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -59,9 +61,10 @@ final class WindowKind extends StepKind {
                 scope,
                 Map.of(
                         WindowSpec.START, "says in each row when its window began",
-                        WindowSpec.END, "says in each row when its window ended"));
+                        WindowSpec.END, "says in each row when its window ended",
+                        WindowSpec.KIND, "says of a row that it is an update, or the final one"));
         sound &= checkPlaces(scope);
-        return sound ? spec(scope.options(), 0).rows(scope.schema()) : UnknownStep.ANYTHING;
+        return sound ? spec(scope.options(), Window.timestamp()).rows(scope.schema()) : UnknownStep.ANYTHING;
     }
 
     private static boolean checkPlaces(Scope scope) {
@@ -97,14 +100,15 @@ final class WindowKind extends StepKind {
     }
 
     /** The specification of a checked plan. */
-    private static WindowSpec spec(Options options, long disorderNs) {
+    private static WindowSpec spec(Options options, EventTime<LogEvent> time) {
         var windows = new Windows.Aligned(options.number(EVERY), slideNs(options), options.number(OFFSET));
-        return new WindowSpec(windows, Totals.spec(options), disorderNs);
+        return new WindowSpec(windows, Totals.spec(options), time, Duration.ZERO);
     }
 
     @Override
     PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
-        Window window = new Window(site.keys(), spec(part.options(), site.disorderNs()));
-        return builder.into(part.name(), LogEvent.TYPE, site.findings().window(part.name(), window));
+        Window window = new Window(site.keys(), spec(part.options(), site.time()));
+        site.findings().window(part.name(), window);
+        return builder.window(part.name(), LogEvent.TYPE, window.windowing(), window);
     }
 }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
 
     private static final int CAPACITY_MIN = 16;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final AggregateSpec spec;
     private final GroupKeys groups;
@@ -56,7 +56,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
         groups = new GroupKeys(keys, spec.by(), spec.groupsMax());
         List<Column> made = new ArrayList<>();
         for (Computation computation : spec.compute()) {
-            made.add(Column.of(keys, computation, jsonBytesMax(spec)));
+            made.add(Column.of(keys, computation, spec.jsonBytesMax()));
         }
         events = made.stream()
                 .filter(column -> column instanceof CountColumn && column.field == Keys.NONE)
@@ -73,14 +73,6 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
     /** Makes an aggregate that counts events by {@code names}; rows have the count as {@code count}. */
     public static Aggregate countBy(Keys keys, String... names) {
         return new Aggregate(keys, AggregateSpec.countBy(names));
-    }
-
-    /** All objects of a row share the longest line. */
-    private static int jsonBytesMax(AggregateSpec spec) {
-        long objects = spec.compute().stream()
-                .filter(computation -> computation.function().isObject())
-                .count();
-        return LogEvent.LINE_BYTES_MAX / (int) Math.max(1, objects);
     }
 
     private void grow(int newCapacity) {

@@ -1,6 +1,7 @@
 package io.ringmain.logs.step;
 
 import io.ringmain.logs.FieldType;
+import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -121,5 +122,13 @@ public record AggregateSpec(List<String> by, List<Computation> compute, int grou
     private static FieldType of(Computation computation, Schema events) {
         String field = computation.field();
         return field == null ? FieldType.ANY : events.typeOf(field).orElse(FieldType.ANY);
+    }
+
+    /** All objects of a row share the longest line. */
+    int jsonBytesMax() {
+        long objects = compute.stream()
+                .filter(computation -> computation.function().isObject())
+                .count();
+        return LogEvent.LINE_BYTES_MAX / (int) Math.max(1, objects);
     }
 }

@@ -2,12 +2,10 @@ package io.ringmain.logs.step;
 
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.ringmain.window.Aggregation;
 
 /** One computation for all groups: what it knows of a group lies in arrays at the group's number. */
-abstract class Column {
+abstract class Column implements Aggregation<LogEvent> {
 
     /** The field of the rows. */
     final int name;
@@ -41,20 +39,6 @@ abstract class Column {
             case TOP -> new CountsColumn(keys, computation, jsonBytesMax);
         };
     }
-
-    /** Makes room for groups with numbers below {@code capacity}. */
-    abstract void grow(int capacity);
-
-    abstract void add(int group, LogEvent event);
-
-    /** Adds what {@code from}, a column of the same computation, knows of its group {@code fromGroup}. */
-    abstract void merge(int group, Column from, int fromGroup);
-
-    /** Writes what it knows of the groups with numbers below {@code count}. */
-    abstract void save(DataOutput out, int count) throws IOException;
-
-    /** Takes over what {@link #save} wrote; there is room, and nothing is known yet. */
-    abstract void load(DataInput in, int count) throws IOException;
 
     /** Puts the group's value into {@code row}; JSON goes to {@code json}, which becomes the row's line. */
     abstract void write(int group, LogEvent row, CountsJson json);

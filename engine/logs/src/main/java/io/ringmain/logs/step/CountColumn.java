@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.Aggregation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,31 +20,36 @@ final class CountColumn extends Column {
     }
 
     @Override
-    void grow(int capacity) {
+    public void grow(int capacity) {
         counts = Arrays.copyOf(counts, capacity);
     }
 
     @Override
-    void add(int group, LogEvent event) {
+    public void add(int group, LogEvent event) {
         if (field == Keys.NONE || event.read(field, value)) {
             counts[group]++;
         }
     }
 
     @Override
-    void merge(int group, Column from, int fromGroup) {
+    public void merge(int group, Aggregation<LogEvent> from, int fromGroup) {
         counts[group] += ((CountColumn) from).counts[fromGroup];
     }
 
     @Override
-    void save(DataOutput out, int count) throws IOException {
+    public void clear(int group) {
+        counts[group] = 0;
+    }
+
+    @Override
+    public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             out.writeLong(counts[group]);
         }
     }
 
     @Override
-    void load(DataInput in, int count) throws IOException {
+    public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             counts[group] = in.readLong();
         }

@@ -3,19 +3,21 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.Aggregation;
 import io.ringmain.window.KeyTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many events there are for each value of a field, or for those that came most often: a second table of groups, whose keys are a group's number and a value. Values
- * beyond the bound of one group, or of all, are counted together.
+ * How many events there are for each value of a field, or for those that came most often. Values beyond the bound of one group, or of all, are counted together.
+ *
+ * <p>Allocates when a group, or a value of it, is seen first.
  */
 final class CountsColumn extends Column {
 
@@ -32,13 +34,28 @@ final class CountsColumn extends Column {
     private final int most;
     private final Value value = new Value();
     private final KeyBytes key = new KeyBytes();
-    private final KeyTable pairs = new KeyTable(PAIRS_MAX);
-    private long[] counts = new long[16];
-    private int[] valuesOfGroup = {};
+    // By group: its values, once it has some.
+    private @Nullable ValueCounts[] groups = {};
     private long[] others = {};
-    // The numbers of the pairs, those of one group together, for the rows; those of a group begin at begins[group].
-    private int[] byGroup = {};
-    private int[] begins = {};
+    private int pairs;
+
+    /** How many events of one group have each value. */
+    private static final class ValueCounts {
+
+        private final KeyTable values = new KeyTable(VALUES_MAX);
+        private long[] counts = new long[4];
+
+        void add(int number, long times) {
+            if (number >= counts.length) {
+                counts = Arrays.copyOf(counts, 2 * number);
+            }
+            counts[number] += times;
+        }
+
+        void read(int number, Value into) {
+            KeyBytes.read(values.bytes(), values.offset(number), into);
+        }
+    }
 
     CountsColumn(Keys keys, Computation computation, int jsonBytesMax) {
         super(keys, computation);
@@ -47,13 +64,13 @@ final class CountsColumn extends Column {
     }
 
     @Override
-    void grow(int capacity) {
-        valuesOfGroup = Arrays.copyOf(valuesOfGroup, capacity);
+    public void grow(int capacity) {
+        groups = Arrays.copyOf(groups, capacity);
         others = Arrays.copyOf(others, capacity);
     }
 
     @Override
-    void add(int group, LogEvent event) {
+    public void add(int group, LogEvent event) {
         if (event.read(field, value)) {
             add(group, value, 1);
         }
@@ -61,107 +78,103 @@ final class CountsColumn extends Column {
 
     private void add(int group, Value of, long times) {
         key.clear();
-        key.add(group);
-        int pair = key.add(of) ? pair(group) : KeyTable.OTHER;
-        if (pair == KeyTable.OTHER) {
+        ValueCounts its = groups[group];
+        if (its == null) {
+            its = new ValueCounts();
+            groups[group] = its;
+        }
+        int number = key.add(of) ? number(its.values) : KeyTable.OTHER;
+        if (number == KeyTable.OTHER) {
             others[group] += times;
         } else {
-            counts[pair] += times;
+            its.add(number, times);
         }
     }
 
-    private int pair(int group) {
-        if (valuesOfGroup[group] == VALUES_MAX) {
-            return pairs.find(key);
+    private int number(KeyTable values) {
+        if (pairs == PAIRS_MAX) {
+            return values.find(key);
         }
-        int before = pairs.count();
-        int pair = pairs.number(key);
-        if (pairs.count() > before) {
-            valuesOfGroup[group]++;
-            if (pair == counts.length) {
-                counts = Arrays.copyOf(counts, 2 * pair);
-            }
-        }
-        return pair;
+        int before = values.count();
+        int number = values.number(key);
+        pairs += values.count() - before;
+        return number;
     }
 
     @Override
-    void merge(int group, Column column, int fromGroup) {
+    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
         CountsColumn from = (CountsColumn) column;
         others[group] += from.others[fromGroup];
-        from.gather();
-        for (int i = from.begins[fromGroup]; i < from.begins[fromGroup + 1]; i++) {
-            int pair = from.byGroup[i];
-            from.read(pair, value);
-            add(group, value, from.counts[pair]);
-        }
-    }
-
-    /** Reads the value of a pair. */
-    private void read(int pair, Value into) {
-        byte[] bytes = pairs.bytes();
-        KeyBytes.read(bytes, KeyBytes.read(bytes, pairs.offset(pair), into), into);
-    }
-
-    private int group(int pair) {
-        KeyBytes.read(pairs.bytes(), pairs.offset(pair), value);
-        return (int) value.longValue();
-    }
-
-    /** Puts the pairs of each group together, in the order in which they were first seen. */
-    private void gather() {
-        int count = pairs.count();
-        if (byGroup.length == count && begins.length == valuesOfGroup.length + 1) {
-            return;
-        }
-        begins = new int[valuesOfGroup.length + 1];
-        for (int group = 0; group < valuesOfGroup.length; group++) {
-            begins[group + 1] = begins[group] + valuesOfGroup[group];
-        }
-        byGroup = new int[count];
-        int[] next = begins.clone();
-        for (int pair = 1; pair <= count; pair++) {
-            byGroup[next[group(pair)]++] = pair;
+        ValueCounts its = from.groups[fromGroup];
+        for (int number = 1; its != null && number <= its.values.count(); number++) {
+            its.read(number, value);
+            add(group, value, its.counts[number]);
         }
     }
 
     @Override
-    void save(DataOutput out, int count) throws IOException {
-        pairs.save(out);
-        for (int pair = 1; pair <= pairs.count(); pair++) {
-            out.writeLong(counts[pair]);
-        }
+    public void clear(int group) {
+        ValueCounts its = groups[group];
+        pairs -= its == null ? 0 : its.values.count();
+        groups[group] = null;
+        others[group] = 0;
+    }
+
+    @Override
+    public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
-            out.writeInt(valuesOfGroup[group]);
             out.writeLong(others[group]);
+            ValueCounts its = groups[group];
+            out.writeBoolean(its != null);
+            if (its != null) {
+                its.values.save(out);
+                for (int number = 1; number <= its.values.count(); number++) {
+                    out.writeLong(its.counts[number]);
+                }
+            }
         }
     }
 
     @Override
-    void load(DataInput in, int count) throws IOException {
-        pairs.load(in, key);
-        counts = Arrays.copyOf(counts, Math.max(counts.length, pairs.count() + 1));
-        for (int pair = 1; pair <= pairs.count(); pair++) {
-            counts[pair] = in.readLong();
-        }
+    public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
-            valuesOfGroup[group] = in.readInt();
             others[group] = in.readLong();
+            if (in.readBoolean()) {
+                ValueCounts its = new ValueCounts();
+                its.values.load(in, key);
+                for (int number = 1; number <= its.values.count(); number++) {
+                    its.add(number, in.readLong());
+                }
+                groups[group] = its;
+                pairs += its.values.count();
+            }
         }
     }
 
     @Override
     void write(int group, LogEvent row, CountsJson json) {
-        gather();
-        Integer[] ordered = new Integer[begins[group + 1] - begins[group]];
-        Arrays.setAll(ordered, i -> byGroup[begins[group] + i]);
-        Arrays.sort(ordered, order());
         Map<String, Long> byText = new LinkedHashMap<>();
-        for (int pair : ordered) {
-            // The number 200 and the text 200 are two values with one name.
-            byText.merge(text(pair), counts[pair], Long::sum);
+        ValueCounts its = groups[group];
+        if (its != null) {
+            for (int number : ordered(its)) {
+                // The number 200 and the text 200 are two values with one name.
+                byText.merge(text(its, number), its.counts[number], Long::sum);
+            }
         }
         json.put(row, name, most == 0 ? byText : most(byText), others[group], jsonBytesMax);
+    }
+
+    private static Integer[] ordered(ValueCounts its) {
+        Integer[] numbers = new Integer[its.values.count()];
+        Arrays.setAll(numbers, i -> i + 1);
+        Value a = new Value();
+        Value b = new Value();
+        Arrays.sort(numbers, (left, right) -> {
+            its.read(left, a);
+            its.read(right, b);
+            return ValueOrder.compare(a, b);
+        });
+        return numbers;
     }
 
     private Map<String, Long> most(Map<String, Long> byText) {
@@ -173,18 +186,8 @@ final class CountsColumn extends Column {
         return chosen;
     }
 
-    private Comparator<Integer> order() {
-        Value a = new Value();
-        Value b = new Value();
-        return (left, right) -> {
-            read(left, a);
-            read(right, b);
-            return ValueOrder.compare(a, b);
-        };
-    }
-
-    private String text(int pair) {
-        read(pair, value);
+    private String text(ValueCounts its, int number) {
+        its.read(number, value);
         if (value.kind() != Value.Kind.TIME) {
             return value.toString();
         }

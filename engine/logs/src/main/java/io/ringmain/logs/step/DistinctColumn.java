@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.Aggregation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class DistinctColumn extends Column {
     }
 
     @Override
-    void grow(int capacity) {
+    public void grow(int capacity) {
         int before = lists.length;
         lists = Arrays.copyOf(lists, capacity);
         Arrays.fill(lists, before, capacity, NO_LIST);
@@ -50,7 +51,7 @@ final class DistinctColumn extends Column {
     }
 
     @Override
-    void add(int group, LogEvent event) {
+    public void add(int group, LogEvent event) {
         if (!event.read(field, value)) {
             return;
         }
@@ -117,7 +118,7 @@ final class DistinctColumn extends Column {
     }
 
     @Override
-    void merge(int group, Column column, int fromGroup) {
+    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
         DistinctColumn from = (DistinctColumn) column;
         byte[] all = from.registers[fromGroup];
         for (int index = 0; index < all.length; index++) {
@@ -132,7 +133,14 @@ final class DistinctColumn extends Column {
     }
 
     @Override
-    void save(DataOutput out, int count) throws IOException {
+    public void clear(int group) {
+        lists[group] = NO_LIST;
+        listLengths[group] = 0;
+        registers[group] = NO_REGISTERS;
+    }
+
+    @Override
+    public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             boolean hasList = registers[group].length == 0;
             out.writeInt(hasList ? listLengths[group] : REGISTERS);
@@ -146,7 +154,7 @@ final class DistinctColumn extends Column {
     }
 
     @Override
-    void load(DataInput in, int count) throws IOException {
+    public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             int length = in.readInt();
             if (length == REGISTERS) {

@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.Aggregation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,13 +30,13 @@ final class ExtremeColumn extends Column {
     }
 
     @Override
-    void grow(int capacity) {
+    public void grow(int capacity) {
         kinds = Arrays.copyOf(kinds, capacity);
         bits = Arrays.copyOf(bits, capacity);
     }
 
     @Override
-    void add(int group, LogEvent event) {
+    public void add(int group, LogEvent event) {
         if (!event.read(field, value)) {
             return;
         }
@@ -75,7 +76,7 @@ final class ExtremeColumn extends Column {
     }
 
     @Override
-    void merge(int group, Column column, int fromGroup) {
+    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
         ((ExtremeColumn) column).read(fromGroup, value);
         if (!value.isMissing()) {
             offer(group, value);
@@ -83,7 +84,12 @@ final class ExtremeColumn extends Column {
     }
 
     @Override
-    void save(DataOutput out, int count) throws IOException {
+    public void clear(int group) {
+        kinds[group] = NOTHING;
+    }
+
+    @Override
+    public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             out.writeByte(kinds[group]);
             out.writeLong(bits[group]);
@@ -91,7 +97,7 @@ final class ExtremeColumn extends Column {
     }
 
     @Override
-    void load(DataInput in, int count) throws IOException {
+    public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             set(group, in.readByte(), in.readLong());
         }

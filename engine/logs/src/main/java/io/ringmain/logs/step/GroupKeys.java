@@ -4,6 +4,7 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.logs.Value;
+import io.ringmain.window.KeyBuffer;
 import io.ringmain.window.KeyTable;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,11 +24,8 @@ final class GroupKeys {
     // Several keys that are all constants, such as level and source, are known again by their references.
     private static final int CONSTANTS = 64;
 
-    private static final Text OTHER = Text.of(AggregateSpec.OTHER);
-
     private final int[] fields;
-    private final int otherField;
-    private final int otherMark;
+    private final FieldKeying keying;
     private final KeyTable table;
     private final KeyBytes key = new KeyBytes();
     private final Value value = new Value();
@@ -38,9 +36,7 @@ final class GroupKeys {
 
     GroupKeys(Keys keys, List<String> names, int groupsMax) {
         fields = names.stream().mapToInt(keys::id).toArray();
-        otherField =
-                Arrays.stream(fields).filter(field -> field >= 0).findFirst().orElse(Keys.NONE);
-        otherMark = keys.id(AggregateSpec.OTHER);
+        keying = new FieldKeying(keys, names);
         table = new KeyTable(groupsMax);
         constants = new Text[fields.length];
         constantsSeen = new Text[CONSTANTS * fields.length];
@@ -60,13 +56,11 @@ final class GroupKeys {
         if (place >= 0 && isAt(place)) {
             return constantsNumbers[place];
         }
-        key.clear();
-        for (int field : fields) {
-            if (!(field == Keys.LEVEL ? key.add(event.level()) : add(event, field))) {
-                return KeyTable.OTHER;
-            }
+        KeyBuffer its = keying.of(event);
+        if (its == null) {
+            return KeyTable.OTHER;
         }
-        int number = table.number(key);
+        int number = table.number(its);
         if (place >= 0) {
             System.arraycopy(constants, 0, constantsSeen, place * fields.length, fields.length);
             constantsNumbers[place] = number;
@@ -97,11 +91,6 @@ final class GroupKeys {
             }
         }
         return true;
-    }
-
-    private boolean add(LogEvent event, int field) {
-        event.read(field, value);
-        return key.add(value);
     }
 
     private int numberOfOne(LogEvent event) {
@@ -154,39 +143,16 @@ final class GroupKeys {
 
     private Comparator<Integer> order() {
         byte[] bytes = table.bytes();
-        Value a = new Value();
-        Value b = new Value();
-        return (left, right) -> {
-            int leftOffset = table.offset(left);
-            int rightOffset = table.offset(right);
-            int order = 0;
-            for (int i = 0; i < fields.length && order == 0; i++) {
-                leftOffset = KeyBytes.read(bytes, leftOffset, a);
-                rightOffset = KeyBytes.read(bytes, rightOffset, b);
-                order = ValueOrder.compare(a, b);
-            }
-            return order;
-        };
+        return (left, right) -> keying.compare(
+                bytes, table.offset(left), table.end(left), bytes, table.offset(right), table.end(right));
     }
 
     /** Puts the key of a group into {@code row}. */
     void write(int number, LogEvent row) {
         if (number == KeyTable.OTHER) {
-            if (otherField != Keys.NONE) {
-                row.fields().putText(otherField, OTHER);
-            }
-            row.fields().putBoolean(otherMark, true);
-            return;
-        }
-        byte[] bytes = table.bytes();
-        int offset = table.offset(number);
-        for (int field : fields) {
-            offset = KeyBytes.read(bytes, offset, value);
-            if (field == Keys.LINE) {
-                row.setLine(value.bytes(), value.offset(), value.length());
-            } else if (!value.isMissing()) {
-                Assignment.put(row, field, value);
-            }
+            keying.write(null, 0, row);
+        } else {
+            keying.write(table.bytes(), table.offset(number), row);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.Aggregation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class OutermostColumn extends Column {
     }
 
     @Override
-    void grow(int capacity) {
+    public void grow(int capacity) {
         int before = values.length;
         values = Arrays.copyOf(values, capacity);
         Arrays.fill(values, before, capacity, NOTHING);
@@ -38,7 +39,7 @@ final class OutermostColumn extends Column {
     }
 
     @Override
-    void add(int group, LogEvent event) {
+    public void add(int group, LogEvent event) {
         if ((lengths[group] > 0 && !isLast) || !event.read(field, value)) {
             return;
         }
@@ -59,7 +60,7 @@ final class OutermostColumn extends Column {
     }
 
     @Override
-    void merge(int group, Column column, int fromGroup) {
+    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
         OutermostColumn from = (OutermostColumn) column;
         int length = from.lengths[fromGroup];
         if (length > 0 && (isLast || lengths[group] == 0)) {
@@ -68,7 +69,12 @@ final class OutermostColumn extends Column {
     }
 
     @Override
-    void save(DataOutput out, int count) throws IOException {
+    public void clear(int group) {
+        lengths[group] = 0;
+    }
+
+    @Override
+    public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             out.writeInt(lengths[group]);
             out.write(values[group], 0, lengths[group]);
@@ -76,7 +82,7 @@ final class OutermostColumn extends Column {
     }
 
     @Override
-    void load(DataInput in, int count) throws IOException {
+    public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             lengths[group] = in.readInt();
             values[group] = new byte[lengths[group]];

@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.Aggregation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class PercentileColumn extends Column {
     }
 
     @Override
-    void grow(int capacity) {
+    public void grow(int capacity) {
         int before = indexes.length;
         indexes = Arrays.copyOf(indexes, capacity);
         Arrays.fill(indexes, before, capacity, NO_INDEXES);
@@ -50,7 +51,7 @@ final class PercentileColumn extends Column {
     }
 
     @Override
-    void add(int group, LogEvent event) {
+    public void add(int group, LogEvent event) {
         if (!event.read(field, value)) {
             return;
         }
@@ -100,7 +101,7 @@ final class PercentileColumn extends Column {
     }
 
     @Override
-    void merge(int group, Column column, int fromGroup) {
+    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
         PercentileColumn from = (PercentileColumn) column;
         for (int i = 0; i < from.lengths[fromGroup]; i++) {
             add(group, from.indexes[fromGroup][i], from.counts[fromGroup][i]);
@@ -108,7 +109,13 @@ final class PercentileColumn extends Column {
     }
 
     @Override
-    void save(DataOutput out, int count) throws IOException {
+    public void clear(int group) {
+        numbers -= lengths[group];
+        lengths[group] = 0;
+    }
+
+    @Override
+    public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             out.writeInt(lengths[group]);
             for (int i = 0; i < lengths[group]; i++) {
@@ -119,7 +126,7 @@ final class PercentileColumn extends Column {
     }
 
     @Override
-    void load(DataInput in, int count) throws IOException {
+    public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             for (int left = in.readInt(); left > 0; left--) {
                 insert(group, lengths[group], in.readInt(), in.readLong());

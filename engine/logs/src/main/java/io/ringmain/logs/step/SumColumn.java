@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.Aggregation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class SumColumn extends Column {
     }
 
     @Override
-    void grow(int capacity) {
+    public void grow(int capacity) {
         counts = Arrays.copyOf(counts, capacity);
         low = Arrays.copyOf(low, capacity);
         high = Arrays.copyOf(high, capacity);
@@ -49,7 +50,7 @@ final class SumColumn extends Column {
     }
 
     @Override
-    void add(int group, LogEvent event) {
+    public void add(int group, LogEvent event) {
         if (!event.read(field, value)) {
             return;
         }
@@ -99,7 +100,7 @@ final class SumColumn extends Column {
     }
 
     @Override
-    void merge(int group, Column column, int fromGroup) {
+    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
         SumColumn from = (SumColumn) column;
         counts[group] += from.counts[fromGroup];
         addWhole(group, from.low[fromGroup], from.high[fromGroup]);
@@ -110,7 +111,18 @@ final class SumColumn extends Column {
     }
 
     @Override
-    void save(DataOutput out, int count) throws IOException {
+    public void clear(int group) {
+        counts[group] = 0;
+        low[group] = 0;
+        high[group] = 0;
+        if (sums != NONE) {
+            sums[group] = 0;
+            lost[group] = 0;
+        }
+    }
+
+    @Override
+    public void save(DataOutput out, int count) throws IOException {
         out.writeBoolean(sums != NONE);
         for (int group = 0; group < count; group++) {
             out.writeLong(counts[group]);
@@ -124,7 +136,7 @@ final class SumColumn extends Column {
     }
 
     @Override
-    void load(DataInput in, int count) throws IOException {
+    public void load(DataInput in, int count) throws IOException {
         if (in.readBoolean()) {
             growFractions();
         }

@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
+import io.ringmain.window.Aggregation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,14 +28,14 @@ final class VarianceColumn extends Column {
     }
 
     @Override
-    void grow(int capacity) {
+    public void grow(int capacity) {
         counts = Arrays.copyOf(counts, capacity);
         means = Arrays.copyOf(means, capacity);
         squares = Arrays.copyOf(squares, capacity);
     }
 
     @Override
-    void add(int group, LogEvent event) {
+    public void add(int group, LogEvent event) {
         if (!event.read(field, value)) {
             return;
         }
@@ -50,7 +51,7 @@ final class VarianceColumn extends Column {
     }
 
     @Override
-    void merge(int group, Column column, int fromGroup) {
+    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
         VarianceColumn from = (VarianceColumn) column;
         long other = from.counts[fromGroup];
         if (other == 0) {
@@ -65,7 +66,14 @@ final class VarianceColumn extends Column {
     }
 
     @Override
-    void save(DataOutput out, int count) throws IOException {
+    public void clear(int group) {
+        counts[group] = 0;
+        means[group] = 0;
+        squares[group] = 0;
+    }
+
+    @Override
+    public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             out.writeLong(counts[group]);
             out.writeDouble(means[group]);
@@ -74,7 +82,7 @@ final class VarianceColumn extends Column {
     }
 
     @Override
-    void load(DataInput in, int count) throws IOException {
+    public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             counts[group] = in.readLong();
             means[group] = in.readDouble();
