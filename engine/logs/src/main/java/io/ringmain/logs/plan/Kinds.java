@@ -15,6 +15,7 @@ public final class Kinds {
             new EnrichKind(),
             new AggregateKind(),
             new WindowKind(),
+            new BatchKind(),
             new TakeKind(),
             new SampleKind(),
             new ThrottleKind(),

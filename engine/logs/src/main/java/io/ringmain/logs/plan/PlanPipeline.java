@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -249,7 +250,8 @@ public final class PlanPipeline {
             builder = kind.add(builder, step, site(schemas.get(i), behindResults));
             if (kind.givesResults()) {
                 behindResults = true;
-                standIns.bound().ifPresent(builder::bound);
+                OptionalInt bound = standIns.bound();
+                (bound.isPresent() ? bound : kind.bound(step)).ifPresent(builder::bound);
             }
             if (keepsRows && kind.isReported()) {
                 Rows sink = new Rows(keys);

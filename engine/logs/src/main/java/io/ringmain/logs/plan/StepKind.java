@@ -3,6 +3,7 @@ package io.ringmain.logs.plan;
 import io.ringmain.PipelineBuilder;
 import io.ringmain.logs.LogEvent;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A kind of step. */
 abstract non-sealed class StepKind extends Kind {
@@ -19,6 +20,11 @@ abstract non-sealed class StepKind extends Kind {
     /** Whether these are those of the whole run, which its report has too. */
     boolean isReported() {
         return false;
+    }
+
+    /** How many results wait in the next ring at most; empty for as many as in any ring. */
+    OptionalInt bound(Part part) {
+        return OptionalInt.empty();
     }
 
     /** Adds one stage or emitter, named as {@code part}, to {@code builder}, and returns the builder to go on with. */
