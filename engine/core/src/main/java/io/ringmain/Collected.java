@@ -36,6 +36,7 @@ public record Collected<R>(List<R> results, List<DeadLetter> failures, Report re
             Iterable<? extends T> items,
             BiConsumer<? super I, ? super T> fill,
             Function<? super E, ? extends R> result) {
+        requireNonNull(items, "items");
         MemoryDeadLetters failures = new MemoryDeadLetters(Integer.MAX_VALUE, Long.MAX_VALUE);
         List<R> results = new ArrayList<>();
         builder.deadLetters(failures, WhenLettersFull.STOP)

@@ -171,10 +171,7 @@ public final class PipelineBuilder<I, E> {
      * @param count how many, at least 1
      */
     public PipelineBuilder<I, E> take(String name, long count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("take.count: " + count + " (expected: >= 1)");
-        }
-        Take<E> take = new Take<>(count);
+        var take = new Take<E>(count);
         plan.takes.add(take);
         return stage(name, take);
     }
@@ -226,13 +223,6 @@ public final class PipelineBuilder<I, E> {
      * @param burst how many may pass at once after a pause, at least 1
      */
     public PipelineBuilder<I, E> throttle(String name, double perSecond, int burst) {
-        if (!(perSecond > 0) || perSecond > 1e9) {
-            throw new IllegalArgumentException(
-                    "throttle.perSecond: " + perSecond + " (expected: above 0, at most a billion)");
-        }
-        if (burst < 1) {
-            throw new IllegalArgumentException("throttle.burst: " + burst + " (expected: >= 1)");
-        }
         return add(new StageElement<>(Step.ofThrottle(requireNonNull(name, "name"), perSecond, burst)));
     }
 
@@ -486,18 +476,11 @@ public final class PipelineBuilder<I, E> {
             Iterable<? extends T> items,
             BiConsumer<? super I, ? super T> fill,
             Function<? super E, ? extends R> result) {
-        requireNonNull(items, "items");
         requireNonNull(fill, "fill");
         if (plan.whenFailed == null) {
             whenFailed(WhenFailed.deadLetter());
-        } else if (!plan.whenFailed.buries()) {
-            throw new IllegalStateException("pipeline " + plan.name + ": whenFailed: " + plan.whenFailed
-                    + " (expected: deadLetter, at least in the end); collect gives failures back");
         }
-        if (!plan.whenFull.equals(WhenFull.block())) {
-            throw new IllegalStateException("pipeline " + plan.name + ": whenFull: " + plan.whenFull
-                    + " (expected: block); collect loses no item");
-        }
+        plan.checkCollects();
         return Collected.of(this, items, fill, result);
     }
 

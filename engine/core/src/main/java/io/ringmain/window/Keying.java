@@ -15,8 +15,10 @@ public interface Keying<E> {
     @Nullable
     KeyBuffer of(E event);
 
-    /** Which of two keys of one key group stands first in the results: as unsigned bytes, unless something else is said. */
-    default int compare(byte[] left, int leftFrom, int leftTo, byte[] right, int rightFrom, int rightTo) {
-        return Arrays.compareUnsigned(left, leftFrom, leftTo, right, rightFrom, rightTo);
+    /** Which of two keys of {@code keys}, by their numbers, stands first in the results of a key group: as unsigned bytes, unless something else is said. */
+    default int compare(KeyTable keys, int left, int right) {
+        byte[] bytes = keys.bytes();
+        return Arrays.compareUnsigned(
+                bytes, keys.offset(left), keys.end(left), bytes, keys.offset(right), keys.end(right));
     }
 }

@@ -180,4 +180,16 @@ public final class Blueprint<E> {
     boolean hasSideRings() {
         return merging || (merges() && !pushSources.isEmpty());
     }
+
+    /** Checks that each item is either a result or a failure. */
+    public void checkCollects() {
+        if (whenFailed != null && !whenFailed.buries()) {
+            throw new IllegalStateException("pipeline " + name + ": whenFailed: " + whenFailed
+                    + " (expected: deadLetter, at least in the end); collect gives failures back");
+        }
+        if (!whenFull.equals(WhenFull.block())) {
+            throw new IllegalStateException(
+                    "pipeline " + name + ": whenFull: " + whenFull + " (expected: block); collect loses no item");
+        }
+    }
 }

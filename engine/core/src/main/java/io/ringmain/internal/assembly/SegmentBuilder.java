@@ -394,15 +394,13 @@ final class SegmentBuilder<E> {
         placing.stands(into.step(), placing.next());
         Onward<R> onward = placing.onward(ring, writer, site.plan.segments.indexOf(into.next()));
         var to = new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null, onward);
-        List<SinkElement<E>> lateSinks = plan.lateSinks();
-        RouteColumn lateRoutes = lateSinks.isEmpty() ? null : new RouteColumn(rooms.ring.size());
-        EventLane<E> lane =
-                new WayOn<>(site, plan, rooms, inlet.sourceNames(), fates).lane(cursor, into, to, lateRoutes);
+        RouteColumn late = plan.lateSinks().isEmpty() ? null : new RouteColumn(rooms.ring.size());
+        EventLane<E> lane = new WayOn<>(site, plan, rooms, inlet.sourceNames(), fates).lane(cursor, into, to, late);
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
         stand(lane, cursor);
-        lateSinks.forEach(sink -> addSink(sink, lateRoutes));
+        plan.lateSinks().forEach(sink -> addSink(sink, late));
         Inlet events = into.edge() == null
                 ? Inlet.results(intoPublished, lane, name, site.plan.deadLetters.isDurable())
                 : inlet.behind(intoPublished, lane);

@@ -21,6 +21,9 @@ public final class Take<E> implements Stage<E>, Stateful {
 
     /** Makes a stage that passes {@code count} events on. */
     public Take(long count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("take.count: " + count + " (expected: >= 1)");
+        }
         this.count = count;
     }
 

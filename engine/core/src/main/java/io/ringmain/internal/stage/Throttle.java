@@ -23,6 +23,13 @@ public final class Throttle<E> implements PatientStage<E> {
      * @param burst how many may pass at once after a pause, at least 1
      */
     public Throttle(double perSecond, int burst) {
+        if (!(perSecond > 0) || perSecond > 1e9) {
+            throw new IllegalArgumentException(
+                    "throttle.perSecond: " + perSecond + " (expected: above 0, at most a billion)");
+        }
+        if (burst < 1) {
+            throw new IllegalArgumentException("throttle.burst: " + burst + " (expected: >= 1)");
+        }
         intervalNs = SECOND_NS / perSecond;
         burstNs = intervalNs * (burst - 1);
     }

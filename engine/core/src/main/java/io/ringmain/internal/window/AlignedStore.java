@@ -71,6 +71,10 @@ final class AlignedStore<E> implements WindowStore<E> {
         return watermark >= Long.MIN_VALUE + span && start <= watermark - span + 1;
     }
 
+    private boolean isBehind(long time, long watermark) {
+        return hasPassed(time, 1, latenessNs, watermark);
+    }
+
     private boolean isOver(long start, long watermark) {
         return hasPassed(start, windows.sizeNs(), 0, watermark);
     }
@@ -93,8 +97,8 @@ final class AlignedStore<E> implements WindowStore<E> {
         long time = moment.timeNs;
         long youngest = windows.lastStart(time);
         if (!windows.contains(youngest, time)) {
-            // Between two windows.
-            return true;
+            // Between two windows. Behind time it is late, as in Flink, though no window would ever have had it.
+            return !isBehind(time, moment.watermark);
         }
         long pane = paneWindows.lastStart(time);
         if (!isClosed(pane, moment.watermark)) {

@@ -210,10 +210,7 @@ final class SessionStore<E> implements WindowStore<E> {
             // The others stand behind all.
             return Boolean.compare(leftKey == 0, rightKey == 0);
         }
-        var keys = dueGroup.keys();
-        byte[] bytes = keys.bytes();
-        return keying.compare(
-                bytes, keys.offset(leftKey), keys.end(leftKey), bytes, keys.offset(rightKey), keys.end(rightKey));
+        return keying.compare(dueGroup.keys(), leftKey, rightKey);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How far the events' time has come over all sources, and which of these are silent by the machine's clock, as ticks tell it. Thread: one. */
 final class SourceTimes {
 
-    private static final int TICKS_PER_TIMEOUT = 4;
+    private static final int IDLE_PARTS = 4;
     private static final long NEVER = Long.MIN_VALUE;
     private static final long AHEAD_TICK_NS = 100_000_000;
 
@@ -41,7 +41,7 @@ final class SourceTimes {
 
     /** How often it wants to know what time it is; 0 for never. */
     long tickNs() {
-        long idleTick = idleNs == 0 ? 0 : Math.max(1, idleNs / TICKS_PER_TIMEOUT);
+        long idleTick = idleNs == 0 ? 0 : Math.max(1, idleNs / IDLE_PARTS);
         long aheadTick = aheadNs == 0 ? 0 : AHEAD_TICK_NS;
         return idleTick == 0 || aheadTick == 0 ? idleTick + aheadTick : Math.min(idleTick, aheadTick);
     }

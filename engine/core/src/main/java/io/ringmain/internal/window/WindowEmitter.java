@@ -139,7 +139,8 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
 
     @Override
     public boolean isBehind() {
-        return isStanding || store.isBehind(due);
+        // At the end there is finish, which says itself when it has given all.
+        return due != Watermarks.END && (isStanding || store.isBehind(due));
     }
 
     @Override

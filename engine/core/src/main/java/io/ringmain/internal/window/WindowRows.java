@@ -122,8 +122,6 @@ final class WindowRows<E> {
     }
 
     private int compare(int left, int right) {
-        KeyTable keys = ofGroup.keys();
-        byte[] bytes = keys.bytes();
-        return keying.compare(bytes, keys.offset(left), keys.end(left), bytes, keys.offset(right), keys.end(right));
+        return keying.compare(ofGroup.keys(), left, right);
     }
 }

@@ -3,206 +3,17 @@ package io.ringmain.internal.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringmain.spi.Outlet;
-import io.ringmain.spi.Progress;
-import io.ringmain.window.Aggregations;
 import io.ringmain.window.EventTime;
-import io.ringmain.window.KeyBuffer;
-import io.ringmain.window.WindowResult;
 import io.ringmain.window.Windowing;
 import io.ringmain.window.Windows;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Windows of all kinds against what one would write down. */
+/** Windows of event time, case by case as the research page numbers them. */
 @Timeout(60)
-class WindowEmitterTest {
-
-    private static final int EVENTS_MAX = 150;
-
-    private static final class Event {
-
-        private long timeNs;
-        private String key = "";
-        private long value;
-    }
-
-    private static final class Row {
-
-        private String text = "";
-    }
-
-    /** Has no room at every other claim, if that is wanted. */
-    private static final class Results implements Outlet<Row> {
-
-        private final List<Row> rows = new ArrayList<>();
-        private boolean isScarce;
-        private boolean hasRoom;
-
-        @Override
-        public Row claim() {
-            hasRoom = !hasRoom;
-            if (isScarce && !hasRoom) {
-                return null;
-            }
-            rows.add(new Row());
-            return rows.get(rows.size() - 1);
-        }
-
-        List<String> texts() {
-            return rows.stream().map(row -> row.text).toList();
-        }
-    }
-
-    /** A case: windows, how long they are kept for what is late, and the disorder of each source. */
-    private record Case(Windows windows, long lateness, List<Long> disorders) {
-
-        static Case random(SplittableRandom random) {
-            long lateness = random.nextBoolean() ? 0 : random.nextLong(30);
-            List<Long> disorders = LongStream.range(0, random.nextLong(1, 4))
-                    .mapToObj(i -> random.nextLong(15))
-                    .toList();
-            if (random.nextInt(3) == 0) {
-                return new Case(new Windows.Session(random.nextLong(1, 12)), lateness, disorders);
-            }
-            long slide = random.nextLong(1, 12);
-            long size = random.nextInt(4) == 0 ? slide : random.nextLong(1, 40);
-            long offset = random.nextLong(-slide + 1, slide);
-            return new Case(new Windows.Aligned(size, slide, offset), lateness, disorders);
-        }
-
-        Windowing<Event> windowing() {
-            EventTime<Event> time = EventTime.of(event -> event.timeNs);
-            for (int source = 0; source < disorders.size(); source++) {
-                time = time.disorder("source" + source, Duration.ofNanos(disorders.get(source)));
-            }
-            return Windowing.of(windows, time)
-                    .byText(event -> event.key)
-                    .compute(Aggregations.count())
-                    .compute(Aggregations.sum(event -> event.value))
-                    .allowedLateness(Duration.ofNanos(lateness));
-        }
-
-        WindowModel model() {
-            return new WindowModel(
-                    windows,
-                    lateness,
-                    disorders.stream().mapToLong(Long::longValue).toArray());
-        }
-    }
-
-    private final Event event = new Event();
-    private final Results results = new Results();
-    private final List<String> late = new ArrayList<>();
-    private WindowEmitter<Event, Row> window = emitter(new Case(new Windows.Aligned(1000, 1000, 0), 0, List.of(0L)));
-
-    private static WindowEmitter<Event, Row> emitter(Case of) {
-        return emitter(of.windowing(), of.disorders.size());
-    }
-
-    private static WindowEmitter<Event, Row> emitter(Windowing<Event> windowing, int sources) {
-        List<String> names = LongStream.range(0, sources)
-                .mapToObj(source -> "source" + source)
-                .toList();
-        WindowEmitter<Event, Row> made = new WindowEmitter<>(windowing, WindowEmitterTest::write);
-        made.connect(names);
-        return made;
-    }
-
-    private static void write(WindowResult<Event> result, Row row) {
-        byte[] key = result.keyBytes();
-        String name = key == null ? "other" : KeyBuffer.textAt(key, result.keyFrom());
-        row.text = result.startNs() + ".." + result.endNs() + " " + name + " " + result.longValue(0) + " "
-                + result.longValue(1) + " " + result.kind();
-    }
-
-    private void add(int source, long time, String key, long value) throws Exception {
-        event.timeNs = time;
-        event.key = key;
-        event.value = value;
-        long before = window.late();
-        while (window.emit(event, source, results) == Progress.MORE) {}
-        if (window.late() > before) {
-            late.add(time + " " + key);
-        }
-    }
-
-    private void add(long... times) throws Exception {
-        for (long time : times) {
-            add(0, time, "k", 1);
-        }
-    }
-
-    private void catchUp() {
-        while (window.isBehind()) {
-            window.proceed(results);
-        }
-    }
-
-    private List<String> end() {
-        while (window.finish(results) == Progress.MORE) {}
-        return results.texts();
-    }
-
-    private void restart(Case of) throws IOException {
-        catchUp();
-        var bytes = new ByteArrayOutputStream();
-        window.save(new DataOutputStream(bytes));
-        window = emitter(of);
-        window.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    }
-
-    /** Disorder, lateness, several sources of which some end, several keys, all kinds of windows, and a restart now and then. */
-    private void runsAsTheModel(long seed) throws Exception {
-        var random = new SplittableRandom(seed);
-        Case of = Case.random(random);
-        WindowModel model = of.model();
-        window = emitter(of);
-        results.rows.clear();
-        late.clear();
-        results.isScarce = random.nextBoolean();
-        int sources = of.disorders.size();
-        boolean[] isEnded = new boolean[sources];
-        long now = random.nextLong(-1000, 1000);
-        int events = random.nextInt(EVENTS_MAX);
-        String name = "seed " + seed + ": " + of;
-        for (int i = 0; i < events; i++) {
-            int source = random.nextInt(sources);
-            if (isEnded[source]) {
-                continue;
-            }
-            now += random.nextInt(10) == 0 ? random.nextLong(50) : random.nextLong(4);
-            long time = now - random.nextLong(random.nextInt(5) == 0 ? 60 : 10);
-            String key = String.valueOf((char) ('a' + random.nextInt(4)));
-            long value = random.nextLong(100);
-            add(source, time, key, value);
-            model.add(source, time, key, value);
-            if (random.nextInt(60) == 0) {
-                isEnded[source] = true;
-                while (window.sourceEnded(source, results) == Progress.MORE) {}
-                model.end(source);
-            }
-            if (random.nextInt(50) == 0) {
-                restart(of);
-            }
-        }
-        catchUp();
-        assertThat(results.texts()).as(name).isEqualTo(model.rows());
-        assertThat(end()).as(name).isEqualTo(model.end());
-        assertThat(late).as(name).isEqualTo(model.late());
-        assertThat(window.kept()).as(name).isZero();
-    }
+class WindowEmitterTest extends WindowHarness {
 
     private void use(Windows windows, long lateness, long disorder) {
         window = emitter(new Case(windows, lateness, List.of(disorder)));
@@ -519,20 +330,5 @@ class WindowEmitterTest {
         assertThat(end())
                 .containsExactly(
                         "-21..-14 k 1 1 FINAL", "-14..-7 k 1 1 FINAL", "-7..0 k 2 2 FINAL", "0..7 k 1 1 FINAL");
-    }
-
-    @Test
-    void randomStreamsGiveWhatOneWouldWriteDown() throws Exception {
-        for (long seed = 0; seed < 1000; seed++) {
-            runsAsTheModel(seed);
-        }
-    }
-
-    @Test
-    @Tag("slow")
-    void tenThousandRandomStreamsGiveWhatOneWouldWriteDown() throws Exception {
-        for (long seed = 0; seed < 10_000; seed++) {
-            runsAsTheModel(seed);
-        }
     }
 }

@@ -106,7 +106,7 @@ final class WindowModel {
             }
             take(window, value);
         }
-        return isTaken || !isInAny;
+        return isTaken || (!isInAny && time + lateness > watermark);
     }
 
     private boolean addToSession(Windows.Session session, long time, String key, long value) {

@@ -4,6 +4,7 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Text;
 import io.ringmain.logs.Value;
+import io.ringmain.window.KeyTable;
 import io.ringmain.window.Keying;
 import java.util.Arrays;
 import java.util.List;
@@ -47,13 +48,14 @@ final class FieldKeying implements Keying<LogEvent> {
 
     /** By kinds and values, field by field; as {@link ValueOrder}. */
     @Override
-    public int compare(byte[] leftBytes, int leftFrom, int leftTo, byte[] rightBytes, int rightFrom, int rightTo) {
-        int leftAt = leftFrom;
-        int rightAt = rightFrom;
+    public int compare(KeyTable keys, int leftNumber, int rightNumber) {
+        byte[] bytes = keys.bytes();
+        int leftAt = keys.offset(leftNumber);
+        int rightAt = keys.offset(rightNumber);
         int order = 0;
         for (int i = 0; i < fields.length && order == 0; i++) {
-            leftAt = KeyBytes.read(leftBytes, leftAt, left);
-            rightAt = KeyBytes.read(rightBytes, rightAt, right);
+            leftAt = KeyBytes.read(bytes, leftAt, left);
+            rightAt = KeyBytes.read(bytes, rightAt, right);
             order = ValueOrder.compare(left, right);
         }
         return order;

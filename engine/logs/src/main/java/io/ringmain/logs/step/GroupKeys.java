@@ -142,9 +142,7 @@ final class GroupKeys {
     }
 
     private Comparator<Integer> order() {
-        byte[] bytes = table.bytes();
-        return (left, right) -> keying.compare(
-                bytes, table.offset(left), table.end(left), bytes, table.offset(right), table.end(right));
+        return (left, right) -> keying.compare(table, left, right);
     }
 
     /** Puts the key of a group into {@code row}. */

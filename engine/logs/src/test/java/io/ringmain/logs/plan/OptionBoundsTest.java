@@ -7,6 +7,7 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Schema;
 import io.ringmain.logs.file.StandardOutput;
+import io.ringmain.logs.step.Window;
 import io.ringmain.spi.Sink;
 import io.ringmain.spi.Source;
 import java.io.InputStream;
@@ -175,7 +176,7 @@ class OptionBoundsTest {
         @Override
         public Optional<Source<LogEvent>> source(Part part) {
             Keys keys = new Keys();
-            Site site = new Site(keys, Schema.LINES, false, false, 0, NOWHERE, new Findings(keys));
+            Site site = new Site(keys, Schema.LINES, false, false, Window.timestamp(), NOWHERE, new Findings(keys));
             assertThat(((SourceKind) part.kind()).source(part, LineOptions.settings(part, plan), site))
                     .isNotNull();
             return Optional.of((intake, max) -> Source.Status.END);

@@ -143,7 +143,7 @@ class PlanBuilderTest {
                         "plan shop: sinks.out.type: consol (expected: console, file or discard); did you mean console?;"
                                 + " when_failed: missing (expected: stop, skip, dead_letter or {retry: 3, then: dead_letter});"
                                 + " add when_failed: dead_letter, so that a failed event has a fate;"
-                                + " sources.web.pth: no such option (expected: path, follow, checkpoint, line_bytes_max or when_full); did you mean path?;"
+                                + " sources.web.pth: no such option (expected: path, follow, checkpoint, line_bytes_max, when_full or disorder); did you mean path?;"
                                 + " steps[1].filter: unknown field statsu; did you mean status?");
     }
 

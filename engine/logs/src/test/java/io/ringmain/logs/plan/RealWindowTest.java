@@ -112,6 +112,14 @@ class RealWindowTest {
         return rows;
     }
 
+    /** The rows without what is said of those that were cut short; the keys of a window have an order of their own. */
+    private static List<String> rows(Path out) throws IOException {
+        return Files.readAllLines(out).stream()
+                .map(row -> row.replace(",\"window_kind\":\"final\"", ""))
+                .sorted()
+                .toList();
+    }
+
     private record Run(Path out, long late, Report report) {}
 
     private Run run(List<Line> lines, Map<String, ?> windows, int disorderSeconds) throws IOException {
@@ -134,7 +142,10 @@ class RealWindowTest {
         PlanPipeline pipeline = PlanPipeline.build(plan, nothing, false);
         Report report = pipeline.pipeline().start().await();
         assertThat(report.segments()).allMatch(segment -> segment.balanced());
-        return new Run(out, pipeline.windows().get("window").late(), report);
+        return new Run(
+                out,
+                report.stages().stream().mapToLong(Report.StageReport::late).sum(),
+                report);
     }
 
     private void countsAreThose(Map<String, ?> windows, int everySeconds, int slideSeconds) throws IOException {
@@ -145,14 +156,15 @@ class RealWindowTest {
         Run hasty = run(lines, windows, 0);
 
         List<String> expected = expected(lines, everySeconds, slideSeconds);
+        expected.sort(null);
         assertThat(expected).hasSizeGreaterThan(100);
-        assertThat(Files.readAllLines(run.out)).isEqualTo(expected);
+        assertThat(rows(run.out)).isEqualTo(expected);
         assertThat(run.late).isZero();
         assertThat(run.report.accounts().received()).isEqualTo(lines.size());
         assertThat(moved.out).hasSameBinaryContentAs(run.out);
         assertThat(moved.late).isZero();
         // Without it they would differ: the lines are out of order indeed.
-        assertThat(Files.readAllLines(hasty.out)).isNotEqualTo(expected);
+        assertThat(rows(hasty.out)).isNotEqualTo(expected);
     }
 
     @Test
