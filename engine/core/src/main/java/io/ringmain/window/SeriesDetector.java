@@ -49,6 +49,10 @@ public final class SeriesDetector implements Stateful {
     private static final double SCALE_RATE = 1 / 3000.0;
     /** A value further out changes mean and deviation only as much as one that is there: one wrong number does not blind the detector. */
     private static final double DEVIATIONS_MAX = 30;
+    /** But not before so many values have said what is far. */
+    private static final int SCALE_VALUES = 20;
+    /** Its square is still a number. */
+    private static final double VALUE_MAX = 1e150;
 
     private static final double SMOOTHING = 0.5;
     private static final double TAIL = 0.02;
@@ -86,7 +90,7 @@ public final class SeriesDetector implements Stateful {
             return 0;
         }
         seen++;
-        double deviations = deviations(value);
+        double deviations = deviations(Math.max(-VALUE_MAX, Math.min(VALUE_MAX, value)), Double.isInfinite(value));
         double sum = 0;
         for (int grid = 0; grid < GRIDS; grid++) {
             sum += surprise(grid, hour(timeNs, grid), place(deviations, GRID_WIDTHS[grid]));
@@ -101,13 +105,13 @@ public final class SeriesDetector implements Stateful {
     }
 
     /** Learns the scale and returns how many deviations {@code value} lies from the mean. */
-    private double deviations(double value) {
+    private double deviations(double value, boolean isInfinite) {
         if (seen == 1) {
-            mean = Double.isInfinite(value) ? 0 : value;
+            mean = isInfinite ? 0 : value;
         }
         double deviation = deviation();
         double difference = value - mean;
-        if (seen > WARM_UP || Double.isInfinite(value)) {
+        if (seen > SCALE_VALUES || isInfinite) {
             double far = DEVIATIONS_MAX * deviation;
             difference = Math.max(-far, Math.min(far, difference));
         }

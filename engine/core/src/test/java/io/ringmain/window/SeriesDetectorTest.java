@@ -57,11 +57,12 @@ class SeriesDetectorTest {
 
     @Test
     void whatIsUsualAtNoonStandsOutAtNight() {
-        days(14);
+        days(10);
+        double quiet = days(4);
 
         double night = Math.max(score(100), score(100));
 
-        assertThat(night).isGreaterThan(0.4);
+        assertThat(night).isGreaterThan(2 * quiet).isGreaterThan(0.3);
     }
 
     @Test
@@ -100,11 +101,19 @@ class SeriesDetectorTest {
         assertThat(after).isBetween(0.2, 1.0);
     }
 
+    @Test
+    void aSeriesMayBeginWithAnInfiniteValue() {
+        score(Double.NEGATIVE_INFINITY);
+        days(10);
+
+        assertThat(score(1000)).isGreaterThan(0.5);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.MAX_VALUE, Double.MIN_VALUE, 0})
     void allScoresAreBetweenNoughtAndOneWhateverComesFirst(double first) {
         assertThat(score(first)).isBetween(0.0, 1.0);
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 3000; i++) {
             double wild = Double.longBitsToDouble(random.nextLong());
             assertThat(score(wild)).as("seed %s, value %s", SEED, wild).isBetween(0.0, 1.0);
         }
