@@ -7,6 +7,7 @@ import io.ringmain.perf.journal.LetterFiles;
 import io.ringmain.perf.journal.Letters;
 import io.ringmain.perf.journal.Replays;
 import io.ringmain.perf.levels.Levels;
+import io.ringmain.perf.nab.Nab;
 import io.ringmain.perf.ratio.Ratios;
 import io.ringmain.perf.rig.Epsilon;
 import io.ringmain.perf.rig.Handoff;
@@ -49,6 +50,7 @@ public final class Main {
               chaos       kills a run at any moment, looks for what is lost  [--runs 60] [--seed 1]
                                                                              [--points all|none|NAME]
                                                                              [--faults all|none|NAME] [--json FILE]
+              nab DIRECTORY   finds anomalies, scored by NAB's rules         [--seed 1] [--series yes|no]
               jmh ...     JMH with its own arguments; -h lists them
 
             Anything else goes to JMH too. The benchmarks are:
@@ -92,6 +94,7 @@ public final class Main {
             case "letters" -> Letters.run(args);
             case "letter-files" -> LetterFiles.run(args);
             case "chaos" -> Chaos.run(args);
+            case "nab" -> Nab.run(args);
             case "jmh" -> jmh(Arrays.copyOfRange(args, 1, args.length));
             default -> jmh(args);
         };

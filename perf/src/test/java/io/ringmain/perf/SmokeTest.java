@@ -169,6 +169,7 @@ class SmokeTest {
                         "letters",
                         "letter-files",
                         "chaos",
+                        "nab",
                         "io.ringmain.perf.jmh.Publish.move");
     }
 
@@ -179,6 +180,8 @@ class SmokeTest {
         "idle --seconds,--seconds: no value",
         "handoff --rounds 0,--rounds: 0",
         "throughput,throughput: no file",
+        "nab,nab: no directory",
+        "nab src,nab: src (expected: a directory with combined_windows.json",
         "throughput --runs 5,throughput: no file",
         "throughput no-such.log,throughput: no-such.log",
         "throughput pom.xml,no parser takes most",
