@@ -1,0 +1,82 @@
+package io.ringmain.perf.peers;
+
+import io.ringmain.perf.peers.Script.Event;
+import io.ringmain.window.Windows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Scripts from seeds: the same one from the same seed. */
+final class MadeScripts {
+
+    private static final int EVENTS_MAX = 150;
+    private static final long FAR = 1L << 61;
+    /** Where streams begin: around the epoch, at real times before and after it in milliseconds, and at times near the ends of what a long holds. */
+    private static final long[] ORIGINS = {0, 0, 0, -5_000, 1_795_000_000_000L, -1_000_000_000_000L, FAR, -FAR};
+
+    private final SplittableRandom random;
+
+    private MadeScripts(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** A script of any kind of windows. */
+    static Script of(long seed) {
+        var made = new MadeScripts(seed);
+        Windows windows = made.random.nextInt(3) == 0 ? made.session() : made.aligned();
+        return new Script(windows, made.disorder(), made.lateness(), made.events());
+    }
+
+    /** A script of windows at fixed places, without gaps between them, and without lateness. */
+    static Script ofPlainWindows(long seed) {
+        var made = new MadeScripts(seed);
+        Windows.Aligned windows = made.aligned();
+        while (windows.slideNs() > windows.sizeNs()) {
+            windows = made.aligned();
+        }
+        return new Script(windows, made.disorder(), 0, made.events());
+    }
+
+    private Windows.Session session() {
+        return new Windows.Session(random.nextLong(1, 30));
+    }
+
+    private Windows.Aligned aligned() {
+        long slide = random.nextLong(1, 40);
+        long size =
+                switch (random.nextInt(4)) {
+                    case 0 -> slide;
+                    case 1 -> slide * random.nextLong(1, 6);
+                    case 2 -> random.nextLong(slide, 4 * slide + 1);
+                    default -> random.nextLong(1, 80);
+                };
+        return new Windows.Aligned(size, slide, random.nextBoolean() ? 0 : random.nextLong(-slide + 1, slide));
+    }
+
+    private long disorder() {
+        return random.nextInt(3) == 0 ? 0 : random.nextLong(0, 60);
+    }
+
+    private long lateness() {
+        int kind = random.nextInt(10);
+        if (kind < 4) {
+            return 0;
+        }
+        // A sum with a time may wrap.
+        return kind < 9 ? random.nextLong(1, 100) : Long.MAX_VALUE - random.nextLong(100);
+    }
+
+    private List<Event> events() {
+        int keys = random.nextInt(1, 6);
+        int step = random.nextInt(2, 12);
+        int jitter = random.nextInt(1, 120);
+        long time = ORIGINS[random.nextInt(ORIGINS.length)] + random.nextLong(-200, 200);
+        List<Event> events = new ArrayList<>();
+        for (int left = random.nextInt(EVENTS_MAX + 1); left > 0; left--) {
+            time += random.nextInt(12) == 0 ? random.nextLong(150) : random.nextLong(step);
+            long its = random.nextInt(3) == 0 ? time - random.nextLong(jitter) : time;
+            events.add(new Event("k" + random.nextInt(keys), its, random.nextLong(-50, 100)));
+        }
+        return events;
+    }
+}
