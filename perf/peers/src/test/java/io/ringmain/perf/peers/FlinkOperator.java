@@ -98,7 +98,7 @@ final class FlinkOperator implements Subject {
                 operator.processElement(Tuple3.of(event.key(), event.time(), event.value()), event.time());
                 long watermark = watermarks.get(taken);
                 taken++;
-                take(operator.getOutput(), rows, taken, true);
+                take(operator.getOutput(), rows, taken, script.isUpdateBehindTime());
                 takeLate(operator.getSideOutput(LATE), late, taken);
                 operator.processWatermark(watermark);
                 take(operator.getOutput(), rows, taken, false);
@@ -106,7 +106,9 @@ final class FlinkOperator implements Subject {
             operator.processWatermark(Long.MAX_VALUE);
             take(operator.getOutput(), rows, taken, false);
         }
-        return new Outcome(rows, late);
+        return new Outcome(
+                rows,
+                late.stream().filter(one -> script.isInAWindow(one.event())).toList());
     }
 
     @SuppressWarnings("unchecked")

@@ -39,6 +39,15 @@ class FlinkWindowsTest {
         return new Event("k", time, 1);
     }
 
+    /**
+     * All kinds of windows, with and without lateness. Not compared: whether an event is late that belongs to no window, and the kind of a session's row; see {@link Script#isInAWindow} and
+     * {@link Script#isUpdateBehindTime}.
+     */
+    @Test
+    void windowsOfAnyEventsAreThoseOfFlink() throws Exception {
+        compare("windowsOfAnyEventsAreThoseOfFlink", MadeScripts::of, new CoreWindowing());
+    }
+
     @Test
     void logWindowsAreThoseOfFlink() throws Exception {
         compare("logWindowsAreThoseOfFlink", MadeScripts::ofPlainWindows, new LogsWindow());

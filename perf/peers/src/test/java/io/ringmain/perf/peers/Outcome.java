@@ -21,7 +21,7 @@ record Outcome(List<Row> rows, List<Late> late) {
      * A result.
      *
      * @param after how many events had come
-     * @param isAgain whether an event that was late for the window let it be given, and not time
+     * @param isAgain whether it takes the place of a row that was given, and an event that came behind time is why; see {@link Script#isUpdateBehindTime}
      */
     record Row(int after, boolean isAgain, Totals totals) {
 

@@ -36,6 +36,20 @@ record Script(Windows windows, long disorder, long lateness, List<Event> events)
         return all;
     }
 
+    /**
+     * Whether an update is a row that an event lets be given behind time, in Flink and in Ringmain. A session that was given, and then grows beyond what time has come to, is given again by time; to
+     * Ringmain that is an update too, as it takes the place of a row.
+     */
+    boolean isUpdateBehindTime() {
+        return windows instanceof Windows.Aligned;
+    }
+
+    /** Whether {@code event} belongs to any window; none where windows leave gaps. Flink calls such an event late if it comes behind time, Ringmain does not. */
+    boolean isInAWindow(Event event) {
+        return !(windows instanceof Windows.Aligned aligned)
+                || aligned.contains(aligned.lastStart(event.time), event.time);
+    }
+
     /** The same without the event at {@code index}. */
     Script without(int index) {
         List<Event> left = new ArrayList<>(events);
