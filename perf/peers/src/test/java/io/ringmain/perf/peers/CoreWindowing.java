@@ -22,6 +22,13 @@ import java.util.Objects;
 /** The windows of any events, as the lane of a pipeline drives them. */
 final class CoreWindowing implements Subject {
 
+    private final boolean isBusy;
+
+    /** Makes a lane; one that {@code isBusy} takes the next event after a batch of results, though more are due. */
+    CoreWindowing(boolean isBusy) {
+        this.isBusy = isBusy;
+    }
+
     /** Where a result is written to. */
     private static final class Written {
 
@@ -55,17 +62,22 @@ final class CoreWindowing implements Subject {
         int taken = 0;
         for (Event event : script.events()) {
             taken++;
-            assertThat(emitter.emit(event, () -> added(out))).isEqualTo(Progress.DONE);
+            Progress progress = Progress.MORE;
+            while (progress == Progress.MORE) {
+                progress = emitter.emit(event, () -> added(out));
+            }
             if (emitter.wasLate()) {
                 late.add(new Late(taken, event));
             }
-            // As on a lane that has nothing else to do; a busy one takes the next event after a batch.
-            while (emitter.isBehind()) {
+            while (!isBusy && emitter.isBehind()) {
                 emitter.proceed(() -> added(out));
             }
             move(out, rows, taken, script);
         }
-        assertThat(emitter.finish(() -> added(out))).isEqualTo(Progress.DONE);
+        Progress end = Progress.MORE;
+        while (end == Progress.MORE) {
+            end = emitter.finish(() -> added(out));
+        }
         move(out, rows, taken, script);
         assertThat(emitter.kept()).as("windows left").isZero();
         return new Outcome(rows, late);

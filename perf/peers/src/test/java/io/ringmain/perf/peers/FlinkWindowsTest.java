@@ -45,7 +45,18 @@ class FlinkWindowsTest {
      */
     @Test
     void windowsOfAnyEventsAreThoseOfFlink() throws Exception {
-        compare("windowsOfAnyEventsAreThoseOfFlink", MadeScripts::of, new CoreWindowing());
+        compare("windowsOfAnyEventsAreThoseOfFlink", MadeScripts::of, new CoreWindowing(false));
+    }
+
+    /** Rows leave later then, which is not compared. */
+    @Test
+    void aLaneThatIsBehindWithManyWindowsGivesThoseOfFlink() throws Exception {
+        var ours = new CoreWindowing(true);
+        compare(
+                "aLaneThatIsBehindWithManyWindowsGivesThoseOfFlink",
+                MadeScripts::ofCrowds,
+                script -> ours.run(script).atAnyTime(),
+                script -> flink.run(script).atAnyTime());
     }
 
     @Test
@@ -54,6 +65,10 @@ class FlinkWindowsTest {
     }
 
     private void compare(String test, LongFunction<Script> made, Subject ours) throws Exception {
+        compare(test, made, ours, flink);
+    }
+
+    private static void compare(String test, LongFunction<Script> made, Subject ours, Subject flink) throws Exception {
         Long only = Long.getLong("ringmain.seed");
         int rows = 0;
         int late = 0;
@@ -61,7 +76,7 @@ class FlinkWindowsTest {
             Script script = made.apply(seed);
             Outcome expected = flink.run(script);
             if (!expected.equals(ours.run(script))) {
-                Script least = least(script, ours);
+                Script least = least(script, ours, flink);
                 fail(
                         "seed %d; least script: %s%n%s%nrepeat: %s",
                         seed, least, flink.run(least).difference(ours.run(least)), REPEAT.formatted(test, seed));
@@ -70,13 +85,13 @@ class FlinkWindowsTest {
             late += expected.late().size();
         }
         // Otherwise nothing was compared.
-        assertThat(only != null || (rows > RUNS && late > RUNS))
+        assertThat(only != null || (rows > RUNS && late > RUNS / 4))
                 .as("%d rows, %d late", rows, late)
                 .isTrue();
     }
 
     /** The same difference with as few events as can be. */
-    private Script least(Script failing, Subject ours) throws Exception {
+    private static Script least(Script failing, Subject ours, Subject flink) throws Exception {
         Script least = failing;
         for (int i = least.events().size() - 1; i >= 0; i--) {
             Script less = least.without(i);

@@ -37,6 +37,13 @@ final class MadeScripts {
         return new Script(windows, made.disorder(), 0, made.events());
     }
 
+    /** A script of which many events close so many windows that these do not leave in one batch. */
+    static Script ofCrowds(long seed) {
+        var made = new MadeScripts(seed);
+        Windows windows = new Windows.Aligned(made.random.nextLong(40, 120), made.random.nextLong(1, 3), 0);
+        return new Script(windows, made.disorder(), made.lateness(windows), made.events());
+    }
+
     private Windows.Session session() {
         return new Windows.Session(random.nextLong(1, 30));
     }

@@ -48,6 +48,12 @@ record Outcome(List<Row> rows, List<Late> late) {
         }
     }
 
+    /** The same, whenever the rows were given. */
+    Outcome atAnyTime() {
+        return new Outcome(
+                rows.stream().map(row -> new Row(0, row.isAgain, row.totals)).toList(), late);
+    }
+
     /** What only this one has, and what only {@code other} has. */
     String difference(Outcome other) {
         List<Object> mine = new ArrayList<>(rows);
