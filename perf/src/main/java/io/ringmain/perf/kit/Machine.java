@@ -28,6 +28,11 @@ public final class Machine {
 
     /** Starts to watch the machine, and describes it under the {@code question} that is measured. */
     public static Machine describe(String question, String command) {
+        return describe(question, "perf/target/ringmain-perf.jar", command);
+    }
+
+    /** The same for a measurement that stands in another {@code jar}. */
+    public static Machine describe(String question, String jar, String command) {
         System.out.println(question);
         System.out.printf(
                 Locale.ROOT,
@@ -38,7 +43,7 @@ public final class Machine {
                 System.getProperty("java.vm.name"),
                 Runtime.version(),
                 SYSTEM.getSystemLoadAverage());
-        System.out.println("command: java -jar perf/target/ringmain-perf.jar " + command);
+        System.out.println("command: java -jar " + jar + ' ' + command);
         return new Machine();
     }
 
