@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.ringmain.Pipeline;
 import io.ringmain.Report;
 import io.ringmain.config.WhenFailed;
-import io.ringmain.internal.window.WindowEmitter;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Sink;
@@ -18,7 +17,6 @@ import io.ringmain.window.WindowResult;
 import io.ringmain.window.Windowing;
 import io.ringmain.window.Windows;
 import java.time.Duration;
-import java.util.List;
 
 /** Ours: a pipeline with the threads that it chooses by itself; rows are added up at its end. */
 final class RingmainSide implements Side {
@@ -147,7 +145,7 @@ final class RingmainSide implements Side {
         try (Pipeline<Slot> pipeline = Pipeline.of("windows", Slot::new)
                 .source("feed", new FeedSource(feed))
                 .filter("counted", slot -> slot.key >= 0)
-                .into("windows", EventType.of(Row::new), windows(shape))
+                .window("windows", EventType.of(Row::new), windows(shape), Row::write)
                 .sink("rows", Sink.each(shape.isHottestOnly() ? hottest : told))
                 .whenFailed(WhenFailed.stop())
                 .build()) {
@@ -159,13 +157,12 @@ final class RingmainSide implements Side {
         hottest.tell();
     }
 
-    private static WindowEmitter<Slot, Row> windows(Shape shape) {
-        Windowing<Slot> windowing = Windowing.of(
+    private static Windowing<Slot> windows(Shape shape) {
+        return Windowing.of(
                         Windows.sliding(shape.size(), shape.slide()),
                         EventTime.of(Slot::timeNs).disorder(Duration.ofMillis(shape.disorderMs())))
                 .byLong(Slot::key)
                 .compute(Aggregations.count())
                 .compute(Aggregations.sum(Slot::value));
-        return new WindowEmitter<>(windowing, List.of("feed"), Row::write);
     }
 }

@@ -55,7 +55,8 @@ final class CoreWindowing implements Subject {
                 .compute(Aggregations.count())
                 .compute(Aggregations.sum(Event::value))
                 .allowedLateness(Duration.ofNanos(script.lateness()));
-        var emitter = new WindowEmitter<Event, Written>(windowing, List.of("feed"), Written::write);
+        var emitter = new WindowEmitter<Event, Written>(windowing, Written::write);
+        emitter.connect(List.of("feed"));
         List<Row> rows = new ArrayList<>();
         List<Late> late = new ArrayList<>();
         List<Written> out = new ArrayList<>();
@@ -64,7 +65,7 @@ final class CoreWindowing implements Subject {
             taken++;
             Progress progress = Progress.MORE;
             while (progress == Progress.MORE) {
-                progress = emitter.emit(event, () -> added(out));
+                progress = emitter.emit(event, 0, () -> added(out));
             }
             if (emitter.wasLate()) {
                 late.add(new Late(taken, event));

@@ -59,11 +59,6 @@ class FlinkWindowsTest {
                 script -> flink.run(script).atAnyTime());
     }
 
-    @Test
-    void logWindowsAreThoseOfFlink() throws Exception {
-        compare("logWindowsAreThoseOfFlink", MadeScripts::ofPlainWindows, new LogsWindow());
-    }
-
     private void compare(String test, LongFunction<Script> made, Subject ours) throws Exception {
         compare(test, made, ours, flink);
     }

@@ -27,16 +27,6 @@ final class MadeScripts {
         return new Script(windows, made.disorder(), made.lateness(windows), made.events());
     }
 
-    /** A script of windows at fixed places, without gaps between them, and without lateness. */
-    static Script ofPlainWindows(long seed) {
-        var made = new MadeScripts(seed);
-        Windows.Aligned windows = made.aligned();
-        while (windows.slideNs() > windows.sizeNs()) {
-            windows = made.aligned();
-        }
-        return new Script(windows, made.disorder(), 0, made.events());
-    }
-
     /** A script of which many events close so many windows that these do not leave in one batch. */
     static Script ofCrowds(long seed) {
         var made = new MadeScripts(seed);
