@@ -34,7 +34,7 @@ public final class Reports {
     /** A report with one source, a sink, and these. */
     public static Report with(Accounts accounts, int seconds, List<StageReport> stages, Failure... failures) {
         List<Blocked> blocked = List.of(new Blocked("ring_full", 3, 1_500_000_000));
-        SinkReport sink = new SinkReport("print", 13, 9, 3, 1, 0, 1, 0, NO_TIMES, NO_TIMES, 7, List.of(), null, null);
+        SinkReport sink = new SinkReport("print", 13, 9, 3, 1, 0, 1, NO_TIMES, NO_TIMES, 7, List.of(), null, null);
         return new Report(
                 "shop",
                 PipelineState.STARTED,
@@ -58,6 +58,6 @@ public final class Reports {
 
     /** A stage that {@code in} events reached. */
     public static StageReport stage(String name, long in) {
-        return new StageReport(name, List.of(name), in, in - 2, 1, 1, 0, 1, NO_TIMES, NO_TIMES, 512, List.of());
+        return new StageReport(name, List.of(name), in, in - 2, 1, 1, 0, 1, 0, NO_TIMES, NO_TIMES, 512, List.of());
     }
 }
