@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * When events happened, and how far their time has come.
  *
- * @param timeNs finds an event's time in epoch nanoseconds; {@link #NONE} if it has none, which is a failure of the event. Called on one lane
+ * @param timeNs finds an event's time in epoch nanoseconds; {@link #NONE} if it has none, which is a failure of the event, except for windows of so many events. Called on one lane. Null for
+ *     {@linkplain #processing processing time}
  * @param disorder by how much an event may be older than one that its source gave before, and still be in time; at least 0
  * @param disorders the same for sources that have another one, by name
  * @param idleAfter a source that has given nothing for so long is not waited for until it gives something again; null if all are waited for
  * @param aheadMax by how much an event may be ahead of the machine's clock; one that is further ahead is a failure and moves nothing. Null if any may
  */
 public record EventTime<E>(
-        ToLongFunction<? super E> timeNs,
+        @Nullable ToLongFunction<? super E> timeNs,
         Duration disorder,
         Map<String, Duration> disorders,
         @Nullable Duration idleAfter,
@@ -29,7 +30,6 @@ public record EventTime<E>(
 
     /** Checks the bounds. */
     public EventTime {
-        requireNonNull(timeNs, "timeNs");
         disorders = Map.copyOf(disorders);
         requireNotNegative("disorder", disorder);
         disorders.forEach((source, its) -> requireNotNegative("disorder of " + source, its));
@@ -43,7 +43,12 @@ public record EventTime<E>(
 
     /** Returns the time that {@code timeNs} finds, of events that come in its order, from sources that are all waited for. */
     public static <E> EventTime<E> of(ToLongFunction<? super E> timeNs) {
-        return new EventTime<>(timeNs, Duration.ZERO, Map.of(), null, null);
+        return new EventTime<>(requireNonNull(timeNs, "timeNs"), Duration.ZERO, Map.of(), null, null);
+    }
+
+    /** Returns processing time: an event happens when it comes, by the machine's clock as the ticks of the pipeline tell it, which are as exact as a twentieth of a window. None is late. */
+    public static <E> EventTime<E> processing() {
+        return new EventTime<>(null, Duration.ZERO, Map.of(), null, null);
     }
 
     /** The same with another disorder. */

@@ -21,10 +21,10 @@ public interface WindowResult<E> {
         FINAL
     }
 
-    /** When the window began, in epoch nanoseconds. */
+    /** When the window began, in epoch nanoseconds; {@link EventTime#NONE} if it has no bounds, and its events no time. */
     long startNs();
 
-    /** When it ended: the first nanosecond that is not in it. */
+    /** When it ended: the first nanosecond that is not in it; as {@link #startNs}. */
     long endNs();
 
     /** Why it is given. */

@@ -26,6 +26,16 @@ public sealed interface Windows {
         return new Session(nanos("gap", gap));
     }
 
+    /** Returns windows of {@code count} events of a key, one after the other. At the end of input the last one is given with as many as it has. */
+    static Global count(long count) {
+        return new Global(new Trigger.Count(count), false);
+    }
+
+    /** Returns one window of all time, whose results are given again and again as {@code trigger} says. */
+    static Global global(Trigger trigger) {
+        return new Global(trigger, true);
+    }
+
     private static long nanos(String name, Duration duration) {
         requireNonNull(duration, name);
         try {
@@ -102,6 +112,62 @@ public sealed interface Windows {
         /** Checks the bound. */
         public Session {
             requirePositive("gap", gapNs);
+        }
+    }
+
+    /**
+     * A window of all time for each key. Its result says from when to when events were: from the least time of them up to behind the greatest.
+     *
+     * @param trigger when results are given
+     * @param keeps whether a result is of all events so far; else of those since the last one
+     */
+    record Global(Trigger trigger, boolean keeps) implements Windows {
+
+        /** Checks that there is a trigger. */
+        public Global {
+            requireNonNull(trigger, "trigger");
+        }
+    }
+
+    /** When results of a window are given that has no end. */
+    sealed interface Trigger {
+
+        /** Returns what gives a key's result with each {@code count} events of it. */
+        static Trigger count(long count) {
+            return new Count(count);
+        }
+
+        /** Returns what gives the results of all keys that have new events whenever another {@code every} of event time is over, counted from the epoch. */
+        static Trigger every(Duration every) {
+            return new Every(nanos("trigger.every", every));
+        }
+
+        /**
+         * With so many events of a key.
+         *
+         * @param count at least 1
+         */
+        record Count(long count) implements Trigger {
+
+            /** Checks the bound. */
+            public Count {
+                if (count < 1) {
+                    throw new IllegalArgumentException("windows.trigger.count: " + count + " (expected: >= 1)");
+                }
+            }
+        }
+
+        /**
+         * Whenever so much time is over.
+         *
+         * @param everyNs at least 1
+         */
+        record Every(long everyNs) implements Trigger {
+
+            /** Checks the bound. */
+            public Every {
+                requirePositive("trigger.every", everyNs);
+            }
         }
     }
 

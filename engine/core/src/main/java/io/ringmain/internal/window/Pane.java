@@ -53,12 +53,20 @@ final class Pane<E> {
         return others;
     }
 
-    /** Takes an event of {@code key}; null if that is too long. */
-    void add(E event, @Nullable KeyBuffer key, long hash) {
+    /** Takes an event of {@code key}, null if that is too long; returns the number of the key here. */
+    int add(E event, @Nullable KeyBuffer key, long hash) {
         int number = room(key == null ? KeyTable.OTHER : keys.number(key, hash));
         for (int i = 0; i < values.size(); i++) {
             values.get(i).add(number, event);
         }
+        return number;
+    }
+
+    /** Takes in what {@code from} has of its key {@code number}; returns the number of the key here. */
+    int take(Pane<E> from, int number, KeyBuffer scratch) {
+        int own = room(keys.number(from.keys, number, scratch));
+        merge(own, from, number);
+        return own;
     }
 
     private int room(int number) {
@@ -77,7 +85,7 @@ final class Pane<E> {
             merge(KeyTable.OTHER, from, KeyTable.OTHER);
         }
         for (int number = 1; number <= from.keys.count(); number++) {
-            merge(room(keys.number(from.keys, number, scratch)), from, number);
+            take(from, number, scratch);
         }
     }
 

@@ -14,17 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class SourceTimes {
 
     private static final int IDLE_PARTS = 4;
+    private static final int WINDOW_PARTS = 20;
+    private static final long PROCESSING_TICK_MIN_NS = 1_000_000;
     private static final long NEVER = Long.MIN_VALUE;
     private static final long AHEAD_TICK_NS = 100_000_000;
 
     private final Watermarks watermarks;
+    private final boolean isProcessing;
+    private final long windowNs;
     private final long idleNs;
     private final long aheadNs;
     // By source: the tick before its last event.
     private long[] heardAt;
     private long tickedAt = NEVER;
 
-    SourceTimes(EventTime<?> time, List<String> sources) {
+    /** {@code windowNs} is how long what is measured takes. */
+    SourceTimes(EventTime<?> time, long windowNs, List<String> sources) {
+        isProcessing = time.timeNs() == null;
+        this.windowNs = windowNs;
         long[] disorders = sources.stream()
                 .mapToLong(source -> Durations.nanos(time.disorders().getOrDefault(source, time.disorder())))
                 .toArray();
@@ -41,6 +48,9 @@ final class SourceTimes {
 
     /** How often it wants to know what time it is; 0 for never. */
     long tickNs() {
+        if (isProcessing) {
+            return windowNs == 0 ? 0 : Math.max(PROCESSING_TICK_MIN_NS, windowNs / WINDOW_PARTS);
+        }
         long idleTick = idleNs == 0 ? 0 : Math.max(1, idleNs / IDLE_PARTS);
         long aheadTick = aheadNs == 0 ? 0 : AHEAD_TICK_NS;
         return idleTick == 0 || aheadTick == 0 ? idleTick + aheadTick : Math.min(idleTick, aheadTick);
@@ -53,7 +63,10 @@ final class SourceTimes {
 
     /** An event of {@code source} has come; returns how far time has come with it. Letters that come back are of no source, and move nothing. */
     long observe(int source, long timeNs) {
-        if (source >= heardAt.length) {
+        if (isProcessing) {
+            return reached();
+        }
+        if (source >= heardAt.length || timeNs == EventTime.NONE) {
             return watermarks.current();
         }
         heardAt[source] = tickedAt;
@@ -63,6 +76,9 @@ final class SourceTimes {
     /** The machine's clock has come to {@code timeNs}. */
     long tick(long timeNs) {
         tickedAt = timeNs;
+        if (isProcessing) {
+            return reached();
+        }
         for (int source = 0; source < heardAt.length && idleNs > 0; source++) {
             if (heardAt[source] == NEVER) {
                 // It is given the whole time from the first tick on.
@@ -74,8 +90,21 @@ final class SourceTimes {
         return watermarks.current();
     }
 
+    /** The time of an event that comes now, in processing time; {@link EventTime#NONE} before the first tick. */
+    long now() {
+        return tickedAt;
+    }
+
+    /** What comes behind a tick is not before it. */
+    private long reached() {
+        return tickedAt == NEVER ? Watermarks.NONE : tickedAt - 1;
+    }
+
     /** {@code source} gives no more. */
     long ended(int source) {
+        if (isProcessing) {
+            return reached();
+        }
         return source < heardAt.length ? watermarks.end(source) : watermarks.current();
     }
 

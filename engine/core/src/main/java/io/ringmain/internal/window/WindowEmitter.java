@@ -2,6 +2,7 @@ package io.ringmain.internal.window;
 
 import io.ringmain.internal.ring.Groups;
 import io.ringmain.internal.stage.SlotEmitter;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
 import io.ringmain.spi.Stateful;
@@ -16,6 +17,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Takes events into windows and gives their results when no event of them is expected any more.
@@ -36,6 +38,7 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
 
     private final Windowing<E> windowing;
     private final WindowResult.Writer<E, R> writer;
+    private final long lengthNs;
     private SourceTimes times;
     private final Keying<E> keying;
     private final WindowStore<E> store;
@@ -46,14 +49,17 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
     private boolean isTaken;
     private boolean isStanding;
     private boolean isExhausted;
+    // What the embedder computes or writes is at work.
+    private boolean isInside;
     private boolean wasLate;
     private long late;
 
     /** Makes an emitter for events of one source, unless it is {@linkplain #connect connected} to others. */
     public WindowEmitter(Windowing<E> windowing, WindowResult.Writer<E, R> writer) {
         this.windowing = windowing;
+        lengthNs = lengthNs(windowing.windows());
         this.writer = writer;
-        times = new SourceTimes(windowing.time(), List.of(""));
+        times = new SourceTimes(windowing.time(), lengthNs, List.of(""));
         keying = windowing.keying().get();
         store = store(windowing, keying);
     }
@@ -63,12 +69,27 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         if (windows instanceof Windows.Aligned aligned) {
             return new AlignedStore<>(aligned, windowing, keying);
         }
-        return new SessionStore<>((Windows.Session) windows, windowing, keying);
+        if (windows instanceof Windows.Session session) {
+            return new SessionStore<>(session, windowing, keying);
+        }
+        return new GlobalStore<>((Windows.Global) windows, windowing, keying);
+    }
+
+    /** How long the shortest step of the windows is; 0 if they ask for no time. */
+    private static long lengthNs(Windows windows) {
+        if (windows instanceof Windows.Aligned aligned) {
+            return Math.min(aligned.sizeNs(), aligned.slideNs());
+        }
+        if (windows instanceof Windows.Session session) {
+            return session.gapNs();
+        }
+        Windows.Trigger trigger = ((Windows.Global) windows).trigger();
+        return trigger instanceof Windows.Trigger.Every every ? every.everyNs() : 0;
     }
 
     @Override
     public void connect(List<String> sources) {
-        times = new SourceTimes(windowing.time(), sources);
+        times = new SourceTimes(windowing.time(), lengthNs, sources);
     }
 
     @Override
@@ -93,8 +114,9 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
     }
 
     private long time(E event) throws NoTimeException {
-        long time = windowing.time().timeNs().applyAsLong(event);
-        if (time == EventTime.NONE) {
+        ToLongFunction<? super E> timeNs = windowing.time().timeNs();
+        long time = timeNs == null ? times.now() : timeNs.applyAsLong(event);
+        if (time == EventTime.NONE && lengthNs > 0) {
             throw NoTimeException.NONE;
         }
         if (times.isAhead(time)) {
@@ -110,7 +132,9 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         moment.key = key;
         moment.hash = key == null ? 0 : key.hash();
         moment.group = key == null ? 0 : Groups.ofKey(moment.hash);
+        isInside = true;
         wasLate = !store.take(event, moment);
+        isInside = false;
         late += wasLate ? 1 : 0;
     }
 
@@ -126,10 +150,18 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
             if (row == null) {
                 return false;
             }
+            isInside = true;
             writer.write(given, row);
+            isInside = false;
             isStanding = false;
         }
         return true;
+    }
+
+    /** What is half added, or half written, cannot be tried again: the pipeline stops, and goes on from its last checkpoint. */
+    @Override
+    public FailureKind kindOf(Exception failure) {
+        return isInside ? FailureKind.FATAL : FailureKind.of(failure);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ringmain.internal.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringmain.spi.FailureKind;
 import io.ringmain.window.EventTime;
 import io.ringmain.window.Windowing;
 import io.ringmain.window.Windows;
@@ -330,5 +331,62 @@ class WindowEmitterTest extends WindowHarness {
         assertThat(end())
                 .containsExactly(
                         "-21..-14 k 1 1 FINAL", "-14..-7 k 1 1 FINAL", "-7..0 k 2 2 FINAL", "0..7 k 1 1 FINAL");
+    }
+
+    /** Case 12: the rule is that the last one is given with what it has. */
+    @Test
+    void windowsOfSoManyEventsAreGivenWhenTheyHaveThem() throws Exception {
+        use(Windows.count(2), 0, 0);
+        add(0, 7, "a", 1);
+        add(0, 5, "b", 10);
+        add(0, 3, "a", 2);
+        assertThat(results.texts()).containsExactly("3..8 a 2 3 COMPLETE");
+        add(0, 9, "a", 4);
+
+        assertThat(end()).hasSize(3).contains("9..10 a 1 4 FINAL", "5..6 b 1 10 FINAL");
+        assertThat(window.kept()).isZero();
+    }
+
+    @Test
+    void aWindowWithoutEndIsGivenAgainAndAgain() throws Exception {
+        use(Windows.global(Windows.Trigger.every(Duration.ofNanos(10))), 0, 0);
+        add(5, 8, 10, 19, 31);
+
+        assertThat(results.texts()).containsExactly("5..11 k 3 3 EARLY", "5..32 k 5 5 EARLY");
+    }
+
+    /** Case 16. */
+    @Test
+    void inProcessingTimeAWindowIsOverWhenTheClockSaysSo() throws Exception {
+        Windowing<Event> plain =
+                new Case(new Windows.Aligned(1_000_000_000, 1_000_000_000, 0), 0, List.of(0L)).windowing();
+        window = emitter(
+                new Windowing<>(
+                        plain.windows(), EventTime.processing(), plain.keying(), 10, plain.compute(), Duration.ZERO),
+                1);
+        assertThat(window.tickNs()).isEqualTo(50_000_000);
+        window.tick(5_000_000_000L, results);
+        add(1, 2);
+        window.tick(5_999_999_999L, results);
+        add(3);
+        assertThat(results.texts()).isEmpty();
+
+        window.tick(6_000_000_000L, results);
+
+        assertThat(results.texts()).containsExactly("5000000000..6000000000 k 3 3 COMPLETE");
+        assertThat(late).isEmpty();
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenEndsThePipelineAndIsNotLost() {
+        var broken = new WindowEmitter<Event, Row>(
+                new Case(new Windows.Aligned(10, 10, 0), 0, List.of(0L)).windowing(), (result, row) -> {
+                    throw new IllegalStateException("full");
+                });
+        window = broken;
+
+        assertThatThrownBy(() -> add(5, 15)).hasMessage("full").satisfies(failure -> assertThat(
+                        broken.kindOf((Exception) failure))
+                .isEqualTo(FailureKind.FATAL));
     }
 }

@@ -64,6 +64,12 @@ abstract class WindowHarness {
             List<Long> disorders = LongStream.range(0, random.nextLong(1, 4))
                     .mapToObj(i -> random.nextLong(15))
                     .toList();
+            if (random.nextInt(4) == 0) {
+                Windows.Trigger trigger = random.nextBoolean()
+                        ? Windows.Trigger.count(random.nextLong(1, 9))
+                        : Windows.Trigger.every(Duration.ofNanos(random.nextLong(1, 40)));
+                return new Case(new Windows.Global(trigger, random.nextBoolean()), lateness, disorders);
+            }
             if (random.nextInt(3) == 0) {
                 return new Case(new Windows.Session(random.nextLong(1, 12)), lateness, disorders);
             }

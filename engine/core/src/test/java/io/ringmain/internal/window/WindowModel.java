@@ -19,6 +19,7 @@ final class WindowModel {
         private final String key;
         private long count;
         private long sum;
+        private long news;
         private boolean isGiven;
         private boolean wasGiven;
 
@@ -43,6 +44,8 @@ final class WindowModel {
     private final List<String> rows = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
     private long watermark = Long.MIN_VALUE;
+    private boolean hasBegun;
+    private long piecesOver;
 
     WindowModel(Windows windows, long lateness, long... disorders) {
         this.windows = windows;
@@ -54,9 +57,14 @@ final class WindowModel {
     }
 
     void add(int source, long time, String key, long value) {
-        boolean isWanted = windows instanceof Windows.Session session
-                ? addToSession(session, time, key, value)
-                : addToAligned((Windows.Aligned) windows, time, key, value);
+        boolean isWanted = true;
+        if (windows instanceof Windows.Session session) {
+            isWanted = addToSession(session, time, key, value);
+        } else if (windows instanceof Windows.Aligned aligned) {
+            isWanted = addToAligned(aligned, time, key, value);
+        } else {
+            addToGlobal((Windows.Global) windows, time, key, value);
+        }
         if (!isWanted) {
             late.add(time + " " + key);
         }
@@ -139,6 +147,57 @@ final class WindowModel {
         return true;
     }
 
+    private void addToGlobal(Windows.Global global, long time, String key, long value) {
+        Open window = null;
+        for (Open one : open) {
+            window = one.key.equals(key) ? one : window;
+        }
+        if (window == null) {
+            window = new Open(time, time + 1, key);
+            open.add(window);
+        }
+        window.start = Math.min(window.start, time);
+        window.end = Math.max(window.end, time + 1);
+        window.count++;
+        window.sum += value;
+        window.news++;
+        if (global.trigger() instanceof Windows.Trigger.Count trigger && window.news == trigger.count()) {
+            giveNews(global, window, global.keeps() ? "EARLY" : "COMPLETE");
+        }
+    }
+
+    private void giveNews(Windows.Global global, Open window, String kind) {
+        rows.add(window.text(kind));
+        window.news = 0;
+        if (!global.keeps()) {
+            open.remove(window);
+        }
+    }
+
+    private void giveAllNews(Windows.Global global, String kind) {
+        open.sort(
+                Comparator.<Open, Integer>comparing(window -> group(window.key)).thenComparing(window -> window.key));
+        for (Open window : List.copyOf(open)) {
+            if (window.news > 0) {
+                giveNews(global, window, kind);
+            }
+        }
+    }
+
+    private void giveGlobal(Windows.Global global, boolean isEnd) {
+        if (isEnd) {
+            giveAllNews(global, "FINAL");
+        } else if (global.trigger() instanceof Windows.Trigger.Every trigger && watermark > Long.MIN_VALUE) {
+            // How many pieces of time are over.
+            long over = Math.floorDiv(watermark + 1, trigger.everyNs());
+            if (hasBegun && over > piecesOver) {
+                giveAllNews(global, "EARLY");
+            }
+            hasBegun = true;
+            piecesOver = over;
+        }
+    }
+
     private @Nullable Open find(long start, long end, String key) {
         for (Open window : open) {
             if (window.start == start && window.end == end && window.key.equals(key)) {
@@ -164,6 +223,10 @@ final class WindowModel {
     }
 
     private void give(boolean isEnd) {
+        if (windows instanceof Windows.Global global) {
+            giveGlobal(global, isEnd);
+            return;
+        }
         open.sort(Comparator.<Open>comparingLong(window -> window.end)
                 .thenComparing(window -> group(window.key))
                 .thenComparing(window -> window.key));
