@@ -9,9 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Walks through a plan from source to sink, knows the fields at each place, and reports what does not fit. */
 final class PlanCheck {
+
+    private static final String LATE = ".late";
 
     /** What events have before the first step. */
     private static final Schema FIRST =
@@ -170,7 +173,11 @@ final class PlanCheck {
             return Optional.of(place);
         }
         Options options = sink.options();
-        List<String> names = plan.steps().stream().map(Part::name).toList();
+        List<String> names = plan.steps().stream()
+                .flatMap(step -> step.kind() instanceof WindowKind
+                        ? Stream.of(step.name(), step.name() + LATE)
+                        : Stream.of(step.name()))
+                .toList();
         if (!options.texts(SinkKind.AFTER).isEmpty()) {
             String after = options.text(SinkKind.AFTER);
             problems.add(
@@ -190,11 +197,27 @@ final class PlanCheck {
         }
         String after = sink.options().text(SinkKind.AFTER);
         for (int i = 0; i < plan.steps().size(); i++) {
-            if (plan.steps().get(i).name().equals(after)) {
+            Part step = plan.steps().get(i);
+            if (step.name().equals(after)) {
                 return i + 1;
+            }
+            if (isLateOf(step, after)) {
+                return i;
             }
         }
         return -1;
+    }
+
+    /** Whether a sink that stands after {@code after} is given the events which come too late for {@code step}. */
+    private static boolean isLateOf(Part step, String after) {
+        return step.kind() instanceof WindowKind && after.equals(step.name() + LATE);
+    }
+
+    /** Whether {@code sink} is given the events that come too late for a window. */
+    static boolean isLate(Plan plan, Part sink) {
+        return sink.options().has(SinkKind.AFTER)
+                && plan.steps().stream()
+                        .anyMatch(step -> isLateOf(step, sink.options().text(SinkKind.AFTER)));
     }
 
     /** A step whose work no sink sees is a mistake, except that an aggregate's results are in the report. */

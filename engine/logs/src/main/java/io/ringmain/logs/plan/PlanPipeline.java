@@ -274,7 +274,11 @@ public final class PlanPipeline {
         plan.routes().forEach(route -> routed.addAll(route.to()));
         for (Part part : plan.sinks()) {
             if (PlanCheck.place(plan, part) == steps && !routed.contains(part.name())) {
-                builder.sink(part.name(), sink(part, site), delivery(part, site));
+                if (PlanCheck.isLate(plan, part)) {
+                    builder.lateSink(part.name(), sink(part, site), delivery(part, site));
+                } else {
+                    builder.sink(part.name(), sink(part, site), delivery(part, site));
+                }
             }
         }
         if (steps == plan.steps().size() && !plan.routes().isEmpty()) {

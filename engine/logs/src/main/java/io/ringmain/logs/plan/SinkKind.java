@@ -17,7 +17,8 @@ abstract non-sealed class SinkKind extends Kind {
             "after",
             OptionType.TEXT,
             "parse",
-            "The step whose events it is given, by name; without it what leaves the last step.");
+            "The step whose events it is given, by name; without it what leaves the last step. window.late: the events that"
+                    + " come too late for the step window.");
 
     /** Which of them it takes. */
     static final OptionSpec WHERE = OptionSpec.of(

@@ -10,13 +10,18 @@ import io.ringmain.window.Windows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** {@code window}: totals of each window of event time. */
 final class WindowKind extends StepKind {
 
     private static final OptionSpec EVERY = OptionSpec.of(
-                    "every", OptionType.DURATION, "1m", "How long a window is, in the time that events have.")
-            .required()
+                    "every",
+                    OptionType.DURATION,
+                    "1m",
+                    "How long a window is, in the time that events have; windows are at the same places for all groups.")
             .between(1, Long.MAX_VALUE);
 
     private static final OptionSpec SLIDE = OptionSpec.of(
@@ -34,6 +39,57 @@ final class WindowKind extends StepKind {
                     "How long after 1970-01-01T00:00:00Z a window begins, and with it all others.")
             .defaulting("0s");
 
+    private static final OptionSpec GAP = OptionSpec.of(
+                    "gap",
+                    OptionType.DURATION,
+                    "30m",
+                    "A session instead: a window lasts from the first event of a group until none has come for so long.")
+            .between(1, Long.MAX_VALUE);
+
+    private static final OptionSpec COUNT = OptionSpec.of(
+                    "count",
+                    OptionType.NUMBER,
+                    "100",
+                    "A window of so many events of a group instead; time does not matter.")
+            .between(1, Long.MAX_VALUE);
+
+    private static final OptionSpec EMIT = OptionSpec.of(
+            "emit",
+            OptionType.TEXT,
+            "10s",
+            "One window of all time instead: totals of all so far, given again with so many events of a group (100), or for"
+                    + " all groups with new events whenever so much time is over (10s).");
+
+    private static final OptionSpec LATENESS = OptionSpec.of(
+                    "allowed_lateness",
+                    OptionType.DURATION,
+                    "1m",
+                    "For so long a window is kept when it has been given: an event that comes for it gives the row again, as an"
+                            + " update.")
+            .defaulting("0s");
+
+    private static final OptionSpec TIME = OptionSpec.choice(
+                    "time",
+                    List.of("event", "processing"),
+                    "Whose time: that of the events, or of the machine when they come; then none is late.")
+            .defaulting("event");
+
+    private static final OptionSpec IDLE = OptionSpec.of(
+                    "idle_after",
+                    OptionType.DURATION,
+                    "30s",
+                    "A source that has given nothing for so long is not waited for until it gives something again; without it"
+                            + " all are.")
+            .between(1_000_000, Long.MAX_VALUE);
+
+    private static final OptionSpec AHEAD = OptionSpec.of(
+                    "ahead_max",
+                    OptionType.DURATION,
+                    "1h",
+                    "By how much an event may be ahead of the machine's clock; one that is further ahead fails, and closes no"
+                            + " window. Without it any may.")
+            .between(1_000_000, Long.MAX_VALUE);
+
     /** More pieces would be added up for each window, and kept for each second of disorder. */
     private static final long PANES_MAX = 10_000;
 
@@ -41,7 +97,20 @@ final class WindowKind extends StepKind {
         super(
                 "window",
                 "Takes events into groups for each window of event time, and gives one row for each group when the window is over; what follows sees the rows only.",
-                List.of(EVERY, SLIDE, OFFSET, Totals.BY, Totals.COMPUTE, Totals.GROUPS_MAX));
+                List.of(
+                        EVERY,
+                        SLIDE,
+                        OFFSET,
+                        GAP,
+                        COUNT,
+                        EMIT,
+                        Totals.BY,
+                        Totals.COMPUTE,
+                        Totals.GROUPS_MAX,
+                        LATENESS,
+                        TIME,
+                        IDLE,
+                        AHEAD));
     }
 
     @Override
@@ -56,7 +125,11 @@ final class WindowKind extends StepKind {
 
     @Override
     Schema check(Scope scope) {
-        boolean sound = scope.checkTime();
+        boolean sound = Stream.of(EVERY, SLIDE, OFFSET, GAP, COUNT, EMIT, LATENESS, TIME, IDLE, AHEAD)
+                .allMatch(scope::isRight);
+        sound &= checkShape(scope);
+        boolean asksForTime = !isProcessing(scope.options()) && !isByCount(scope.options());
+        sound &= !asksForTime || scope.checkTime();
         sound &= Totals.check(
                 scope,
                 Map.of(
@@ -67,7 +140,84 @@ final class WindowKind extends StepKind {
         return sound ? spec(scope.options(), Window.timestamp()).rows(scope.schema()) : UnknownStep.ANYTHING;
     }
 
+    /** One of the four that say what a window is, and nothing that is for another. */
+    private static boolean checkShape(Scope scope) {
+        Options options = scope.options();
+        List<OptionSpec> shapes =
+                Stream.of(EVERY, GAP, COUNT, EMIT).filter(options::has).toList();
+        if (shapes.isEmpty()) {
+            scope.problem(
+                    "nothing that says what a window is (expected: every, gap, count or emit)", "such as every: 1m");
+            return false;
+        }
+        boolean sound = true;
+        for (OptionSpec other : shapes.subList(1, shapes.size())) {
+            scope.problem(
+                    other,
+                    "beside " + shapes.get(0).name() + " (expected: one of every, gap, count and emit)",
+                    "remove one");
+            sound = false;
+        }
+        sound &= checkEmit(scope);
+        boolean hasEnds = options.has(EVERY) || options.has(GAP);
+        for (OptionSpec of : List.of(SLIDE, OFFSET)) {
+            sound &= checkIsFor(scope, of, options.has(EVERY), "every");
+        }
+        sound &= checkIsFor(scope, LATENESS, hasEnds && !isProcessing(options), "every or gap in the time of events");
+        sound &= checkIsFor(scope, IDLE, !isProcessing(options) && !isByCount(options), "the time of events");
+        sound &= checkIsFor(scope, AHEAD, !isProcessing(options) && !isByCount(options), "the time of events");
+        return sound;
+    }
+
+    /** Somebody who gives an option believes that it does something. */
+    private static boolean checkIsFor(Scope scope, OptionSpec option, boolean isUsed, String what) {
+        if (isUsed || !scope.options().has(option)) {
+            return true;
+        }
+        scope.problem(option, "without " + what + ", which it is for (expected: nothing)", "remove it");
+        return false;
+    }
+
+    private static boolean checkEmit(Scope scope) {
+        if (!scope.options().has(EMIT) || trigger(scope.options()).isPresent()) {
+            return true;
+        }
+        scope.problem(
+                EMIT,
+                scope.options().text(EMIT) + " (expected: a number of events, or a duration, above 0)",
+                "such as 100, or 10s");
+        return false;
+    }
+
+    private static Optional<Windows.Trigger> trigger(Options options) {
+        String text = options.text(EMIT);
+        OptionType type = text.matches("[0-9_]+") ? OptionType.NUMBER : OptionType.DURATION;
+        OptionalLong amount = Amount.parse(type, text);
+        if (amount.isEmpty() || amount.getAsLong() < 1) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                type == OptionType.NUMBER
+                        ? Windows.Trigger.count(amount.getAsLong())
+                        : Windows.Trigger.every(Duration.ofNanos(amount.getAsLong())));
+    }
+
+    private static boolean isProcessing(Options options) {
+        return options.text(TIME).equals("processing");
+    }
+
+    private static boolean isByCount(Options options) {
+        return options.has(COUNT)
+                || (options.has(EMIT)
+                        && trigger(options)
+                                .filter(Windows.Trigger.Count.class::isInstance)
+                                .isPresent());
+    }
+
     private static boolean checkPlaces(Scope scope) {
+        if (!scope.options().has(EVERY)) {
+            return true;
+        }
         if (!scope.isRight(EVERY) || !scope.isRight(SLIDE) || !scope.isRight(OFFSET)) {
             return false;
         }
@@ -99,10 +249,28 @@ final class WindowKind extends StepKind {
         return options.number(options.has(SLIDE) ? SLIDE : EVERY);
     }
 
+    private static Windows windows(Options options) {
+        if (options.has(GAP)) {
+            return Windows.session(options.duration(GAP));
+        }
+        if (options.has(COUNT)) {
+            return Windows.count(options.number(COUNT));
+        }
+        return options.has(EMIT)
+                ? Windows.global(trigger(options).orElseThrow())
+                : new Windows.Aligned(options.number(EVERY), slideNs(options), options.number(OFFSET));
+    }
+
     /** The specification of a checked plan. */
-    private static WindowSpec spec(Options options, EventTime<LogEvent> time) {
-        var windows = new Windows.Aligned(options.number(EVERY), slideNs(options), options.number(OFFSET));
-        return new WindowSpec(windows, Totals.spec(options), time, Duration.ZERO);
+    private static WindowSpec spec(Options options, EventTime<LogEvent> ofSources) {
+        EventTime<LogEvent> time = isProcessing(options) ? EventTime.processing() : ofSources;
+        if (options.has(IDLE)) {
+            time = time.idleAfter(options.duration(IDLE));
+        }
+        if (options.has(AHEAD)) {
+            time = time.aheadMax(options.duration(AHEAD));
+        }
+        return new WindowSpec(windows(options), Totals.spec(options), time, options.duration(LATENESS));
     }
 
     @Override

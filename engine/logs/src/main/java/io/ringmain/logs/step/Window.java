@@ -62,8 +62,10 @@ public final class Window implements WindowResult.Writer<LogEvent, LogEvent> {
 
     @Override
     public void write(WindowResult<LogEvent> result, LogEvent row) {
-        row.fields().putTime(startField, result.startNs());
-        row.fields().putTime(endField, result.endNs());
+        if (result.startNs() != EventTime.NONE) {
+            row.fields().putTime(startField, result.startNs());
+            row.fields().putTime(endField, result.endNs());
+        }
         keying.write(result.keyBytes(), result.keyFrom(), row);
         json.clear();
         for (int i = 0; i < spec.totals().compute().size(); i++) {

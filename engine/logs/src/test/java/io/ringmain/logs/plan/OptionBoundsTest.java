@@ -114,6 +114,7 @@ class OptionBoundsTest {
         return switch (spec.name()) {
             case "every" -> option;
             case "slide" -> "every: " + value + ", " + option;
+            case "gap", "count", "emit" -> option;
             default -> "every: 1m, " + option;
         };
     }

@@ -2,6 +2,7 @@ package io.ringmain.logs.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringmain.Accounts;
 import io.ringmain.Report;
 import io.ringmain.logs.file.StandardOutput;
 import io.ringmain.spi.DeadLetter;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,9 +187,9 @@ class WindowPlanTest {
 
         assertThat(shown())
                 .containsExactly(
-                        "window_start          window_end            minutes  most",
+                        "window_start          window_end            minutes  most  window_kind",
                         "2015-05-17T10:00:00Z  2015-05-17T11:00:00Z        2     2",
-                        "2015-05-17T11:00:00Z  2015-05-17T12:00:00Z        1     1");
+                        "2015-05-17T11:00:00Z  2015-05-17T12:00:00Z        1     1  final");
     }
 
     @Test
@@ -222,5 +224,92 @@ class WindowPlanTest {
         assertThat(shown())
                 .containsExactly("{\"window_start\":\"2015-05-17T10:00:00Z\",\"window_end\":\"2015-05-17T10:01:00Z\","
                         + "\"p50\":404,\"most\":{\"0\":2},\"last\":\"2015-05-17T10:00:02Z\"}");
+    }
+
+    private static String json(String second, String user, int ms) {
+        return "{\"timestamp\":\"2015-05-17T10:00:" + second + "Z\",\"user\":\"" + user + "\",\"ms\":" + ms + "}\n";
+    }
+
+    private static String plan(String window, String more) {
+        return """
+                sources: {in: {type: stdin}}
+                steps:
+                  - parse: json
+                  - window: {%s, by: user, compute: {n: count(), ms: sum(ms)}}
+                sinks:
+                  out: {type: console, format: json}
+                %s
+                when_failed: stop
+                """.formatted(window, more);
+    }
+
+    private static String row(String from, String to, String rest) {
+        return "{\"window_start\":\"2015-05-17T10:00:" + from + "Z\",\"window_end\":\"2015-05-17T10:00:" + to + "Z\","
+                + rest + '}';
+    }
+
+    @Test
+    void sessionsFollowTheEventsOfEachGroup() {
+        run(plan("gap: 10s", ""), json("00", "ann", 1) + json("08", "ann", 2) + json("40", "ann", 4));
+
+        assertThat(shown())
+                .containsExactly(
+                        row("00", "18", "\"user\":\"ann\",\"n\":2,\"ms\":3"),
+                        row("40", "50", "\"user\":\"ann\",\"n\":1,\"ms\":4"));
+    }
+
+    @Test
+    void windowsOfSoManyEventsNeedNoTime() {
+        String lines = "{\"user\":\"ann\",\"ms\":1}\n{\"user\":\"ann\",\"ms\":2}\n{\"user\":\"ann\",\"ms\":4}\n";
+        run(plan("count: 2", ""), lines);
+
+        assertThat(shown())
+                .containsExactly("{\"user\":\"ann\",\"n\":2,\"ms\":3}", "{\"user\":\"ann\",\"n\":1,\"ms\":4}");
+    }
+
+    @Test
+    void totalsOfAllSoFarAreGivenAgainAndAgain() {
+        run(plan("emit: 10s", ""), json("01", "ann", 1) + json("05", "ann", 2) + json("12", "ann", 4));
+
+        assertThat(shown())
+                .containsExactly(
+                        row("01", "12.000000001", "\"user\":\"ann\",\"n\":3,\"ms\":7,\"window_kind\":\"early\""));
+    }
+
+    @Test
+    void anEventWithinTheLatenessGivesItsRowAgain() {
+        run(
+                plan("every: 10s, allowed_lateness: 5s", ""),
+                json("01", "ann", 1) + json("12", "bob", 1) + json("02", "ann", 2));
+
+        assertThat(shown())
+                .contains(
+                        row("00", "10", "\"user\":\"ann\",\"n\":1,\"ms\":1"),
+                        row("00", "10", "\"user\":\"ann\",\"n\":2,\"ms\":3,\"window_kind\":\"update\""));
+    }
+
+    @Test
+    void whatIsLateGoesToTheSinksThatAreForIt() throws IOException {
+        Path late = folder.resolve("late.jsonl");
+
+        Run run = run(
+                plan("every: 10s", "  late: {type: file, path: '" + late + "', after: window.late}"),
+                json("01", "ann", 1) + json("12", "bob", 1) + json("02", "ann", 2));
+
+        assertThat(Files.readAllLines(late)).hasSize(1).first().asString().contains("10:00:02");
+        assertThat(late(run)).isEqualTo(1);
+        Accounts first = run.report.segments().get(0);
+        assertThat(first.balanced()).isTrue();
+        assertThat(first.delivered()).isEqualTo(1);
+        assertThat(first.absorbed()).isEqualTo(2);
+        assertThat(first.dropped()).isEmpty();
+    }
+
+    @Test
+    void whatIsLateAndForNobodyIsDroppedAsLate() {
+        Run run = run(plan("every: 10s", ""), json("01", "ann", 1) + json("12", "bob", 1) + json("02", "ann", 2));
+
+        assertThat(run.report.segments().get(0).dropped()).containsOnly(Map.entry("late", 1L));
+        assertThat(run.report.succeeded()).isTrue();
     }
 }
