@@ -15,6 +15,7 @@ import io.ringmain.perf.rig.Idle;
 import io.ringmain.perf.throughput.Parsers;
 import io.ringmain.perf.throughput.Throughput;
 import io.ringmain.perf.topology.Topologies;
+import io.ringmain.perf.windows.WindowCosts;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -51,6 +52,7 @@ public final class Main {
                                                                              [--points all|none|NAME]
                                                                              [--faults all|none|NAME] [--json FILE]
               nab DIRECTORY   finds anomalies, scored by NAB's rules         [--seed 1] [--series yes|no]
+              windows     what windows cost: keys, events, closing many      [--rounds 7] [--keys 1_000_000]
               jmh ...     JMH with its own arguments; -h lists them
 
             Anything else goes to JMH too. The benchmarks are:
@@ -95,6 +97,7 @@ public final class Main {
             case "letter-files" -> LetterFiles.run(args);
             case "chaos" -> Chaos.run(args);
             case "nab" -> Nab.run(args);
+            case "windows" -> WindowCosts.run(args);
             case "jmh" -> jmh(Arrays.copyOfRange(args, 1, args.length));
             default -> jmh(args);
         };

@@ -6,6 +6,7 @@ import io.ringmain.perf.allocation.Allocation;
 import io.ringmain.perf.allocation.LogPath;
 import io.ringmain.perf.allocation.Path;
 import io.ringmain.perf.allocation.SharedPath;
+import io.ringmain.perf.windows.WindowCosts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,5 +59,16 @@ class AllocationGateTest {
 
         // An array of two longs has 32 bytes.
         assertThat(bytes).isGreaterThanOrEqualTo(31);
+    }
+
+    @Test
+    void windowsAllocateNothingPerEvent() {
+        assertThat(WindowCosts.bytesPerEvent()).isLessThan(Allocation.BAR);
+    }
+
+    /** A tenth of the keys of the measurement, which has less to share what is there once. */
+    @Test
+    void aKeyOfAWindowTakesNoMoreThanItMay() {
+        assertThat(WindowCosts.bytesPerKey(100_000)).isLessThanOrEqualTo(WindowCosts.KEY_BYTES_MAX);
     }
 }

@@ -106,9 +106,7 @@ final class FlinkOperator implements Subject {
             operator.processWatermark(Long.MAX_VALUE);
             take(operator.getOutput(), rows, taken, false);
         }
-        return new Outcome(
-                rows,
-                late.stream().filter(one -> script.isInAWindow(one.event())).toList());
+        return new Outcome(rows, late);
     }
 
     @SuppressWarnings("unchecked")

@@ -40,8 +40,7 @@ class FlinkWindowsTest {
     }
 
     /**
-     * All kinds of windows, with and without lateness. Not compared: whether an event is late that belongs to no window, and the kind of a session's row; see {@link Script#isInAWindow} and
-     * {@link Script#isUpdateBehindTime}.
+     * All kinds of windows, with and without lateness. Not compared: the kind of a session's row, see {@link Script#isUpdateBehindTime}.
      */
     @Test
     void windowsOfAnyEventsAreThoseOfFlink() throws Exception {

@@ -63,7 +63,8 @@ final class MadeScripts {
             return random.nextLong(1, 100);
         }
         // A sum with a time may wrap. Flink's own does where sessions merge, and fails.
-        return windows instanceof Windows.Session ? FAR : Long.MAX_VALUE - random.nextLong(100);
+        boolean hasGaps = windows instanceof Windows.Aligned aligned && aligned.slideNs() > aligned.sizeNs();
+        return windows instanceof Windows.Session || hasGaps ? FAR : Long.MAX_VALUE - random.nextLong(100);
     }
 
     private List<Event> events() {

@@ -44,12 +44,6 @@ record Script(Windows windows, long disorder, long lateness, List<Event> events)
         return windows instanceof Windows.Aligned;
     }
 
-    /** Whether {@code event} belongs to any window; none where windows leave gaps. Flink calls such an event late if it comes behind time, Ringmain does not. */
-    boolean isInAWindow(Event event) {
-        return !(windows instanceof Windows.Aligned aligned)
-                || aligned.contains(aligned.lastStart(event.time), event.time);
-    }
-
     /** The same without the event at {@code index}. */
     Script without(int index) {
         List<Event> left = new ArrayList<>(events);
