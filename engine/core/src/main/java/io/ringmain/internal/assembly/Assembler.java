@@ -217,7 +217,8 @@ public final class Assembler<E> {
                         replay.how(),
                         Arrays.stream(lanes(plan)).boxed().toList(),
                         requireNonNull(site.places(), "places"),
-                        plan.types()),
+                        plan.types(),
+                        plan.sourceNames()),
                 new ReplayLane.Exits(rooms.supervisor::failed, segment::cut, controls));
         rooms.replay = lane;
         rooms.openings.add(new Opening(INTAKE, () -> {}, replay.reader()::close));

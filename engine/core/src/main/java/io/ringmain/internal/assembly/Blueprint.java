@@ -162,6 +162,17 @@ public final class Blueprint<E> {
         return false;
     }
 
+    /** The names of those that give events from the start, by number; letters come behind them. */
+    List<String> sourceNames() {
+        List<String> names = new ArrayList<>();
+        sources.forEach(source -> names.add(source.name()));
+        pushSources.forEach(source -> names.add(source.name()));
+        if (merging || names.isEmpty()) {
+            names.add(Check.PUBLISHER);
+        }
+        return names;
+    }
+
     /** What a full first ring does to inputs without a policy of their own. A push source that is alone is all that there is. */
     WhenFull firstWhenFull() {
         WhenFull own =

@@ -64,6 +64,7 @@ public final class ReplayLane<E> extends Lane {
      * @param lanesMax with how many lanes each partition begins, which is also the most that it can have
      * @param places where letters come back
      * @param types of the events of all segments
+     * @param sources the names of the sources that the run had from the start, by number, as far as the description says
      */
     public record Input<E>(
             JournalReader reader,
@@ -71,7 +72,8 @@ public final class ReplayLane<E> extends Lane {
             Replaying how,
             List<Integer> lanesMax,
             Places places,
-            List<EventType<?>> types) {}
+            List<EventType<?>> types,
+            List<String> sources) {}
 
     /**
      * How the lane is connected to the others.
@@ -93,6 +95,8 @@ public final class ReplayLane<E> extends Lane {
         clockNs = input.reader().head().clockNs();
         sinceNs = Supervisor.nanos(how.since());
         beforeNs = how.before() == null ? Long.MAX_VALUE : Supervisor.nanos(how.before());
+        // Windows wait for all of them, also for one that never gives anything.
+        input.sources().forEach(source -> name(names.size(), source));
     }
 
     @Override
