@@ -4,7 +4,7 @@ import io.ringmain.internal.assembly.Rooms;
 import io.ringmain.internal.stage.Partition;
 
 /**
- * The lanes of one {@link PipelineBuilder#partitionBy partition}, whose number may change while the pipeline runs.
+ * The lanes of one {@link PipelineBuilder#partitionBy partition}, or window, whose number may change while the pipeline runs.
  *
  * <p>Thread: any.
  */

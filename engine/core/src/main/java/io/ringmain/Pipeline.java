@@ -243,7 +243,7 @@ public final class Pipeline<E> implements AutoCloseable {
     /**
      * Returns the lanes of a partition.
      *
-     * @param name as it was given to {@link PipelineBuilder#partitionBy}
+     * @param name as it was given to {@link PipelineBuilder#partitionBy}, or to {@link PipelineBuilder#window}
      * @throws IllegalArgumentException if there is no partition of that name
      */
     public Partitions partitions(String name) {

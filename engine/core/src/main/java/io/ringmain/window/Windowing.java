@@ -22,6 +22,7 @@ import java.util.function.ToLongFunction;
  * @param groupsMax how many keys a window tells apart, at least 1; the rest is one result, the last of its window
  * @param compute makes the computations; called for each pane and key group
  * @param allowedLateness for so long a window is kept once it has been given, and given again for each event that comes for it; at least 0
+ * @param lanes how many lanes share the work by the keys, from 1 to {@value #LANES_MAX}; the results are the same. Not for sessions
  */
 public record Windowing<E>(
         Windows windows,
@@ -29,13 +30,17 @@ public record Windowing<E>(
         Supplier<? extends Keying<E>> keying,
         int groupsMax,
         List<Supplier<? extends Aggregation<E>>> compute,
-        Duration allowedLateness) {
+        Duration allowedLateness,
+        int lanes) {
 
     /** How many keys a window tells apart if not said: {@value}. */
     public static final int GROUPS_MAX_DEFAULT = 1_000_000;
 
     /** The most that it may tell apart: {@value}. */
     public static final int GROUPS_MAX_LIMIT = 10_000_000;
+
+    /** The most lanes: {@value}, as many as there are key groups. */
+    public static final int LANES_MAX = 128;
 
     /** Checks the bounds. */
     public Windowing {
@@ -50,11 +55,15 @@ public record Windowing<E>(
         if (allowedLateness.isNegative()) {
             throw new IllegalArgumentException("windowing.allowedLateness: " + allowedLateness + " (expected: >= 0)");
         }
+        if (lanes < 1 || lanes > LANES_MAX) {
+            throw new IllegalArgumentException(
+                    "windowing.lanes: " + lanes + " (expected: from 1 to " + LANES_MAX + ')');
+        }
     }
 
     /** Returns what computes nothing yet, of all events together. */
     public static <E> Windowing<E> of(Windows windows, EventTime<E> time) {
-        return new Windowing<>(windows, time, Windowing::all, GROUPS_MAX_DEFAULT, List.of(), Duration.ZERO);
+        return new Windowing<>(windows, time, Windowing::all, GROUPS_MAX_DEFAULT, List.of(), Duration.ZERO, 1);
     }
 
     private static <E> Keying<E> all() {
@@ -64,7 +73,7 @@ public record Windowing<E>(
 
     /** The same for each key that {@code keying} finds. */
     public Windowing<E> by(Supplier<? extends Keying<E>> keying) {
-        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness);
+        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes);
     }
 
     /** The same for each number that {@code key} finds; {@link KeyBuffer#longAt} reads it from a result. */
@@ -96,17 +105,22 @@ public record Windowing<E>(
     public Windowing<E> compute(Supplier<? extends Aggregation<E>> aggregation) {
         List<Supplier<? extends Aggregation<E>>> all = new ArrayList<>(compute);
         all.add(requireNonNull(aggregation, "aggregation"));
-        return new Windowing<>(windows, time, keying, groupsMax, all, allowedLateness);
+        return new Windowing<>(windows, time, keying, groupsMax, all, allowedLateness, lanes);
     }
 
     /** The same with another bound of keys. */
     public Windowing<E> groupsMax(int groupsMax) {
-        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness);
+        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes);
     }
 
     /** The same with windows that are kept for events that come late. */
     public Windowing<E> allowedLateness(Duration allowedLateness) {
         return new Windowing<>(
-                windows, time, keying, groupsMax, compute, requireNonNull(allowedLateness, "allowedLateness"));
+                windows, time, keying, groupsMax, compute, requireNonNull(allowedLateness, "allowedLateness"), lanes);
+    }
+
+    /** The same with as many lanes, each with a thread unless {@link io.ringmain.config.Threading} knows of one core only; how many of them work may be changed, see {@link io.ringmain.Pipeline#partitions}. */
+    public Windowing<E> lanes(int lanes) {
+        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes);
     }
 }

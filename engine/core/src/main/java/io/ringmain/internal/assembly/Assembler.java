@@ -6,7 +6,6 @@ import io.ringmain.config.Checkpointing;
 import io.ringmain.config.Replaying;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.assembly.Rooms.Opening;
-import io.ringmain.internal.assembly.SegmentPlan.PartitionElement;
 import io.ringmain.internal.checkpoint.Checkpoints;
 import io.ringmain.internal.checkpoint.Saved;
 import io.ringmain.internal.checkpoint.ShownState;
@@ -122,9 +121,8 @@ public final class Assembler<E> {
     /** With how many lanes each partition begins. */
     private static int[] lanes(Blueprint<?> plan) {
         return plan.segments.stream()
-                .flatMap(segment -> segment.elements.stream())
-                .filter(PartitionElement.class::isInstance)
-                .mapToInt(element -> ((PartitionElement<?>) element).lanes())
+                .flatMap(segment -> segment.partitionLanes().stream())
+                .mapToInt(Integer::intValue)
                 .toArray();
     }
 

@@ -18,6 +18,8 @@ import io.ringmain.internal.intake.Merge;
 import io.ringmain.internal.journal.JournalLane;
 import io.ringmain.internal.ring.Groups;
 import io.ringmain.internal.stage.SlotEmitter;
+import io.ringmain.internal.window.WindowEmitter;
+import io.ringmain.internal.window.WindowLanes;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Portable;
@@ -248,6 +250,15 @@ public final class Check {
 
     private void check(IntoElement<?, ?> into, SegmentPlan<?> segment) {
         name("stage", into.step().name());
+        if (into.windowLanes() > 1) {
+            name("stage", WindowLanes.keyName(into.step().name()));
+            name("stage", WindowLanes.addName(into.step().name()));
+        }
+        if (into.emitter() instanceof WindowEmitter<?, ?> window && window.lanes() > 1 && !window.isShareable()) {
+            problems.add(
+                    "window " + into.step().name() + ".lanes: " + window.lanes()
+                            + " over sessions (expected: 1); where one ends is known only behind the events of its key that came before");
+        }
         if (segment.tickNs() < 0) {
             problems.add(
                     "emitter " + into.step().name() + ".tickNs: " + segment.tickNs() + " (expected: >= 0; 0 is never)");

@@ -1,7 +1,6 @@
 package io.ringmain.internal.assembly;
 
 import io.ringmain.config.Edge;
-import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.internal.assembly.Rooms.Opening;
@@ -33,31 +32,28 @@ import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.LaneProgress;
 import io.ringmain.internal.ring.Onward;
 import io.ringmain.internal.ring.Place;
-import io.ringmain.internal.ring.PoolShare;
 import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.ring.Share;
 import io.ringmain.internal.run.Lane;
 import io.ringmain.internal.run.Signal;
-import io.ringmain.internal.run.Supervisor;
 import io.ringmain.internal.stage.EventLane;
 import io.ringmain.internal.stage.IntoLane;
 import io.ringmain.internal.stage.KeyStage;
 import io.ringmain.internal.stage.KeyedStages;
-import io.ringmain.internal.stage.Part;
 import io.ringmain.internal.stage.Partition;
-import io.ringmain.internal.stage.PoolLane;
 import io.ringmain.internal.stage.RouteLane;
 import io.ringmain.internal.stage.StageLane;
 import io.ringmain.internal.stage.Step;
-import io.ringmain.internal.stage.TimedStage;
+import io.ringmain.internal.window.WindowEmitter;
+import io.ringmain.internal.window.WindowLanes;
 import io.ringmain.spi.Journal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +69,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentBuilder<E> {
 
-    private static final int BATCH_MAX = 256;
+    static final int BATCH_MAX = 256;
     private static final int SETTLE_MAX = 1024;
     private static final int JOURNAL_MAX = 1024;
 
@@ -105,6 +101,7 @@ final class SegmentBuilder<E> {
     private final Inlet inlet;
     private final Fates<E> fates;
     private final Placing<E> placing;
+    private final PartitionLanes<E> partitions;
     private final List<Step<E>> fused = new ArrayList<>();
     private final List<StripedElement<E>> striped = new ArrayList<>();
     private List<Station> front = new ArrayList<>();
@@ -118,6 +115,7 @@ final class SegmentBuilder<E> {
         this.rooms = rooms;
         this.inlet = inlet;
         fates = new Fates<>(site, rooms.ring, inlet);
+        partitions = new PartitionLanes<>(site, rooms, fates);
         placing = new Placing<>(site.places(), plan.type, site.plan().segments.indexOf(plan));
     }
 
@@ -234,50 +232,19 @@ final class SegmentBuilder<E> {
 
     private void addPool(PoolElement<E> element) {
         standBehindSinks();
-        int place = placing.next();
-        Pooling pooling = element.pooling();
-        var share = new PoolShare(pooling.min(), pooling.max(), element.blockMax());
-        List<PoolLane<E>> lanes = new ArrayList<>();
-        List<Station> stations = new ArrayList<>();
         rank++;
-        for (int i = 0; i < pooling.max(); i++) {
-            var taskEnded = new Signal();
-            Step<E> step = step(element, i, taskEnded);
-            placing.stands(step, place);
-            site.stages.add(new Opening(step.name(), step::open, step::close));
-            var cursor = new LaneCursor(rooms.ring, share, i, progress(front));
-            share.add(i, cursor);
-            var lane = new PoolLane<>(
-                    cursor, rooms.ring, step, fates.of(step.name()), new PoolLane.Membership(share, i, pooling));
-            lanes.add(lane);
-            follow(front, lane);
-            site.grouping.taskEndWakes(taskEnded, lane);
-            stations.add(new Station(lane, cursor, rank));
-        }
-        rooms.stages.add(List.copyOf(lanes));
-        rooms.stations.addAll(stations);
-        rooms.pools.add(new SegmentRooms.PoolRoom(
-                element.name(), pooling, share, stations.get(0).cursor()));
-        site.grouping.addPool(lanes, share);
-        front = stations;
+        front = followed(new PoolLanes<>(site, rooms, fates, placing).lanes(element, front, rank));
     }
 
-    private Step<E> step(PoolElement<E> element, int worker, Signal taskEnded) {
-        Duration limit = element.pooling().timeLimit();
-        if (limit == null) {
-            return Step.ofStage(element.name(), element.stages().get());
-        }
-        String thread = site.plan.name + '/' + element.name() + '#' + (worker + 1) + " task";
-        return Step.ofTimed(
-                element.name(),
-                new TimedStage.Parts<>(thread, element.stages(), plan.type, site.threads, taskEnded),
-                Supervisor.nanos(limit));
+    /** Lanes that share the work, once each of them follows the front. */
+    private List<Station> followed(List<Station> stations) {
+        stations.forEach(station -> follow(front, station.lane()));
+        return stations;
     }
 
     /** The lanes of a partition, behind a step that finds the groups: the last one of the lane, or stripes, that are being gathered. */
     private void add(PartitionElement<E> element) {
-        var partition = new Partition(element.name(), site.partitions.size(), element.lanes(), rooms.ring.columns());
-        site.partitions.add(partition);
+        Partition partition = partitions.partition(element.name(), element.lanes());
         int place = placing.next();
         StripedElement<E> key = placing.striped(
                 new StripedElement<>(
@@ -289,33 +256,37 @@ final class SegmentBuilder<E> {
             striped.add(key);
         }
         endLanes();
-        standBehindSinks();
-        rank++;
         KeyedStages<E> stages = element.stages();
         site.stages.add(new Opening(element.name(), stages::open, stages::close));
         if (site.checkpoints != null) {
             stages.remember(element.name(), site.checkpoints);
         }
-        List<StageLane<E>> lanes = new ArrayList<>();
-        List<Station> stations = new ArrayList<>();
-        for (int i = 0; i < element.lanes(); i++) {
-            var cursor = new LaneCursor(rooms.ring, BATCH_MAX, progress(front));
-            Step<E> step = stages.step(element.name(), partition.groups());
+        addLanes(partition, () -> stages.step(element.name(), partition.groups()), place);
+    }
+
+    private void addLanes(Partition partition, Supplier<Step<E>> steps, int place) {
+        standBehindSinks();
+        rank++;
+        Supplier<Step<E>> placed = () -> {
+            Step<E> step = steps.get();
             placing.stands(step, place);
-            var work = new StageLane.Work<>(List.of(step), new Part(partition, i));
-            var lane =
-                    new StageLane<>(element.name() + '#' + (i + 1), cursor, rooms.ring, work, fates.of(element.name()));
-            lanes.add(lane);
-            follow(front, lane);
-            site.grouping.handedOverWakes(partition.handedOver(), lane);
-            stations.add(new Station(lane, cursor, rank));
+            return step;
+        };
+        front = followed(partitions.lanes(partition, placed, front, rank));
+    }
+
+    /** The lanes that share the work of the window at the end of the segment. That in front must meet all events: it cannot be striped. */
+    private void addWindowLanes(WindowEmitter<E, ?> window, String name, int place) {
+        Partition partition = partitions.partition(name, window.lanes());
+        WindowLanes<E> lanes = window.share(rooms.ring, partition.groups());
+        if (site.checkpoints != null) {
+            lanes.remember();
         }
-        partition.follow(
-                stations.stream().map(station -> station.cursor().progress()).toList());
-        rooms.stages.add(List.copyOf(lanes));
-        rooms.stations.addAll(stations);
-        site.grouping.addPartition(lanes);
-        front = stations;
+        Step<E> key = lanes.keyStep(WindowLanes.keyName(name));
+        placing.stands(key, place);
+        fused.add(key);
+        endLanes();
+        addLanes(partition, () -> lanes.addStep(WindowLanes.addName(name)), place);
     }
 
     private static <E> String nameOf(List<Step<E>> steps) {
@@ -382,7 +353,15 @@ final class SegmentBuilder<E> {
         return lane;
     }
 
+    @SuppressWarnings("unchecked") // The window at the end of a segment is one of its events.
     private <R> void addInto(IntoElement<E, R> into) {
+        int place = placing.next();
+        var wayOn = new WayOn<>(site, plan, rooms, inlet.sourceNames(), fates);
+        wayOn.connect(into);
+        if (into.windowLanes() > 1) {
+            addStripes();
+            addWindowLanes((WindowEmitter<E, R>) into.emitter(), into.step().name(), place);
+        }
         var intoPublished = new Signal();
         WhenFull whenFull = into.edge() == null ? WhenFull.block() : into.edge();
         int bound = into.next().bound;
@@ -391,11 +370,11 @@ final class SegmentBuilder<E> {
         EventWriter<R> writer = Writers.ofLane(ring, whenFull, bound, failure -> site.failures.record(name, failure));
         var nextRooms = new SegmentRooms<>(ring, writer, rooms);
         LaneCursor cursor = advance();
-        placing.stands(into.step(), placing.next());
+        placing.stands(into.step(), place);
         Onward<R> onward = placing.onward(ring, writer, site.plan.segments.indexOf(into.next()));
         var to = new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null, onward);
         RouteColumn late = plan.lateSinks().isEmpty() ? null : new RouteColumn(rooms.ring.size());
-        EventLane<E> lane = new WayOn<>(site, plan, rooms, inlet.sourceNames(), fates).lane(cursor, into, to, late);
+        EventLane<E> lane = wayOn.lane(cursor, into, to, late);
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
@@ -471,7 +450,7 @@ final class SegmentBuilder<E> {
     }
 
     /** What a lane behind {@code stations} follows: first what is given out among lanes that share the work, then the lanes. */
-    private static LaneProgress[] progress(List<Station> stations) {
+    static LaneProgress[] progress(List<Station> stations) {
         Set<LaneProgress> progress = new LinkedHashSet<>();
         for (Station station : stations) {
             LaneProgress given = station.cursor().given();

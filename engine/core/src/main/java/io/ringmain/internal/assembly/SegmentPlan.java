@@ -12,6 +12,7 @@ import io.ringmain.internal.delivery.DeferredSink;
 import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.stage.KeyedStages;
 import io.ringmain.internal.stage.Step;
+import io.ringmain.internal.window.WindowEmitter;
 import io.ringmain.spi.AsyncSink;
 import io.ringmain.spi.Condition;
 import io.ringmain.spi.Emitter;
@@ -115,7 +116,13 @@ public final class SegmentPlan<E> {
             Emitter<? super E, R> emitter,
             SegmentPlan<R> next,
             @Nullable WhenFull edge,
-            @Nullable Parking parking) {}
+            @Nullable Parking parking) {
+
+        /** How many lanes add events to the window, if it is one and there are others than its own; else 1. */
+        int windowLanes() {
+            return emitter instanceof WindowEmitter<?, ?> window ? window.lanes() : 1;
+        }
+    }
 
     /** How the events are made. */
     public final EventType<E> type;
@@ -147,6 +154,20 @@ public final class SegmentPlan<E> {
             names.add("stage " + into.step().name() + ".parking");
         }
         return names;
+    }
+
+    /** With how many lanes each partition begins, in the order in which they are built. */
+    List<Integer> partitionLanes() {
+        List<Integer> lanes = new ArrayList<>();
+        for (Element<E> element : elements) {
+            if (element instanceof PartitionElement<E> partition) {
+                lanes.add(partition.lanes());
+            }
+        }
+        if (into != null && into.windowLanes() > 1) {
+            lanes.add(into.windowLanes());
+        }
+        return lanes;
     }
 
     /** How often the emitter wants to be told what time it is; 0 for never. */

@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 record WayOn<E>(
         SegmentBuilder.Site site, SegmentPlan<E> plan, SegmentRooms<E> rooms, List<String> sources, Fates<E> fates) {
 
+    /** Tells an emitter that wants to know which sources there are. */
+    void connect(IntoElement<E, ?> into) {
+        if (into.emitter() instanceof SlotEmitter<?, ?> slots) {
+            slots.connect(sources.stream()
+                    .filter(source -> !source.equals(DeadLetters.SOURCE))
+                    .toList());
+        }
+    }
+
     /** Makes the lane, which writes {@code to} the next ring, and says in {@code lateRoutes} which events came too late, if anybody wants them. */
     <R> EventLane<E> lane(
             LaneCursor cursor, IntoElement<E, R> into, IntoLane.Next<R> to, @Nullable RouteColumn lateRoutes) {
@@ -32,11 +41,6 @@ record WayOn<E>(
             LaneCursor cursor, IntoElement<E, R> into, IntoLane.Next<R> to, @Nullable RouteColumn lateRoutes) {
         String name = into.step().name();
         site.stages().add(new Opening(name, into.emitter()::open, into.emitter()::close));
-        if (into.emitter() instanceof SlotEmitter<? super E, R> slots) {
-            slots.connect(sources.stream()
-                    .filter(source -> !source.equals(DeadLetters.SOURCE))
-                    .toList());
-        }
         Saved saved = site.saved("stage/" + name, into.emitter());
         return new IntoLane<>(
                 cursor,

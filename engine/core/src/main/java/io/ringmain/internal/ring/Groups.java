@@ -18,6 +18,9 @@ public final class Groups {
     /** A control event: everybody's, and not written any more. */
     public static final byte CONTROL = -1;
 
+    /** An event that no lane of the partition works on. */
+    public static final byte NOBODY = -2;
+
     private static final long MIX_ONE = 0xBF58476D1CE4E5B9L;
     private static final long MIX_TWO = 0x94D049BB133111EBL;
 
@@ -44,6 +47,11 @@ public final class Groups {
     /** Puts the event at {@code sequence} into the group of {@code key}. The lane in front of the partition only. */
     public void put(long sequence, long key) {
         groups[(int) sequence & indexMask] = (byte) ofKey(key);
+    }
+
+    /** Puts the event at {@code sequence} into {@code group}, or {@link #NOBODY}. The lane in front of the partition only. */
+    public void putGroup(long sequence, int group) {
+        groups[(int) sequence & indexMask] = (byte) group;
     }
 
     /** Notes that the slot has a control event. Writer only. */

@@ -233,7 +233,11 @@ public final class IntoLane<E, R> extends EventLane<E> {
 
     private Progress emit(long sequence) throws Exception {
         E event = ring.event(sequence);
-        return slots == null ? emitter.emit(event, outlet) : slots.emit(event, columns.source(sequence), outlet);
+        if (slots == null) {
+            return emitter.emit(event, outlet);
+        }
+        slots.standAt(sequence);
+        return slots.emit(event, columns.source(sequence), outlet);
     }
 
     /** An event that nothing was done with goes to the sinks that are for such, or is dropped. */
@@ -328,6 +332,12 @@ public final class IntoLane<E, R> extends EventLane<E> {
     }
 
     private Progress meet(long sequence, int kind) throws Exception {
+        if (slots != null) {
+            slots.standAt(sequence);
+            if (cursor.atCut()) {
+                slots.breakOff();
+            }
+        }
         if (kind == Slot.END) {
             return emitter.finish(outlet);
         }

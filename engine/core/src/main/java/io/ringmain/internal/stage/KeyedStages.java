@@ -117,7 +117,7 @@ public final class KeyedStages<E> {
         }
 
         @Override
-        public void save(int from, int to) throws StoppedException {
+        public void save(long sequence, int from, int to) throws StoppedException {
             for (int group = from; group < to; group++) {
                 Saved state = saved[group];
                 if (state != null) {

@@ -21,6 +21,12 @@ public interface SlotEmitter<E, R> extends Emitter<E, R> {
     /** Says which sources there are, by number; events of others are letters that came back. Once, while the pipeline is built. */
     default void connect(List<String> sources) {}
 
+    /** Says in which slot the event or control event stands that it meets next. */
+    default void standAt(long sequence) {}
+
+    /** Says that no event comes any more, for a lane in front has failed; {@link #finish} follows. */
+    default void breakOff() {}
+
     /** Takes an event of the source with the number {@code source}. {@link Progress#DONE} also if results are owed; {@link Progress#MORE} if it must come again. */
     Progress emit(E event, int source, Outlet<R> outlet) throws Exception;
 

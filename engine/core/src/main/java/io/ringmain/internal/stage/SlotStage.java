@@ -10,7 +10,7 @@ import io.ringmain.spi.FailureKind;
  *
  * @param <E> the event
  */
-interface SlotStage<E> {
+public interface SlotStage<E> {
 
     /** Works on the event in the slot of {@code sequence}; returns {@code true} to pass it on. */
     boolean process(E event, long sequence) throws Exception;
@@ -23,8 +23,11 @@ interface SlotStage<E> {
     /** Whether each attempt must start from the event as it first came. */
     boolean restoring();
 
-    /** A barrier passes: saves what it remembers of the groups from {@code from} to before {@code to}. */
-    default void save(int from, int to) throws StoppedException {}
+    /** What time it is passes in the slot of {@code sequence}, or that a source has ended, as {@code kind} says. */
+    default void control(int kind, long sequence) {}
+
+    /** A barrier passes in the slot of {@code sequence}: saves what it remembers of the groups from {@code from} to before {@code to}. */
+    default void save(long sequence, int from, int to) throws StoppedException {}
 
     /** A lane that had this stage has ended. */
     void laneEnded() throws Exception;

@@ -171,18 +171,22 @@ public class StageLane<E> extends EventLane<E> {
             ended = true;
             cursor.endAt(sequence);
         } else if (kind == Slot.BARRIER) {
-            return saved();
+            return saved(sequence);
         } else if (kind == Slot.REPARTITION && part != null && part.isMeantBy(sequence)) {
             return part.takeOver(sequence);
+        } else if (kind == Slot.TICK || kind == Slot.WATERMARK) {
+            for (Step<E> step : steps) {
+                step.control(kind, sequence);
+            }
         }
         return true;
     }
 
     /** A barrier passes: all events before it have met all stages. Returns {@code false} if a stage could not say what it remembers. */
-    private boolean saved() {
+    private boolean saved(long sequence) {
         try {
             for (Step<E> step : steps) {
-                step.save(part == null ? 0 : part.from(), part == null ? 0 : part.to());
+                step.save(sequence, part == null ? 0 : part.from(), part == null ? 0 : part.to());
             }
             return true;
         } catch (StoppedException failure) {

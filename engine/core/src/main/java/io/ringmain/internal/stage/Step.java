@@ -78,7 +78,7 @@ public final class Step<E> {
     }
 
     /** Makes a step of the engine's own that must know the slot. */
-    static <E> Step<E> ofSlots(String name, SlotStage<E> slotStage) {
+    public static <E> Step<E> ofSlots(String name, SlotStage<E> slotStage) {
         return new Step<>(name, null, null, null, slotStage);
     }
 
@@ -112,10 +112,17 @@ public final class Step<E> {
         saved = state;
     }
 
-    /** A barrier passes: what the stage has gathered up to there is saved; of a partition, that of the groups from {@code from} to before {@code to}. */
-    void save(int from, int to) throws StoppedException {
+    /** Lets a stage of the engine's own meet a control event. */
+    void control(int kind, long sequence) {
         if (slotStage != null) {
-            slotStage.save(from, to);
+            slotStage.control(kind, sequence);
+        }
+    }
+
+    /** A barrier passes: what the stage has gathered up to there is saved; of a partition, that of the groups from {@code from} to before {@code to}. */
+    void save(long sequence, int from, int to) throws StoppedException {
+        if (slotStage != null) {
+            slotStage.save(sequence, from, to);
         } else if (saved != null) {
             saved.save();
         }

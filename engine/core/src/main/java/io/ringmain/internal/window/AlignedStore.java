@@ -12,6 +12,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows at fixed places. Those that overlap share panes: an event is added once, and a window is the sum of its panes.
@@ -32,6 +33,8 @@ final class AlignedStore<E> implements WindowStore<E> {
     private final List<Panes<E>> groups = new ArrayList<>();
     private final WindowRows<E> rows;
     private final Pane<E> one;
+    // Whether other lanes add events to panes that are open.
+    private boolean isShared;
 
     // No window that begins before this is given for the first time any more.
     private long nextStart = Long.MIN_VALUE;
@@ -87,6 +90,33 @@ final class AlignedStore<E> implements WindowStore<E> {
         return hasPassed(pane, paneWindows.sizeNs(), 0, watermark);
     }
 
+    /** Leaves panes that are open to other lanes. Before the start. */
+    void share() {
+        isShared = true;
+    }
+
+    /** Whether an event at {@code timeNs} has a pane, and that is open. */
+    boolean isOpen(long timeNs, long watermark) {
+        return windows.contains(windows.lastStart(timeNs), timeNs)
+                && !isClosed(paneWindows.lastStart(timeNs), watermark);
+    }
+
+    /** The panes of a group: what is open of them is the lane's that has the group. */
+    Panes<E> panes(int group) {
+        return groups.get(group);
+    }
+
+    /** The start of the pane in which {@code timeNs} lies. */
+    long pane(long timeNs) {
+        return paneWindows.lastStart(timeNs);
+    }
+
+    /** Panes that begin before this are closed, the others are open. */
+    long firstOpen(long watermark) {
+        long span = paneWindows.sizeNs();
+        return watermark < Long.MIN_VALUE + span ? Long.MIN_VALUE + 1 : watermark - span + 2;
+    }
+
     @Override
     public boolean concernsGiven(long timeNs, long watermark) {
         return isClosed(paneWindows.lastStart(timeNs), watermark);
@@ -102,7 +132,9 @@ final class AlignedStore<E> implements WindowStore<E> {
         }
         long pane = paneWindows.lastStart(time);
         if (!isClosed(pane, moment.watermark)) {
-            groups.get(moment.group).open(pane).add(event, moment.key, moment.hash);
+            Panes<E> panes = groups.get(moment.group);
+            // Shared, it is open only as far as this lane has come: the others have done with it.
+            (isShared ? panes.at(pane) : panes.open(pane)).add(event, moment.key, moment.hash);
             return true;
         }
         if (isGone(youngest, moment.watermark)) {
@@ -288,11 +320,22 @@ final class AlignedStore<E> implements WindowStore<E> {
 
     @Override
     public void save(DataOutput out) throws IOException {
+        save(out, null);
+    }
+
+    /** Writes all panes; of those that are open at the barrier what their lanes have written when it passed them, if that is {@code open}. */
+    void save(DataOutput out, @Nullable OpenPanes open) throws IOException {
         out.writeInt(FORMAT);
         out.writeLong(nextStart);
         out.writeLong(reached);
-        for (Panes<E> panes : groups) {
-            panes.save(out, Long.MIN_VALUE, Long.MAX_VALUE);
+        long last = open == null ? Long.MAX_VALUE : open.first() - 1;
+        for (int group = 0; group < Groups.COUNT; group++) {
+            Panes<E> panes = groups.get(group);
+            out.writeInt(panes.count(Long.MIN_VALUE, last) + (open == null ? 0 : open.count(group)));
+            panes.save(out, Long.MIN_VALUE, last);
+            if (open != null) {
+                open.write(group, out);
+            }
         }
     }
 

@@ -161,19 +161,18 @@ final class Panes<E> {
         return at < now.starts.length && now.starts[at] <= last ? now.panes[at] : null;
     }
 
-    /** Writes the panes that begin from {@code first} to {@code last}. */
+    /** Writes the panes that begin from {@code first} to {@code last}; who reads them must know how many {@linkplain #count they are}. */
     void save(DataOutput out, long first, long last) throws IOException {
         PaneList<E> now = list;
         int from = firstFrom(now, first);
         int to = behind(now, from, last);
-        out.writeInt(to - from);
         for (int i = from; i < to; i++) {
             out.writeLong(now.starts[i]);
             now.panes[i].save(out);
         }
     }
 
-    /** Takes over what {@link #save} wrote, beside what there is. */
+    /** Takes over a number of panes and what {@link #save} wrote of them, beside what there is. */
     void load(DataInput in, KeyBuffer scratch) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
             at(in.readLong()).load(in, scratch);

@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How far the events' time has come over all sources, and which of these are silent by the machine's clock, as ticks tell it. Thread: one. */
-final class SourceTimes {
+/**
+ * How far the events' time has come over all sources, and which of these are silent by the machine's clock, as ticks tell it. Thread: one.
+ *
+ * @param <E> the event
+ */
+final class SourceTimes<E> {
 
     private static final int IDLE_PARTS = 4;
     private static final int WINDOW_PARTS = 20;
@@ -20,6 +25,7 @@ final class SourceTimes {
     private static final long AHEAD_TICK_NS = 100_000_000;
 
     private final Watermarks watermarks;
+    private final EventTime<E> time;
     private final boolean isProcessing;
     private final long windowNs;
     private final long idleNs;
@@ -29,7 +35,8 @@ final class SourceTimes {
     private long tickedAt = NEVER;
 
     /** {@code windowNs} is how long what is measured takes. */
-    SourceTimes(EventTime<?> time, long windowNs, List<String> sources) {
+    SourceTimes(EventTime<E> time, long windowNs, List<String> sources) {
+        this.time = time;
         isProcessing = time.timeNs() == null;
         this.windowNs = windowNs;
         long[] disorders = sources.stream()
@@ -56,8 +63,26 @@ final class SourceTimes {
         return idleTick == 0 || aheadTick == 0 ? idleTick + aheadTick : Math.min(idleTick, aheadTick);
     }
 
+    /** How far time has come. */
+    long current() {
+        return isProcessing ? reached() : watermarks.current();
+    }
+
+    /** When {@code event} happened; {@link EventTime#NONE} only where windows ask for no time. */
+    long of(E event) throws NoTimeException {
+        ToLongFunction<? super E> ofEvent = time.timeNs();
+        long timeNs = ofEvent == null ? tickedAt : ofEvent.applyAsLong(event);
+        if (timeNs == EventTime.NONE && windowNs > 0) {
+            throw NoTimeException.NONE;
+        }
+        if (isAhead(timeNs)) {
+            throw NoTimeException.AHEAD;
+        }
+        return timeNs;
+    }
+
     /** Whether an event's time is further ahead of the machine's clock than it may be. */
-    boolean isAhead(long timeNs) {
+    private boolean isAhead(long timeNs) {
         return aheadNs > 0 && tickedAt != NEVER && timeNs > Durations.sum(tickedAt, aheadNs);
     }
 
@@ -88,11 +113,6 @@ final class SourceTimes {
             }
         }
         return watermarks.current();
-    }
-
-    /** The time of an event that comes now, in processing time; {@link EventTime#NONE} before the first tick. */
-    long now() {
-        return tickedAt;
     }
 
     /** What comes behind a tick is not before it. */

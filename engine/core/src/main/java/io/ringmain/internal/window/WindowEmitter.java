@@ -1,12 +1,12 @@
 package io.ringmain.internal.window;
 
 import io.ringmain.internal.ring.Groups;
+import io.ringmain.internal.ring.Ring;
 import io.ringmain.internal.stage.SlotEmitter;
 import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Outlet;
 import io.ringmain.spi.Progress;
 import io.ringmain.spi.Stateful;
-import io.ringmain.window.EventTime;
 import io.ringmain.window.KeyBuffer;
 import io.ringmain.window.Keying;
 import io.ringmain.window.Watermarks;
@@ -17,7 +17,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events into windows and gives their results when no event of them is expected any more.
@@ -39,12 +39,16 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
     private final Windowing<E> windowing;
     private final WindowResult.Writer<E, R> writer;
     private final long lengthNs;
-    private SourceTimes times;
+    private SourceTimes<E> times;
     private final Keying<E> keying;
     private final WindowStore<E> store;
     private final WindowStore.Moment moment = new WindowStore.Moment();
     private final Given<E> given = new Given<>();
     private final KeyBuffer scratch = new KeyBuffer();
+    // Those who add events to panes that are open; null if this lane does.
+    private @Nullable WindowLanes<E> lanes;
+    private long at;
+    private boolean isBroken;
     private long due = Watermarks.NONE;
     private boolean isTaken;
     private boolean isStanding;
@@ -59,7 +63,7 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         this.windowing = windowing;
         lengthNs = lengthNs(windowing.windows());
         this.writer = writer;
-        times = new SourceTimes(windowing.time(), lengthNs, List.of(""));
+        times = new SourceTimes<>(windowing.time(), lengthNs, List.of(""));
         keying = windowing.keying().get();
         store = store(windowing, keying);
     }
@@ -89,11 +93,43 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
 
     @Override
     public void connect(List<String> sources) {
-        times = new SourceTimes(windowing.time(), lengthNs, sources);
+        times = new SourceTimes<>(windowing.time(), lengthNs, sources);
+    }
+
+    /** With how many lanes it begins; each of them but one only adds events. */
+    public int lanes() {
+        return windowing.lanes();
+    }
+
+    /** Whether lanes can share its work. */
+    public boolean isShareable() {
+        return store instanceof AlignedStore;
+    }
+
+    /** Leaves what can be shared to lanes, which have the groups of the column {@code groups} in front of this one. Once it is {@linkplain #connect connected}, before the start. */
+    public WindowLanes<E> share(Ring<E> ring, Groups groups) {
+        var shared = new WindowLanes<>(windowing, (AlignedStore<E>) store, times, new WindowLanes.Slots(ring, groups));
+        lanes = shared;
+        return shared;
+    }
+
+    @Override
+    public void standAt(long sequence) {
+        at = sequence;
+    }
+
+    @Override
+    public void breakOff() {
+        isBroken = lanes != null && lanes.haveFailed();
     }
 
     @Override
     public Progress emit(E event, int source, Outlet<R> outlet) throws Exception {
+        if (!isTaken && lanes != null && lanes.isAdded(at)) {
+            wasLate = false;
+            due = Math.max(due, lanes.watermark(at));
+            isTaken = true;
+        }
         if (!isTaken) {
             long time = time(event);
             if (isBehind() && store.concernsGiven(time, due)) {
@@ -103,7 +139,7 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
                 }
             }
             take(event, time);
-            due = Math.max(due, times.observe(source, time));
+            due = Math.max(due, lanes == null ? times.observe(source, time) : lanes.watermark(at));
             isTaken = true;
         }
         if (!give(outlet)) {
@@ -114,15 +150,7 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
     }
 
     private long time(E event) throws NoTimeException {
-        ToLongFunction<? super E> timeNs = windowing.time().timeNs();
-        long time = timeNs == null ? times.now() : timeNs.applyAsLong(event);
-        if (time == EventTime.NONE && lengthNs > 0) {
-            throw NoTimeException.NONE;
-        }
-        if (times.isAhead(time)) {
-            throw NoTimeException.AHEAD;
-        }
-        return time;
+        return lanes == null ? times.of(event) : lanes.timeNs(at);
     }
 
     private void take(E event, long time) {
@@ -188,13 +216,13 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
 
     @Override
     public Progress tick(long timeNs, Outlet<R> outlet) {
-        due = Math.max(due, times.tick(timeNs));
+        due = Math.max(due, lanes == null ? times.tick(timeNs) : lanes.watermark(at));
         return proceed(outlet);
     }
 
     @Override
     public Progress sourceEnded(int source, Outlet<R> outlet) {
-        due = Math.max(due, times.ended(source));
+        due = Math.max(due, lanes == null ? times.ended(source) : lanes.watermark(at));
         return proceed(outlet);
     }
 
@@ -204,6 +232,10 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
             // What is complete first, and then what is cut short.
             if (isBehind() && proceed(outlet) == Progress.MORE) {
                 return Progress.MORE;
+            }
+            if (isBroken) {
+                // Others are ahead of the one that failed, and may still add to what is open.
+                return Progress.DONE;
             }
             due = Watermarks.END;
         }
@@ -228,8 +260,12 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         out.writeUTF(windowing.windows() + " " + windowing.allowedLateness());
         out.writeLong(due);
         out.writeLong(late);
-        times.save(out);
-        store.save(out);
+        if (lanes == null) {
+            times.save(out);
+            store.save(out);
+        } else {
+            lanes.save(out);
+        }
     }
 
     @Override

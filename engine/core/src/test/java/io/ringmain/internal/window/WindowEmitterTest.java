@@ -218,7 +218,8 @@ class WindowEmitterTest extends WindowHarness {
                         plain.keying(),
                         10,
                         plain.compute(),
-                        Duration.ZERO),
+                        Duration.ZERO,
+                        1),
                 2);
         assertThat(window.tickNs()).isEqualTo(10);
         window.tick(1000, results);
@@ -249,7 +250,8 @@ class WindowEmitterTest extends WindowHarness {
                         plain.keying(),
                         10,
                         plain.compute(),
-                        Duration.ZERO),
+                        Duration.ZERO,
+                        1),
                 1);
         window.tick(1000, results);
         add(1001, 1050);
@@ -362,7 +364,7 @@ class WindowEmitterTest extends WindowHarness {
                 new Case(new Windows.Aligned(1_000_000_000, 1_000_000_000, 0), 0, List.of(0L)).windowing();
         window = emitter(
                 new Windowing<>(
-                        plain.windows(), EventTime.processing(), plain.keying(), 10, plain.compute(), Duration.ZERO),
+                        plain.windows(), EventTime.processing(), plain.keying(), 10, plain.compute(), Duration.ZERO, 1),
                 1);
         assertThat(window.tickNs()).isEqualTo(50_000_000);
         window.tick(5_000_000_000L, results);

@@ -24,9 +24,9 @@ abstract class WindowHarness {
 
     static final class Event {
 
-        private long timeNs;
+        long timeNs;
         String key = "";
-        private long value;
+        long value;
     }
 
     static final class Row {

@@ -57,7 +57,8 @@ public final class Window implements WindowResult.Writer<LogEvent, LogEvent> {
                 () -> new FieldKeying(keys, totals.by()),
                 totals.groupsMax(),
                 compute,
-                spec.allowedLateness());
+                spec.allowedLateness(),
+                1);
     }
 
     @Override
