@@ -2,6 +2,9 @@ package io.ringmain.window;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * When a measure of a window is unusual: above so many times its baseline, or for a {@link Baseline.Median} so many deviations above it.
  *
@@ -14,6 +17,9 @@ import static java.util.Objects.requireNonNull;
  * @param severity how bad it is
  */
 public record AnomalyRule(String measure, double above, Baseline baseline, int samplesMin, Severity severity) {
+
+    /** What people read: an average of 20.000000000000004 is 20. */
+    private static final MathContext DIGITS = new MathContext(6);
 
     /** Checks the bounds. */
     public AnomalyRule {
@@ -55,8 +61,12 @@ public record AnomalyRule(String measure, double above, Baseline baseline, int s
     }
 
     private static String number(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? Long.toString((long) number)
+        if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Long.toString((long) number);
+        }
+        double far = Math.abs(number);
+        return far >= 1e-6 && far < 1e15
+                ? BigDecimal.valueOf(number).round(DIGITS).stripTrailingZeros().toPlainString()
                 : Double.toString(number);
     }
 }

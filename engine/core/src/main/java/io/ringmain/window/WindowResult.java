@@ -39,6 +39,12 @@ public interface WindowResult<E> {
     /** Where the key ends. */
     int keyTo();
 
+    /** The text that {@link Windowing#byText} found; empty if this is the result of all keys that found no room. Allocates it. */
+    default String textKey() {
+        byte[] key = keyBytes();
+        return key == null ? "" : KeyBuffer.textAt(key, keyFrom());
+    }
+
     /** The computation number {@code index}, counted from 0 in the order of the description, which knows the result as {@link #group}. */
     Aggregation<E> aggregation(int index);
 

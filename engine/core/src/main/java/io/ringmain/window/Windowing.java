@@ -89,7 +89,7 @@ public record Windowing<E>(
         });
     }
 
-    /** The same for each text that {@code key} finds; {@link KeyBuffer#textAt} reads it from a result. */
+    /** The same for each text that {@code key} finds; {@link WindowResult#textKey} is that of a result. */
     public Windowing<E> byText(Function<? super E, ? extends CharSequence> key) {
         requireNonNull(key, "key");
         return by(() -> {

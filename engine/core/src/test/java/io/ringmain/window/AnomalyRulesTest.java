@@ -67,6 +67,20 @@ class AnomalyRulesTest {
         return alerts.size() - before;
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "52.000000000000007, 52, 20.1, 20.1",
+        "1234567.891, 1234570, 0.333333333333, 0.333333",
+        "Infinity, Infinity, 1e-9, 1.0E-9"
+    })
+    void aReasonHasTheDigitsThatPeopleRead(double value, String valueText, double usual, String usualText) {
+        Alert alert = new Alert();
+        alert.fill(0, SECOND_NS, "", AnomalyRule.high("average", 1.5, Baseline.first()));
+        alert.compare(value, usual);
+
+        assertThat(alert.reason()).isEqualTo("average " + valueText + ": more than 1.5 times the usual " + usualText);
+    }
+
     /** Which of some counts alert, one window after the other. */
     private List<Double> alerting(AnomalyRules<Stats> rules, double... counts) {
         List<Double> alerting = new ArrayList<>();
