@@ -42,7 +42,13 @@ class ReadmeTest {
         return blocks;
     }
 
+    /** The region that {@code tag} names, of another file if it is {@code FILE:TAG}. */
     private static String region(String example, String tag) throws IOException {
+        int colon = tag.indexOf(':');
+        return colon < 0 ? regionOf(example, tag) : regionOf(tag.substring(0, colon), tag.substring(colon + 1));
+    }
+
+    private static String regionOf(String example, String tag) throws IOException {
         String source = Files.readString(
                 ROOT.resolve("tools/examples/src/main/java/io/ringmain/examples/" + example + ".java"));
         int from = source.indexOf('\n', source.indexOf("// tag::" + tag + "[]")) + 1;
@@ -56,6 +62,7 @@ class ReadmeTest {
         "README.md,TwelveLines,twelve",
         "engine/logs/README.md,LevelCounts,levels",
         "engine/docs/shapes.md,Shapes,shapes",
+        "engine/docs/windows.md,Sensors,SensorEvent:normalize sensors main",
         "engine/journal/README.md,Ledger,ledger retry rebuild main"
     })
     void theJavaBlocksAreTheRegionsOfTheExample(String page, String example, String tags) throws IOException {
@@ -72,7 +79,12 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"README.md,TwelveLines", "engine/logs/README.md,LevelCounts", "engine/docs/shapes.md,Shapes"})
+    @CsvSource({
+        "README.md,TwelveLines",
+        "engine/logs/README.md,LevelCounts",
+        "engine/docs/shapes.md,Shapes",
+        "engine/docs/windows.md,Sensors"
+    })
     void theExampleRunsUnderPlainJavaWithoutFlagsAndPrintsWhatThePageShows(String page, String example)
             throws IOException, InterruptedException {
         assertThat(run(List.of(), example)).isEqualTo(blocks(page, "").get(0));
