@@ -66,10 +66,12 @@ public final class WindowCosts {
     public static double bytesPerKey(int keys) {
         long before = used();
         PaneLoad load = PaneLoad.tumbling(keys);
-        load.fillWithEachKey();
-        long after = used();
-        Reference.reachabilityFence(load);
-        return (double) (after - before) / keys;
+        try {
+            load.fillWithEachKey();
+            return (double) (used() - before) / keys;
+        } finally {
+            Reference.reachabilityFence(load);
+        }
     }
 
     private static long used() {
