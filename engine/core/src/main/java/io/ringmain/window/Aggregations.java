@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -82,6 +83,31 @@ public final class Aggregations {
                 return squares(group) / (count(group) - 1);
             }
         };
+    }
+
+    /** About how many values differ, by {@link DistinctCounts}; {@code hash} must be equal for equal values, and hardly ever for others. */
+    public static <E> Supplier<NumberAggregation<E>> distinct(ToLongFunction<? super E> hash) {
+        requireNonNull(hash, "hash");
+        return () -> new OfDistinct<>(hash);
+    }
+
+    /**
+     * The least number that {@code percent} of all are not above, by {@link Percentiles}.
+     *
+     * @param percent from 0 to 100
+     */
+    public static <E> Supplier<NumberAggregation<E>> percentile(ToDoubleFunction<? super E> value, double percent) {
+        requireNonNull(value, "value");
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("percentile.percent: " + percent + " (expected: from 0 to 100)");
+        }
+        return () -> new OfPercentile<>(value, percent);
+    }
+
+    /** How often each text came; a result's are read from {@link TextCounts#top}. */
+    public static <E> Supplier<TextCounts<E>> counts(Function<? super E, ? extends CharSequence> text) {
+        requireNonNull(text, "text");
+        return () -> new TextCounts<>(text);
     }
 
     /** Takes two into one. */
@@ -304,6 +330,101 @@ public final class Aggregations {
                 means[group] = in.readDouble();
                 squares[group] = in.readDouble();
             }
+        }
+    }
+
+    private static final class OfDistinct<E> implements NumberAggregation<E> {
+
+        private final ToLongFunction<? super E> hash;
+        private final DistinctCounts counts = new DistinctCounts();
+
+        OfDistinct(ToLongFunction<? super E> hash) {
+            this.hash = hash;
+        }
+
+        @Override
+        public void grow(int capacity) {
+            counts.grow(capacity);
+        }
+
+        @Override
+        public void add(int group, E event) {
+            counts.add(group, hash.applyAsLong(event));
+        }
+
+        @Override
+        public void merge(int group, Aggregation<E> from, int fromGroup) {
+            counts.merge(group, ((OfDistinct<E>) from).counts, fromGroup);
+        }
+
+        @Override
+        public void clear(int group) {
+            counts.clear(group);
+        }
+
+        @Override
+        public double doubleValue(int group) {
+            return counts.count(group);
+        }
+
+        @Override
+        public void save(DataOutput out, int count) throws IOException {
+            counts.save(out, count);
+        }
+
+        @Override
+        public void load(DataInput in, int count) throws IOException {
+            counts.load(in, count);
+        }
+    }
+
+    private static final class OfPercentile<E> implements NumberAggregation<E> {
+
+        private final ToDoubleFunction<? super E> value;
+        private final double percent;
+        private final Percentiles numbers = new Percentiles();
+
+        OfPercentile(ToDoubleFunction<? super E> value, double percent) {
+            this.value = value;
+            this.percent = percent;
+        }
+
+        @Override
+        public void grow(int capacity) {
+            numbers.grow(capacity);
+        }
+
+        @Override
+        public void add(int group, E event) {
+            double number = value.applyAsDouble(event);
+            if (!Double.isNaN(number)) {
+                numbers.add(group, number);
+            }
+        }
+
+        @Override
+        public void merge(int group, Aggregation<E> from, int fromGroup) {
+            numbers.merge(group, ((OfPercentile<E>) from).numbers, fromGroup);
+        }
+
+        @Override
+        public void clear(int group) {
+            numbers.clear(group);
+        }
+
+        @Override
+        public double doubleValue(int group) {
+            return numbers.of(group, percent);
+        }
+
+        @Override
+        public void save(DataOutput out, int count) throws IOException {
+            numbers.save(out, count);
+        }
+
+        @Override
+        public void load(DataInput in, int count) throws IOException {
+            numbers.load(in, count);
         }
     }
 }

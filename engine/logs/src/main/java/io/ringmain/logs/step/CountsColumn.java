@@ -5,6 +5,7 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
 import io.ringmain.window.Aggregation;
 import io.ringmain.window.KeyTable;
+import io.ringmain.window.ValueCounts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many events there are for each value of a field, or for those that came most often. Values beyond the bound of one group, or of all, are counted together.
@@ -34,28 +34,7 @@ final class CountsColumn extends Column {
     private final int most;
     private final Value value = new Value();
     private final KeyBytes key = new KeyBytes();
-    // By group: its values, once it has some.
-    private @Nullable ValueCounts[] groups = {};
-    private long[] others = {};
-    private int pairs;
-
-    /** How many events of one group have each value. */
-    private static final class ValueCounts {
-
-        private final KeyTable values = new KeyTable(VALUES_MAX);
-        private long[] counts = new long[4];
-
-        void add(int number, long times) {
-            if (number >= counts.length) {
-                counts = Arrays.copyOf(counts, 2 * number);
-            }
-            counts[number] += times;
-        }
-
-        void read(int number, Value into) {
-            KeyBytes.read(values.bytes(), values.offset(number), into);
-        }
-    }
+    private final ValueCounts counts = new ValueCounts(VALUES_MAX, PAIRS_MAX);
 
     CountsColumn(Keys keys, Computation computation, int jsonBytesMax) {
         super(keys, computation);
@@ -65,113 +44,58 @@ final class CountsColumn extends Column {
 
     @Override
     public void grow(int capacity) {
-        groups = Arrays.copyOf(groups, capacity);
-        others = Arrays.copyOf(others, capacity);
+        counts.grow(capacity);
     }
 
     @Override
     public void add(int group, LogEvent event) {
         if (event.read(field, value)) {
-            add(group, value, 1);
+            key.clear();
+            counts.add(group, key.add(value) ? key : null, 1);
         }
-    }
-
-    private void add(int group, Value of, long times) {
-        key.clear();
-        ValueCounts its = groups[group];
-        if (its == null) {
-            its = new ValueCounts();
-            groups[group] = its;
-        }
-        int number = key.add(of) ? number(its.values) : KeyTable.OTHER;
-        if (number == KeyTable.OTHER) {
-            others[group] += times;
-        } else {
-            its.add(number, times);
-        }
-    }
-
-    private int number(KeyTable values) {
-        if (pairs == PAIRS_MAX) {
-            return values.find(key);
-        }
-        int before = values.count();
-        int number = values.number(key);
-        pairs += values.count() - before;
-        return number;
     }
 
     @Override
-    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
-        CountsColumn from = (CountsColumn) column;
-        others[group] += from.others[fromGroup];
-        ValueCounts its = from.groups[fromGroup];
-        for (int number = 1; its != null && number <= its.values.count(); number++) {
-            its.read(number, value);
-            add(group, value, its.counts[number]);
-        }
+    public void merge(int group, Aggregation<LogEvent> from, int fromGroup) {
+        counts.merge(group, ((CountsColumn) from).counts, fromGroup);
     }
 
     @Override
     public void clear(int group) {
-        ValueCounts its = groups[group];
-        pairs -= its == null ? 0 : its.values.count();
-        groups[group] = null;
-        others[group] = 0;
+        counts.clear(group);
     }
 
     @Override
     public void save(DataOutput out, int count) throws IOException {
-        for (int group = 0; group < count; group++) {
-            out.writeLong(others[group]);
-            ValueCounts its = groups[group];
-            out.writeBoolean(its != null);
-            if (its != null) {
-                its.values.save(out);
-                for (int number = 1; number <= its.values.count(); number++) {
-                    out.writeLong(its.counts[number]);
-                }
-            }
-        }
+        counts.save(out, count);
     }
 
     @Override
     public void load(DataInput in, int count) throws IOException {
-        for (int group = 0; group < count; group++) {
-            others[group] = in.readLong();
-            if (in.readBoolean()) {
-                ValueCounts its = new ValueCounts();
-                its.values.load(in, key);
-                for (int number = 1; number <= its.values.count(); number++) {
-                    its.add(number, in.readLong());
-                }
-                groups[group] = its;
-                pairs += its.values.count();
-            }
-        }
+        counts.load(in, count);
     }
 
     @Override
     void write(int group, LogEvent row, CountsJson json) {
         Map<String, Long> byText = new LinkedHashMap<>();
-        ValueCounts its = groups[group];
-        if (its != null) {
-            for (int number : ordered(its)) {
+        KeyTable values = counts.values(group);
+        if (values != null) {
+            for (int number : ordered(values)) {
                 // The number 200 and the text 200 are two values with one name.
-                byText.merge(text(its, number), its.counts[number], Long::sum);
+                byText.merge(text(values, number), counts.count(group, number), Long::sum);
             }
         }
-        json.put(row, name, most == 0 ? byText : most(byText), others[group], jsonBytesMax);
+        json.put(row, name, most == 0 ? byText : most(byText), counts.others(group), jsonBytesMax);
     }
 
-    private static Integer[] ordered(ValueCounts its) {
-        Integer[] numbers = new Integer[its.values.count()];
+    private static Integer[] ordered(KeyTable values) {
+        Integer[] numbers = new Integer[values.count()];
         Arrays.setAll(numbers, i -> i + 1);
         Value a = new Value();
         Value b = new Value();
         Arrays.sort(numbers, (left, right) -> {
-            its.read(left, a);
-            its.read(right, b);
+            KeyBytes.read(values.bytes(), values.offset(left), a);
+            KeyBytes.read(values.bytes(), values.offset(right), b);
             return ValueOrder.compare(a, b);
         });
         return numbers;
@@ -186,8 +110,8 @@ final class CountsColumn extends Column {
         return chosen;
     }
 
-    private String text(ValueCounts its, int number) {
-        its.read(number, value);
+    private String text(KeyTable values, int number) {
+        KeyBytes.read(values.bytes(), values.offset(number), value);
         if (value.kind() != Value.Kind.TIME) {
             return value.toString();
         }

@@ -4,36 +4,17 @@ import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
 import io.ringmain.window.Aggregation;
+import io.ringmain.window.Percentiles;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
-/**
- * The least number that so many percent of all are not above (the nearest rank), about: numbers are counted once they are rounded to eight binary digits, which is wrong by 0.4 % at most, and
- * not at all for whole numbers up to 256. Any finite number will do, also below zero.
- *
- * <p>What is rounded so is the same in any order, and counts are added: a merge is exact. (As HdrHistogram and DDSketch do it; neither has numbers of both signs and any size in the same
- * way whatever comes first.) Each rounded number of a group takes 12 bytes; when all groups together have {@value #NUMBERS_MAX}, values that round to others are left out.
- */
+/** The least number that so many percent of all are not above, about, as {@link Percentiles} says. */
 final class PercentileColumn extends Column {
-
-    /** The most rounded numbers of all groups together. */
-    static final int NUMBERS_MAX = 4_000_000;
-
-    // Of the 52 behind the first digit, which is not written.
-    private static final int BITS_LEFT_OUT = 45;
-    private static final int INDEX_MAX = (int) (Double.doubleToRawLongBits(Double.MAX_VALUE) >>> BITS_LEFT_OUT);
-    private static final int[] NO_INDEXES = {};
-    private static final long[] NO_COUNTS = {};
 
     private final double percent;
     private final Value value = new Value();
-    // By group: the rounded numbers in their order, and how often each came.
-    private int[][] indexes = {};
-    private long[][] counts = {};
-    private int[] lengths = {};
-    private int numbers;
+    private final Percentiles numbers = new Percentiles();
 
     PercentileColumn(Keys keys, Computation computation) {
         super(keys, computation);
@@ -42,12 +23,7 @@ final class PercentileColumn extends Column {
 
     @Override
     public void grow(int capacity) {
-        int before = indexes.length;
-        indexes = Arrays.copyOf(indexes, capacity);
-        Arrays.fill(indexes, before, capacity, NO_INDEXES);
-        counts = Arrays.copyOf(counts, capacity);
-        Arrays.fill(counts, before, capacity, NO_COUNTS);
-        lengths = Arrays.copyOf(lengths, capacity);
+        numbers.grow(capacity);
     }
 
     @Override
@@ -56,104 +32,43 @@ final class PercentileColumn extends Column {
             return;
         }
         if (Numbers.read(value)) {
-            add(group, index(value.doubleValue()), 1);
+            long before = numbers.leftOut();
+            numbers.add(group, value.doubleValue());
+            ignored += numbers.leftOut() - before;
         } else {
             ignored++;
         }
     }
 
-    /** The number, rounded, as a whole one with the same order. */
-    private static int index(double number) {
-        long bits = Double.doubleToRawLongBits(Math.abs(number));
-        int index = (int) Math.min((bits + (1L << (BITS_LEFT_OUT - 1))) >>> BITS_LEFT_OUT, INDEX_MAX);
-        return number < 0 ? -index : index;
-    }
-
-    private static double number(int index) {
-        double size = Double.longBitsToDouble((long) Math.abs(index) << BITS_LEFT_OUT);
-        return index < 0 ? -size : size;
-    }
-
-    private void add(int group, int index, long times) {
-        int place = Arrays.binarySearch(indexes[group], 0, lengths[group], index);
-        if (place >= 0) {
-            counts[group][place] += times;
-        } else if (numbers == NUMBERS_MAX) {
-            ignored += times;
-        } else {
-            insert(group, -place - 1, index, times);
-        }
-    }
-
-    private void insert(int group, int place, int index, long times) {
-        int length = lengths[group];
-        if (length == indexes[group].length) {
-            int more = Math.max(4, 2 * length);
-            indexes[group] = Arrays.copyOf(indexes[group], more);
-            counts[group] = Arrays.copyOf(counts[group], more);
-        }
-        System.arraycopy(indexes[group], place, indexes[group], place + 1, length - place);
-        System.arraycopy(counts[group], place, counts[group], place + 1, length - place);
-        indexes[group][place] = index;
-        counts[group][place] = times;
-        lengths[group]++;
-        numbers++;
-    }
-
     @Override
-    public void merge(int group, Aggregation<LogEvent> column, int fromGroup) {
-        PercentileColumn from = (PercentileColumn) column;
-        for (int i = 0; i < from.lengths[fromGroup]; i++) {
-            add(group, from.indexes[fromGroup][i], from.counts[fromGroup][i]);
-        }
+    public void merge(int group, Aggregation<LogEvent> from, int fromGroup) {
+        long before = numbers.leftOut();
+        numbers.merge(group, ((PercentileColumn) from).numbers, fromGroup);
+        ignored += numbers.leftOut() - before;
     }
 
     @Override
     public void clear(int group) {
-        numbers -= lengths[group];
-        lengths[group] = 0;
+        numbers.clear(group);
     }
 
     @Override
     public void save(DataOutput out, int count) throws IOException {
-        for (int group = 0; group < count; group++) {
-            out.writeInt(lengths[group]);
-            for (int i = 0; i < lengths[group]; i++) {
-                out.writeInt(indexes[group][i]);
-                out.writeLong(counts[group][i]);
-            }
-        }
+        numbers.save(out, count);
     }
 
     @Override
     public void load(DataInput in, int count) throws IOException {
-        for (int group = 0; group < count; group++) {
-            for (int left = in.readInt(); left > 0; left--) {
-                insert(group, lengths[group], in.readInt(), in.readLong());
-            }
-        }
+        numbers.load(in, count);
     }
 
     @Override
     void write(int group, LogEvent row, CountsJson json) {
-        long all = 0;
-        for (int i = 0; i < lengths[group]; i++) {
-            all += counts[group][i];
-        }
-        if (all == 0) {
-            return;
-        }
-        // Less what a product such as 99.9 * 1000 may be too large by.
-        long rank = Math.max(1, (long) Math.ceil(percent * all / 100 - 1e-9));
-        int place = 0;
-        for (long below = counts[group][0]; below < rank; below += counts[group][place]) {
-            place++;
-        }
-        double number = number(indexes[group][place]);
+        double number = numbers.of(group, percent);
         long whole = (long) number;
         if (whole == number && whole != Long.MAX_VALUE) {
             row.fields().putLong(name, whole);
-        } else {
+        } else if (!Double.isNaN(number)) {
             row.fields().putDouble(name, number);
         }
     }
