@@ -67,6 +67,7 @@ final class PartText {
             case POOL -> "pool of " + options.number(Spread.MIN) + " to " + options.number(Spread.MAX);
             case PARTITION ->
                 "by " + value(options, Spread.BY) + " over " + Numbers.counted(options.number(Spread.LANES), "lane");
+            case OWN_KEYS -> "over " + Numbers.counted(options.number(Spread.LANES), "lane");
         };
     }
 

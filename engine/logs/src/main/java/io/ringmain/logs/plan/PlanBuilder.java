@@ -76,6 +76,15 @@ public final class PlanBuilder {
         return spread(Spread.Way.PARTITION, Map.of(Spread.BY.name(), List.copyOf(by), Spread.LANES.name(), lanes));
     }
 
+    /**
+     * Gives the last step, which goes by keys of its own, lanes that share the events; see {@link Spread.Way#OWN_KEYS}.
+     *
+     * @throws IllegalStateException if there is no step
+     */
+    public PlanBuilder partition(int lanes) {
+        return spread(Spread.Way.OWN_KEYS, Map.of(Spread.LANES.name(), lanes));
+    }
+
     private PlanBuilder spread(Spread.Way way, Map<String, Object> options) {
         if (steps.isEmpty()) {
             throw new IllegalStateException(way.word() + ": no step (expected: behind the step that it is for)");

@@ -134,7 +134,7 @@ final class PlanCheck {
             OwnDelivery.check(scope, problems);
         }
         Schema behind = kind.check(scope);
-        part.spread().ifPresent(spread -> checkKey(spread, place, schema));
+        part.spread().ifPresent(spread -> checkKey(part, spread, at(place, schema)));
         note(scope);
         return behind;
     }
@@ -146,9 +146,16 @@ final class PlanCheck {
     }
 
     /** A key is made of what events have before the step. */
-    private void checkKey(Spread spread, int place, Schema schema) {
-        Scope scope = new Scope(spread.options(), Role.STEP, at(place, schema), Set.of(), problems);
-        scope.texts(Spread.BY).forEach(field -> scope.field(field, schema));
+    private void checkKey(Part part, Spread spread, Scope.Place place) {
+        Scope scope = new Scope(spread.options(), Role.STEP, place, Set.of(), problems);
+        if (spread.way() == Spread.Way.OWN_KEYS && !part.options().has(Totals.BY)) {
+            scope.problem(
+                    "lanes without keys to share (expected: beside a "
+                            + part.kind().name() + " with by)",
+                    "remove it, or add by: one lane would have all events");
+        } else if (spread.way() == Spread.Way.PARTITION) {
+            scope.texts(Spread.BY).forEach(field -> scope.field(field, place.schema()));
+        }
         note(scope);
     }
 

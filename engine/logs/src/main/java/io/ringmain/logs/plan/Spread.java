@@ -49,7 +49,9 @@ public record Spread(Way way, Options options) {
         /** To the lane of its key. */
         PARTITION(
                 "partition",
-                "Lanes that share the events by a key; what the step remembers, it remembers for each of 128 groups of keys.");
+                "Lanes that share the events by a key; what the step remembers, it remembers for each of 128 groups of keys."),
+        /** To the lane of the key that the step itself goes by. */
+        OWN_KEYS("partition", "Lanes that share the events by the keys of the step; what leaves it is the same.");
 
         private final String word;
         private final String sentence;
@@ -74,6 +76,7 @@ public record Spread(Way way, Options options) {
             return switch (this) {
                 case POOL -> List.of(MAX, MIN);
                 case PARTITION -> List.of(BY, LANES);
+                case OWN_KEYS -> List.of(LANES);
             };
         }
 

@@ -10,7 +10,7 @@ final class SpreadReader {
 
     /** The words beside a kind that say it. */
     static final List<String> WORDS =
-            Arrays.stream(Spread.Way.values()).map(Spread.Way::word).toList();
+            Arrays.stream(Spread.Way.values()).map(Spread.Way::word).distinct().toList();
 
     private final Problems problems;
     private final String path;
@@ -40,14 +40,11 @@ final class SpreadReader {
     }
 
     private Optional<Spread> read(Node.Entry entry, StepKind kind) {
-        Spread.Way way = Arrays.stream(Spread.Way.values())
-                .filter(candidate -> candidate.word().equals(entry.key()))
-                .findFirst()
-                .orElseThrow();
-        if (!kind.spreads().contains(way)) {
+        Spread.Way way = way(kind, entry.key()).orElse(null);
+        if (way == null) {
             problem(
                     entry,
-                    "not for " + kind.name() + " (expected: beside " + Words.or(kindsWith(way)) + ')',
+                    "not for " + kind.name() + " (expected: beside " + Words.or(kindsWith(entry.key())) + ')',
                     "remove it; " + kind.name() + " goes by all events in their order");
             return Optional.empty();
         }
@@ -82,9 +79,13 @@ final class SpreadReader {
         return Optional.empty();
     }
 
-    private static List<String> kindsWith(Spread.Way way) {
+    private static Optional<Spread.Way> way(Kind kind, String word) {
+        return kind.spreads().stream().filter(way -> way.word().equals(word)).findFirst();
+    }
+
+    private static List<String> kindsWith(String word) {
         return Kinds.all(Role.STEP).stream()
-                .filter(kind -> kind.spreads().contains(way))
+                .filter(kind -> way(kind, word).isPresent())
                 .map(Kind::name)
                 .toList();
     }

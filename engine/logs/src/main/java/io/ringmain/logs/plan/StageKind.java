@@ -25,7 +25,7 @@ abstract class StageKind extends StepKind {
 
     @Override
     public final List<Spread.Way> spreads() {
-        return remembers() ? List.of(Spread.Way.PARTITION) : List.of(Spread.Way.values());
+        return remembers() ? List.of(Spread.Way.PARTITION) : List.of(Spread.Way.POOL, Spread.Way.PARTITION);
     }
 
     @Override
@@ -48,6 +48,7 @@ abstract class StageKind extends StepKind {
                         name,
                         Pooling.of((int) options.number(Spread.MIN), (int) options.number(Spread.MAX)),
                         made.stages());
+            case OWN_KEYS -> throw new IllegalStateException("The step has no keys of its own.");
             case PARTITION ->
                 builder.partitionBy(
                         name,

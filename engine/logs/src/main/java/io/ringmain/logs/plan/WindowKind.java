@@ -119,6 +119,11 @@ final class WindowKind extends StepKind {
     }
 
     @Override
+    public List<Spread.Way> spreads() {
+        return List.of(Spread.Way.OWN_KEYS);
+    }
+
+    @Override
     boolean givesResults() {
         return true;
     }
@@ -277,6 +282,9 @@ final class WindowKind extends StepKind {
     PipelineBuilder<LogEvent, LogEvent> add(PipelineBuilder<LogEvent, LogEvent> builder, Part part, Site site) {
         Window window = new Window(site.keys(), spec(part.options(), site.time()));
         site.findings().window(part.name(), window);
-        return builder.window(part.name(), LogEvent.TYPE, window.windowing(), window);
+        int lanes = part.spread()
+                .map(spread -> (int) spread.options().number(Spread.LANES))
+                .orElse(1);
+        return builder.window(part.name(), LogEvent.TYPE, window.windowing().lanes(lanes), window);
     }
 }

@@ -123,6 +123,10 @@ class RealWindowTest {
     private record Run(Path out, long late, Report report) {}
 
     private Run run(List<Line> lines, Map<String, ?> windows, int disorderSeconds) throws IOException {
+        return run(lines, windows, disorderSeconds, 1);
+    }
+
+    private Run run(List<Line> lines, Map<String, ?> windows, int disorderSeconds, int lanes) throws IOException {
         Path in = Files.write(
                 folder.resolve("in.log"), lines.stream().map(Line::text).toList(), ISO_8859_1);
         Path out = Files.createTempFile(folder, "rows", ".jsonl");
@@ -130,6 +134,7 @@ class RealWindowTest {
                 .source("web", "file", Map.of("path", in, "disorder", disorderSeconds + "s"))
                 .step("parse", "combined")
                 .step("window", windows)
+                .partition(lanes)
                 .sink("rows", "file", Map.of("path", out))
                 .whenFailed(WhenFailed.skip())
                 .build();
@@ -163,6 +168,13 @@ class RealWindowTest {
         assertThat(run.report.accounts().received()).isEqualTo(lines.size());
         assertThat(moved.out).hasSameBinaryContentAs(run.out);
         assertThat(moved.late).isZero();
+        for (int lanes : List.of(2, 4)) {
+            Run shared = run(moved(lines), windows, DISORDER_SECONDS, lanes);
+            assertThat(shared.out).as("%d lanes", lanes).hasSameBinaryContentAs(run.out);
+            Run alsoHasty = run(lines, windows, 0, lanes);
+            assertThat(alsoHasty.out).as("%d lanes, with late lines", lanes).hasSameBinaryContentAs(hasty.out);
+            assertThat(alsoHasty.late).isEqualTo(hasty.late);
+        }
         // Without it they would differ: the lines are out of order indeed.
         assertThat(rows(hasty.out)).isNotEqualTo(expected);
     }

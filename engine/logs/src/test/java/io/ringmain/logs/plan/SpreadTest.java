@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,52 @@ class SpreadTest {
         assertThat(run(steps.formatted(2), lines(), StandIns.NONE).out).isEqualTo(alone);
         assertThat(run(steps.formatted(4), lines(), StandIns.NONE).out).isEqualTo(alone);
         assertThat(firstsOf(alone)).as("users of whom the first line was kept").isGreaterThan(20);
+    }
+
+    @Test
+    void windowsAreTheSameAtAnyNumberOfLanes() {
+        String steps =
+                "  - parse: logfmt\n  - {window: {every: 10s, slide: 5s, by: user, compute: {n: count(), sum: sum(n)}}%s}\n";
+        var random = new SplittableRandom(7);
+        StringBuilder in = new StringBuilder();
+        for (int i = 0; i < LINES; i++) {
+            in.append("t=")
+                    .append(Instant.ofEpochSecond(1_700_000_000 + i / 20 - random.nextInt(8)))
+                    .append(" user=u")
+                    .append(random.nextInt(300))
+                    .append(" n=")
+                    .append(i)
+                    .append('\n');
+        }
+
+        Outcome alone = run(steps.formatted(""), in.toString(), StandIns.NONE);
+
+        assertThat(alone.out.lines().count()).isGreaterThan(LINES / 10);
+        for (int lanes : List.of(1, 2, 4)) {
+            Outcome shared = run(steps.formatted(", partition: {lanes: " + lanes + "}"), in.toString(), StandIns.NONE);
+            assertThat(shared.out).as("%d lanes", lanes).isEqualTo(alone.out);
+            assertThat(shared.report.accounts().balanced()).isTrue();
+            assertThat(late(shared)).isEqualTo(late(alone)).isPositive();
+        }
+    }
+
+    private static long late(Outcome outcome) {
+        return outcome.report.stages().stream()
+                .mapToLong(Report.StageReport::late)
+                .sum();
+    }
+
+    @Test
+    void lanesOfAWindowNeedKeysAndGoByNoOthers() {
+        Reading reading = PlanTexts.read(PlanTexts.withSteps("""
+                  - parse: combined
+                  - {window: {every: 1m, compute: {n: count()}}, partition: {lanes: 2}}
+                  - {window: {every: 1m, by: n, compute: {m: count()}}, partition: {by: n, lanes: 2}}
+                """));
+
+        assertThat(Diagnostics.render(reading.problems()))
+                .contains("steps[1].partition: lanes without keys to share (expected: beside a window with by)")
+                .contains("steps[2].partition.by");
     }
 
     /** How many users have the first of their lines in {@code out}: one in each group at least, of which there are more than of users. */
