@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,41 @@ class ReplayCommandTest {
                     .contains("--report: " + nowhere + ": cannot be written")
                     .doesNotContain("events");
         });
+    }
+
+    @Test
+    void windowsAreTheSameAtAnyNumberOfLanes() throws IOException {
+        var random = new SplittableRandom(3);
+        Files.write(
+                log,
+                IntStream.range(0, 5000)
+                        .mapToObj(i -> "t=" + Instant.ofEpochSecond(1_700_000_000 + i / 20 - random.nextInt(8))
+                                + " user=u" + random.nextInt(300))
+                        .toList());
+        String windows = """
+                name: shop
+                sources: {web: {type: file, path: "%s", disorder: 2s}, none: {type: file, path: "%s"}}
+                steps:
+                  - parse: logfmt
+                  - window: {every: 5s, by: user, compute: {n: count()}}
+                    partition: {lanes: LANES}
+                sinks: {rows: {type: file, path: "%s"}}
+                when_failed: skip
+                journal: {path: "%s"}
+                """.formatted(
+                log, Files.createFile(directory.resolve("empty.log")), directory.resolve("rows.jsonl"), journal);
+        Files.writeString(plan, windows.replace("LANES", "2"));
+        Outcome run = Outcome.of("run", plan.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("late");
+
+        for (String lanes : List.of("1", "2", "4")) {
+            Files.writeString(plan, windows.replace("LANES", lanes));
+            Outcome replayed = replay("--verify");
+
+            assertThat(replayed.code()).as(lanes + " lanes: " + replayed.err()).isZero();
+            assertThat(replayed.out()).contains("rows").endsWith(", as in the run\n");
+        }
     }
 
     @Test

@@ -121,6 +121,11 @@ final class LanesPlan {
         }
     }
 
+    /** A source of those events. */
+    static Source<Event> listed(List<Given> events) {
+        return new Listed(events);
+    }
+
     /** Appends to a list, which is cut back to where a checkpoint had it. */
     private record Appending<E>(List<String> lines, java.util.function.Function<E, String> text)
             implements Sink<E>, Stateful {
