@@ -26,6 +26,7 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
     private static final String CONTROL_WRITER = CORE + "ring/ControlWriter";
     private static final String PARKING_LANE = CORE + "stage/ParkingLane";
     private static final String PARKING_ARENA = CORE + "stage/ParkingArena";
+    private static final String WINDOW = CORE + "window/";
     private static final String JOURNAL = "io/ringmain/journal/";
     private static final String LETTERS = JOURNAL + "ChronicleDeadLetters";
     private static final String LETTER_WRITER = JOURNAL + "LetterWriter";
@@ -45,7 +46,7 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
 
     /** All points, in the order in which an event, then a checkpoint, then a restart passes them. */
     static final List<CrashPoint> ALL = Stream.of(
-                    events(), checkpoints(), spill(), parking(), letters(), retries(), restart(), end())
+                    events(), checkpoints(), windows(), spill(), parking(), letters(), retries(), restart(), end())
             .flatMap(List::stream)
             .toList();
 
@@ -120,6 +121,26 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
                         .upTo(4),
                 of("store-done", CHECKPOINTS, "store", Spot.after(STORE, "write"))
                         .upTo(4));
+    }
+
+    private static List<CrashPoint> windows() {
+        return Stream.of(
+                        of("event-keyed", WINDOW + "WindowLanes$InFront", "process", Spot.EXIT)
+                                .upTo(5000),
+                        of("event-in-pane", WINDOW + "WindowLanes$Adding", "process", Spot.EXIT)
+                                .upTo(5000),
+                        of("window-row", WINDOW + "WindowEmitter", "give", Spot.EXIT)
+                                .upTo(5000),
+                        of("window-times-saved", WINDOW + "WindowLanes$InFront", "write", Spot.EXIT)
+                                .upTo(4),
+                        of("open-panes-saved", WINDOW + "OpenPanes", "put", Spot.EXIT)
+                                .upTo(500),
+                        of("window-saved", WINDOW + "WindowLanes", "save", Spot.EXIT)
+                                .upTo(4),
+                        of("window-loaded", WINDOW + "WindowEmitter", "load", Spot.EXIT)
+                                .whenRestarted())
+                .map(point -> point.in(Variant.WINDOWS))
+                .toList();
     }
 
     private static List<CrashPoint> spill() {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +17,10 @@ final class Input {
     private static final int KEYS = 37;
     private static final int SIZES = 1000;
     private static final int TEXT_MAX = 60;
+    private static final int LATE_PERCENT = 2;
+    private static final int LATE_MAX_MS = 60_000;
+    private static final int MS_PER_LINE = 10;
+    private static final long FIRST_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final List<String> LEVELS = List.of("debug", "info", "warn", "error");
 
     private final Variant variant;
@@ -29,8 +34,9 @@ final class Input {
      * @param key what it is added up by
      * @param size what is added up
      * @param text the whole line
+     * @param timeMs when it says that it happened, in milliseconds since the epoch; 0 if it does not say
      */
-    record Line(int number, int file, String key, int size, String text) {
+    record Line(int number, int file, String key, int size, String text, long timeMs) {
 
         boolean isKept() {
             return size >= Variant.SIZE_MIN;
@@ -61,7 +67,14 @@ final class Input {
         String level = LEVELS.get(random.nextInt(LEVELS.size()));
         String text = "n=" + number + " level=" + level + " key=" + key + " size=" + size + " text="
                 + "x".repeat(1 + random.nextInt(TEXT_MAX));
-        return new Line(number, file, key, size, text);
+        if (variant != Variant.WINDOWS) {
+            return new Line(number, file, key, size, text, 0);
+        }
+        boolean isLate = random.nextInt(100) < LATE_PERCENT;
+        long timeMs = FIRST_MS
+                + (long) number * MS_PER_LINE
+                - random.nextInt(isLate ? LATE_MAX_MS : 1000 * Variant.DISORDER_S);
+        return new Line(number, file, key, size, text + " time=" + Instant.ofEpochMilli(timeMs), timeMs);
     }
 
     List<Line> lines() {

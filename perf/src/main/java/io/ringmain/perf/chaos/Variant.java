@@ -33,7 +33,18 @@ enum Variant {
     /** These letters are tried again, while the run goes on and when the next one starts. */
     RETRIES(24_000, 1, true),
     /** As fast as it goes. */
-    FAST(200_000, 1, false);
+    FAST(200_000, 1, false),
+    /** Windows that slide over lines out of order, some of them late, on three lanes. */
+    WINDOWS(24_000, 1, true);
+
+    /** By how much lines of {@link #WINDOWS} may be older than one before them, in seconds. */
+    static final int DISORDER_S = 5;
+
+    /** How long a window is. */
+    static final int EVERY_S = 20;
+
+    /** How long after a window the next one begins. */
+    static final int SLIDE_S = 10;
 
     /** The clock of the child runs so many times as fast: then a run of a second has some ten checkpoints. */
     static final int CLOCK_FACTOR = 10;
@@ -83,7 +94,7 @@ enum Variant {
         return switch (this) {
             case FAST -> OptionalInt.empty();
             case SPILL, SLOW -> OptionalInt.of(SLOTS_OF_SLOW);
-            case PLAIN, POOL, KEYS, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES -> OptionalInt.of(SLOTS);
+            case PLAIN, POOL, KEYS, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES, WINDOWS -> OptionalInt.of(SLOTS);
         };
     }
 
@@ -132,7 +143,7 @@ enum Variant {
         switch (this) {
             case KEYS -> outputs.add(new Output("kept.log", Line::isKept));
             case SPILL, SLOW -> outputs.add(new Output("slow.log", line -> true));
-            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES, FAST -> {}
+            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES, FAST, WINDOWS -> {}
         }
         return outputs;
     }
@@ -149,10 +160,15 @@ enum Variant {
                 + (throttled ? "  - throttle: {per_second: " + LINES_PER_SECOND / CLOCK_FACTOR + ", burst: 20}\n" : "")
                 + (this == KEYS ? "  - enrich: {compute: {twice: size * 2}}\n    partition: {by: key, lanes: 3}\n" : "")
                 + "  - filter: size >= " + SIZE_MIN + "\n"
-                + "  - aggregate: {by: key, compute: {lines: count(), bytes: sum(size)}}\n"
+                + "  - " + adding() + "by: key, compute: {lines: count(), bytes: sum(size)}}\n"
+                + (this == WINDOWS ? "    partition: {lanes: 3}\n" : "")
                 + "sinks:\n  parsed: {type: file, after: parse, format: text, path: '" + folder.resolve("parsed.log")
                 + "'}\n" + moreSinks(folder) + "  totals: {type: file, path: '" + folder.resolve("totals.jsonl")
                 + "'}\n" + whenFailed(folder);
+    }
+
+    private String adding() {
+        return this == WINDOWS ? "window: {every: " + EVERY_S + "s, slide: " + SLIDE_S + "s, " : "aggregate: {";
     }
 
     private String whenFailed(Path folder) {
@@ -171,6 +187,7 @@ enum Variant {
                     .append(": {type: file, path: '")
                     .append(folder.resolve(this == SOURCES ? input(source) : glob))
                     .append(isFollowed() ? "', follow: true" : "'")
+                    .append(this == WINDOWS ? ", disorder: " + DISORDER_S + "s" : "")
                     .append(", checkpoint: '")
                     .append(folder.resolve("checkpoints"))
                     .append("'}\n");
@@ -188,7 +205,7 @@ enum Variant {
                 slow + ", when_full: {spill: {path: '" + folder.resolve("slow.spill")
                         + "', bytes_max: 64MiB}}, bound: 64}\n";
             case SLOW -> slow + "}\n";
-            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES, FAST -> "";
+            case PLAIN, POOL, SOURCES, FILES, FOLLOW, PARKING, LETTERS, RETRIES, FAST, WINDOWS -> "";
         };
     }
 }
