@@ -51,7 +51,7 @@ final class PartText {
                 options.mapping(spec).entrySet().stream()
                         .map((Map.Entry<String, String> pair) -> pair.getKey() + ": " + pair.getValue())
                         .collect(Collectors.joining(", ", "{", "}"));
-            case TEXT, PATH, NUMBER, SIZE, DURATION, SHARE, BOOLEAN, CHOICE, CONDITION -> options.text(spec);
+            case TEXT, PATH, NUMBER, SIZE, DURATION, SHARE, FACTOR, BOOLEAN, CHOICE, CONDITION -> options.text(spec);
             case POLICY, FATE, GROUP -> options.inLine(spec);
         };
     }

@@ -66,6 +66,7 @@ final class PlanRun {
      * @param rows the rows of each aggregate, if they were wanted
      * @param aggregates the aggregates by the step's name, which know what they left out
      * @param windows the windows by the step's name, which know what came too late
+     * @param unjudged how many events each step that judges series did not judge, for want of room
      * @param absentFields the fields that were asked for and in no line
      * @param isReaderGone whether it ended because the reader of standard output, for whom alone it ran, has seen enough
      */
@@ -78,6 +79,7 @@ final class PlanRun {
             Map<String, List<Map<String, Object>>> rows,
             Map<String, Aggregate> aggregates,
             Map<String, Window> windows,
+            Map<String, Long> unjudged,
             List<AbsentField> absentFields,
             boolean isReaderGone) {
 
@@ -203,6 +205,7 @@ final class PlanRun {
                 built.rows(),
                 built.aggregates(),
                 built.windows(),
+                built.unjudged(),
                 built.absentFields(),
                 isReaderGone);
     }

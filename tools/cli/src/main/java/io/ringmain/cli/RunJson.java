@@ -61,6 +61,7 @@ final class RunJson {
         }
         aggregates();
         windows();
+        unjudged();
         json.name("result").beginObject();
         result.rows().forEach((step, rows) -> {
             json.name(step).beginArray();
@@ -90,6 +91,15 @@ final class RunJson {
                 .number(result.late(step))
                 .endObject());
         json.endObject();
+    }
+
+    /** Only where there is a step that judges. */
+    private void unjudged() {
+        if (!result.unjudged().isEmpty()) {
+            json.name("unjudged").beginObject();
+            result.unjudged().forEach((step, count) -> json.name(step).number(count));
+            json.endObject();
+        }
     }
 
     private void accounts(Accounts accounts) {

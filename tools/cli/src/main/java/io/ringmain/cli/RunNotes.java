@@ -24,6 +24,7 @@ final class RunNotes {
         result.absentFields().forEach(of::absent);
         result.aggregates().forEach(of::aggregate);
         result.windows().forEach((step, window) -> of.window(step, window, result.late(step)));
+        result.unjudged().forEach(of::unjudged);
         return of.notes;
     }
 
@@ -67,6 +68,13 @@ final class RunNotes {
                     case SUM, MIN, MAX, AVG, VARIANCE, STDDEV, PERCENTILE -> false;
                 });
         return takesAll ? "too long" : "no number";
+    }
+
+    private void unjudged(String step, long count) {
+        if (count > 0) {
+            notes.add(step + ": " + Numbers.counted(count, "event") + (count == 1 ? " was" : " were")
+                    + " not judged: there are more groups than max_groups");
+        }
     }
 
     private void window(String step, Window window, long late) {

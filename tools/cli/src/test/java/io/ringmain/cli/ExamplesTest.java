@@ -69,6 +69,14 @@ class ExamplesTest {
     }
 
     @Test
+    void secondsThatAreUnusualForTheirSensor() {
+        assertThat(Examples.run("sensor-alerts", "sensors", "sensors.jsonl").out())
+                .contains("critical  readings 10: more than 2 times the usual 2\n")
+                .contains("high      average 42: more than 1.5 times the usual 20.9622\n")
+                .hasLineCount(3);
+    }
+
+    @Test
     void theEightLinesByLevel() {
         Outcome outcome = Examples.run("level-counts", "app", "app.log");
 

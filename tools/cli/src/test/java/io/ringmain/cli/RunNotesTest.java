@@ -51,6 +51,23 @@ class RunNotesTest {
     }
 
     @Test
+    void groupsWithoutRoomForABaselineAreSaidAtTheEndAndInTheReport() throws IOException {
+        Path plan = plan("  - parse: json\n  - detect: {field: bytes, by: user, max_groups: 1}");
+        Path report = directory.resolve("report.json");
+        String lines = """
+                {"user":"ann","bytes":1}
+                {"user":"bob","bytes":2}
+                """;
+
+        Outcome outcome = Outcome.reading(lines, "run", plan.toString(), "--report", report.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err())
+                .contains("note: detect: 1 event was not judged: there are more groups than\n      max_groups\n");
+        assertThat(report).content().contains("\"windows\":{},\"unjudged\":{\"detect\":1},\"result\":{");
+    }
+
+    @Test
     void eventsThatCameTooLateForTheirWindowsAreSaidAtTheEndAndInTheReport() throws IOException {
         Path plan = plan("  - parse: json\n  - window: {every: 1s, compute: {events: count()}}");
         Path report = directory.resolve("report.json");

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers, sizes, durations and shares as people write them. */
+/** Numbers, sizes, durations, shares and factors as people write them. */
 final class Amount {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d[\\d_]*");
@@ -41,13 +41,13 @@ final class Amount {
 
     private Amount() {}
 
-    /** Returns a number, a size in bytes, a duration in nanoseconds or a share in billionths; empty if {@code text} is none, or too large for a long. */
+    /** Returns a number, a size in bytes, a duration in nanoseconds, a share or a factor in billionths; empty if {@code text} is none, or too large for a long. */
     static OptionalLong parse(OptionType type, String text) {
         String trimmed = text.strip();
         if (type == OptionType.NUMBER) {
             return NUMBER.matcher(trimmed).matches() ? times(trimmed, 1) : OptionalLong.empty();
         }
-        if (type == OptionType.SHARE) {
+        if (type == OptionType.SHARE || type == OptionType.FACTOR) {
             return SHARE.matcher(trimmed).matches()
                     ? OptionalLong.of(new BigDecimal(trimmed).movePointRight(9).longValueExact())
                     : OptionalLong.empty();
@@ -67,7 +67,7 @@ final class Amount {
 
     /** Returns {@code amount} with the largest unit that leaves a whole number. */
     static String text(OptionType type, long amount) {
-        if (type == OptionType.SHARE) {
+        if (type == OptionType.SHARE || type == OptionType.FACTOR) {
             return BigDecimal.valueOf(amount, 9).stripTrailingZeros().toPlainString();
         }
         if (type == OptionType.DURATION && amount == 0) {

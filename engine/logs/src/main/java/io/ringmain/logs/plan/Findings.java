@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** What the parts of a pipeline find out about its input, beside the accounts; complete when it has ended. */
 final class Findings {
@@ -29,6 +30,7 @@ final class Findings {
     private final Keys keys;
     private final Map<String, Aggregate> aggregates = new LinkedHashMap<>();
     private final Map<String, Window> windows = new LinkedHashMap<>();
+    private final Map<String, List<LongSupplier>> judging = new LinkedHashMap<>();
     // By step that parses: one for each of its lanes.
     private final Map<String, List<FieldWatch>> watches = new LinkedHashMap<>();
     private Set<String> sought = Set.of();
@@ -48,9 +50,31 @@ final class Findings {
         return Collections.unmodifiableMap(aggregates);
     }
 
+    /** Notes a lane of the step {@code name} that judges series of events, and counts those that found no room. */
+    void judging(String name, LongSupplier unjudged) {
+        judging.computeIfAbsent(name, step -> new ArrayList<>()).add(unjudged);
+    }
+
+    /** How many events were not judged, by step, because there were too many series. */
+    Map<String, Long> unjudged() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        judging.forEach((step, lanes) -> counts.put(
+                step, lanes.stream().mapToLong(LongSupplier::getAsLong).sum()));
+        return counts;
+    }
+
     /** Notes what counts for the step {@code name}. */
     void window(String name, Window window) {
         windows.put(name, window);
+    }
+
+    /** By which fields the windows of the last step so far that makes them are told apart. */
+    List<String> groupedBy() {
+        List<String> by = List.of();
+        for (Window window : windows.values()) {
+            by = window.spec().totals().by();
+        }
+        return by;
     }
 
     Map<String, Window> windows() {

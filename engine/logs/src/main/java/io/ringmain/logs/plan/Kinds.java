@@ -15,6 +15,8 @@ public final class Kinds {
             new EnrichKind(),
             new AggregateKind(),
             new WindowKind(),
+            new AlertKind(),
+            new DetectKind(),
             new BatchKind(),
             new TakeKind(),
             new SampleKind(),

@@ -146,6 +146,7 @@ final class OptionCheck {
                     SIZE,
                     DURATION,
                     SHARE,
+                    FACTOR,
                     BOOLEAN,
                     CHOICE,
                     POLICY,
@@ -170,7 +171,7 @@ final class OptionCheck {
         String text = Node.text(node).orElse("");
         boolean right =
                 switch (spec.type()) {
-                    case NUMBER, SIZE, DURATION, SHARE -> isWithin(spec, text);
+                    case NUMBER, SIZE, DURATION, SHARE, FACTOR -> isWithin(spec, text);
                     case BOOLEAN -> text.equals("true") || text.equals("false");
                     case TEXT,
                             PATH,

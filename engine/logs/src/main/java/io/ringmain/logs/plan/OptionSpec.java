@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * @param sentence what it does
  * @param choices the words of a {@link OptionType#CHOICE}, {@link OptionType#POLICY} or {@link OptionType#FATE}, else empty
  * @param members the options of a {@link OptionType#GROUP}, or of the mapping that a {@link OptionType#FATE} may be, else empty
- * @param min the least of a number, size (in bytes), duration (in nanoseconds) or share (in billionths)
- * @param max the most of a number, size, duration or share
+ * @param min the least of a number, size (in bytes), duration (in nanoseconds), share or factor (in billionths)
+ * @param max the most of a number, size, duration, share or factor
  */
 public record OptionSpec(
         String name,
@@ -107,6 +107,7 @@ public record OptionSpec(
             case GROUP ->
                 "a mapping of " + members.stream().map(OptionSpec::name).collect(Collectors.joining(", "));
             case SHARE -> min > 0 ? "a number above 0, at most 1" : "a number from 0 to 1";
+            case FACTOR -> type.expected() + ", above 0";
             case TEXT, PATH, PATHS, BOOLEAN, CONDITION, FIELDS, SINKS, TEXTS, EXPRESSIONS, NAMES, COMPUTATIONS ->
                 type.expected();
         };

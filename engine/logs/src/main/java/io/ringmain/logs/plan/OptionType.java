@@ -16,6 +16,8 @@ public enum OptionType {
     DURATION("a duration such as 10ms or 5s"),
     /** A part of the whole: {@code 0.1}. */
     SHARE("a share such as 0.1"),
+    /** How many times as much: {@code 1.5}. */
+    FACTOR("a number such as 1.5"),
     /** {@code true} or {@code false}. */
     BOOLEAN("true or false"),
     /** One of some words. */

@@ -80,7 +80,7 @@ public final class Options {
         return written(spec).stream().map(Written::text).toList();
     }
 
-    /** The value of {@link OptionType#NUMBER}, of {@link OptionType#SIZE} in bytes, of {@link OptionType#DURATION} in nanoseconds, or of {@link OptionType#SHARE} in billionths. */
+    /** The value of {@link OptionType#NUMBER}, of {@link OptionType#SIZE} in bytes, of {@link OptionType#DURATION} in nanoseconds, or of {@link OptionType#SHARE} or {@link OptionType#FACTOR} in billionths. */
     public long number(OptionSpec spec) {
         return Amount.parse(spec.type(), text(spec)).orElse(0);
     }
@@ -90,7 +90,7 @@ public final class Options {
         return Duration.ofNanos(number(spec));
     }
 
-    /** The value of {@link OptionType#SHARE}. */
+    /** The value of {@link OptionType#SHARE} or {@link OptionType#FACTOR}. */
     public double share(OptionSpec spec) {
         return (double) number(spec) / Amount.WHOLE;
     }

@@ -166,11 +166,17 @@ final class PlanCheck {
     /** The place behind {@code place} steps, where events have the fields of {@code schema}. */
     private Scope.Place at(int place, Schema schema) {
         for (int i = place - 1; i >= 0; i--) {
-            if (plan.steps().get(i).kind() instanceof StepKind kind && kind.givesResults()) {
-                return new Scope.Place(schema, isParsed(place), kind.name(), behind.get(i));
+            Part step = plan.steps().get(i);
+            if (step.kind() instanceof StepKind kind && kind.givesResults()) {
+                return new Scope.Place(
+                        schema,
+                        isParsed(place),
+                        kind.name(),
+                        behind.get(i),
+                        step.options().texts(Totals.BY));
             }
         }
-        return new Scope.Place(schema, isParsed(place), "", Schema.NOTHING);
+        return new Scope.Place(schema, isParsed(place), "", Schema.NOTHING, List.of());
     }
 
     /** Behind how many steps a sink stands; empty if it names a step that is not there. */

@@ -171,6 +171,11 @@ public final class PlanPipeline {
         return findings.windows();
     }
 
+    /** How many events each step that judges series did not judge, because there were more series than it may have; complete when the pipeline is closed. */
+    public Map<String, Long> unjudged() {
+        return findings.unjudged();
+    }
+
     /**
      * The fields that the plan asks for and no line had, where lines bring their own names; none if there was no line. Complete when the
      * pipeline is closed.

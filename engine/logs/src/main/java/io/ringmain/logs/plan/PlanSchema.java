@@ -129,7 +129,7 @@ public final class PlanSchema {
     private static Object defaultOf(OptionSpec spec) {
         return switch (spec.type()) {
             case NUMBER -> Amount.parse(spec.type(), spec.defaultText()).orElse(0);
-            case SHARE -> Double.valueOf(spec.defaultText());
+            case SHARE, FACTOR -> Double.valueOf(spec.defaultText());
             case BOOLEAN -> spec.defaultText().equals("true");
             case TEXT,
                     PATH,
@@ -165,6 +165,7 @@ public final class PlanSchema {
             case SIZE -> any(whole(spec), text("^[0-9][0-9_]* ?([kKMG]?B|[KMG]iB)?$"));
             case DURATION -> text("^[0-9][0-9_]* ?(ns|us|ms|s|m|h|d)$");
             case SHARE -> share(spec);
+            case FACTOR -> object("type", "number", "exclusiveMinimum", 0);
             case BOOLEAN -> object("type", "boolean");
             case CHOICE -> object("enum", spec.choices());
             case POLICY -> policy(spec);

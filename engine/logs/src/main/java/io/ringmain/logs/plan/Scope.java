@@ -44,8 +44,9 @@ final class Scope {
      * @param isParsed whether a step before it parses the lines
      * @param taker the kind of the last step before it that has taken events and given results; empty if there is none
      * @param taken the fields of the events that it has taken
+     * @param groupedBy the fields whose values tell its results apart
      */
-    record Place(Schema schema, boolean isParsed, String taker, Schema taken) {}
+    record Place(Schema schema, boolean isParsed, String taker, Schema taken, List<String> groupedBy) {}
 
     Scope(Part part, Place place, Set<OptionSpec> wrong, Problems problems) {
         this(part.options(), part.kind().role(), place, wrong, problems);
@@ -93,6 +94,16 @@ final class Scope {
     /** The fields of events that come to the part. */
     Schema schema() {
         return place.schema();
+    }
+
+    /** The kind of the last step before the part that has taken events and given results; empty if there is none. */
+    String taker() {
+        return place.taker();
+    }
+
+    /** The fields whose values tell these results apart. */
+    List<String> groupedBy() {
+        return place.groupedBy();
     }
 
     /** Whether {@code spec} is given and right in itself. */

@@ -72,6 +72,9 @@ class KindsTest {
         String step = kind.role() == Role.STEP ? kind.example() : "- take: 1";
         String sink = kind.role() == Role.SINK ? kind.example() : "out: {type: console}";
         String first = kind.name().equals("parse") ? "" : "  - parse: combined\n";
+        if (kind.name().equals("alert")) {
+            first += "  - window: {every: 1m, compute: {requests: count()}}\n";
+        }
         return "sources:\n  " + source + "\nsteps:\n" + first + "  " + step + "\nsinks:\n  " + sink
                 + "\nwhen_failed: skip\n";
     }

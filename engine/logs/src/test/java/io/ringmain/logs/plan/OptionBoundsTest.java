@@ -73,7 +73,10 @@ class OptionBoundsTest {
     }
 
     private static boolean isAmount(OptionSpec spec) {
-        return spec.type() == OptionType.NUMBER || spec.type() == OptionType.SIZE || spec.type() == OptionType.DURATION;
+        return switch (spec.type()) {
+            case NUMBER, SIZE, DURATION, SHARE, FACTOR -> true;
+            default -> false;
+        };
     }
 
     private static String plan(Kind kind, OptionSpec spec, String value) {
@@ -88,8 +91,13 @@ class OptionBoundsTest {
                 if (kind instanceof WindowKind) {
                     yield plan("{type: stdin}", WINDOW.formatted(windowWith(spec, value)), "when_failed: skip\n");
                 }
+                if (kind instanceof AlertKind) {
+                    String step = ", {alert: {field: events, " + alertWith(spec) + option + "}}";
+                    yield plan("{type: stdin}", WINDOW.formatted("every: 1m") + step, "when_failed: skip\n");
+                }
                 String more =
                         switch (kind.name()) {
+                            case "detect" -> "field: line, ";
                             case "parse" -> "format: regex, pattern: '(?<message>.*)', ";
                             case "aggregate" -> "compute: {events: count()}, ";
                             case "throttle" -> spec.name().equals("burst") ? "per_second: 1, " : "";
@@ -105,6 +113,15 @@ class OptionBoundsTest {
                         when_failed: skip
                         """.formatted(kind.name(), path, option);
             }
+        };
+    }
+
+    private static String alertWith(OptionSpec spec) {
+        return switch (spec.name()) {
+            case "above" -> "";
+            case "min_samples" -> "above: 2, windows: 1000, ";
+            case "weight" -> "above: 2, baseline: ewma, ";
+            default -> "above: 2, ";
         };
     }
 
