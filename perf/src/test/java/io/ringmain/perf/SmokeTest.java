@@ -146,7 +146,7 @@ class SmokeTest {
                 .shouldFailOnError(true)
                 .build();
 
-        assertThat(new Runner(options).run()).hasSize(10);
+        assertThat(new Runner(options).run()).hasSize(12);
     }
 
     @Test

@@ -273,7 +273,7 @@ record CrashPoint(String name, String place, String method, Spot spot, int often
                 of("followed-file-read", FOLLOWED, "read", Spot.EXIT).upTo(5).in(Variant.FOLLOW),
                 of("last-barrier-published", CHECKPOINTS, "publishLast", Spot.EXIT),
                 of("end-published", CORE + "intake/IntakeLane", "end", Spot.EXIT),
-                of("results-emitted", CORE + "stage/IntoLane", "end", Spot.after(CORE + "ring/EventWriter", "commit")),
+                of("results-emitted", CORE + "stage/IntoLane", "ask", Spot.after(CORE + "ring/EventWriter", "commit")),
                 of("sink-closing", FILE_SINK, "close", Spot.ENTRY).upTo(2),
                 of("store-closing", FILE_STORE, "close", Spot.ENTRY));
     }

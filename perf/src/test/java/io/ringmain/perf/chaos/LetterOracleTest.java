@@ -65,7 +65,7 @@ class LetterOracleTest {
         List<Input.Line> lines = input.lines();
         Input.Line first = lines.get(0);
         String other = first.text().replace("n=0 ", "n=9 ");
-        lines.set(0, new Input.Line(first.number(), first.file(), first.key(), first.size(), other));
+        lines.set(0, new Input.Line(first.number(), first.file(), first.key(), first.size(), other, first.timeMs()));
 
         Findings findings = letters();
 
