@@ -62,9 +62,9 @@ class ExamplesTest {
     @Test
     void anAccessLogByWindowsOfEventTime() {
         assertThat(Examples.run("access-windows", "web", "access.log").out()).startsWith("""
-                        window_start          window_end            status  requests  bytes
-                        2015-05-17T10:04:00Z  2015-05-17T10:06:00Z     200         1   4523
+                        window_start          window_end            status  requests  bytes  window_kind
                         2015-05-17T10:04:00Z  2015-05-17T10:06:00Z     302         1      0
+                        2015-05-17T10:04:00Z  2015-05-17T10:06:00Z     404         1    312
                         """);
     }
 

@@ -82,7 +82,10 @@ class RunNotesTest {
         Outcome hasty = Outcome.reading(lines, "run", plan.toString(), "--report", report.toString());
         Outcome patient = Outcome.reading(lines, "run", plan.toString(), "--set", "sources.in.disorder=200ms");
 
-        assertThat(hasty.err()).contains("absorbed 5 ").contains("""
+        assertThat(hasty.err())
+                .contains("absorbed 3 ")
+                .contains("dropped, late: 2")
+                .contains("""
                         note: window: 2 events are in no row: their windows had been given; no
                               source has a disorder to wait for
                         """);
