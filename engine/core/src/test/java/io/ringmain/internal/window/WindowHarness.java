@@ -80,7 +80,15 @@ abstract class WindowHarness {
         }
 
         Windowing<Event> windowing() {
+            return windowing(0);
+        }
+
+        /** With sources that are not waited for once they are silent for {@code idle}; all are if it is 0. */
+        Windowing<Event> windowing(long idle) {
             EventTime<Event> time = EventTime.of(event -> event.timeNs);
+            if (idle > 0) {
+                time = time.idleAfter(Duration.ofNanos(idle));
+            }
             for (int source = 0; source < disorders.size(); source++) {
                 time = time.disorder("source" + source, Duration.ofNanos(disorders.get(source)));
             }
@@ -92,9 +100,14 @@ abstract class WindowHarness {
         }
 
         WindowModel model() {
+            return model(0);
+        }
+
+        WindowModel model(long idle) {
             return new WindowModel(
                     windows,
                     lateness,
+                    idle,
                     disorders.stream().mapToLong(Long::longValue).toArray());
         }
     }
@@ -153,10 +166,14 @@ abstract class WindowHarness {
     }
 
     void restart(Case of) throws IOException {
+        restart(of.windowing(), of.disorders().size());
+    }
+
+    void restart(Windowing<Event> windowing, int sources) throws IOException {
         catchUp();
         var bytes = new ByteArrayOutputStream();
         window.save(new DataOutputStream(bytes));
-        window = emitter(of);
+        window = emitter(windowing, sources);
         window.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 }

@@ -4,6 +4,7 @@ import io.ringmain.internal.ring.Groups;
 import io.ringmain.window.KeyBuffer;
 import io.ringmain.window.Windows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ final class WindowModel {
     private final long[] latest;
     private final boolean[] isHeard;
     private final boolean[] isDone;
+    private final boolean[] isIdle;
+    // Came back behind what stands, and is not waited for until it has caught up.
+    private final boolean[] isBehind;
+    private final long idle;
+    private final long[] heardAt;
+    private long clock = Long.MIN_VALUE;
     private final List<Open> open = new ArrayList<>();
     private final List<String> rows = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
@@ -47,7 +54,13 @@ final class WindowModel {
     private boolean hasBegun;
     private long piecesOver;
 
-    WindowModel(Windows windows, long lateness, long... disorders) {
+    /** Sources that give nothing for {@code idle} are not waited for; all are if it is 0. */
+    WindowModel(Windows windows, long lateness, long idle, long... disorders) {
+        this.idle = idle;
+        isIdle = new boolean[disorders.length];
+        isBehind = new boolean[disorders.length];
+        heardAt = new long[disorders.length];
+        Arrays.fill(heardAt, Long.MIN_VALUE);
         this.windows = windows;
         this.lateness = lateness;
         this.disorders = disorders;
@@ -70,7 +83,49 @@ final class WindowModel {
         }
         latest[source] = isHeard[source] ? Math.max(latest[source], time) : time;
         isHeard[source] = true;
+        heardAt[source] = clock;
+        isBehind[source] = (isIdle[source] || isBehind[source]) && mark(source) < watermark;
+        isIdle[source] = false;
         advance();
+    }
+
+    private long mark(int source) {
+        return isHeard[source] ? latest[source] - disorders[source] - 1 : Long.MIN_VALUE;
+    }
+
+    /** How long each has been silent begins anew. */
+    void restart() {
+        Arrays.fill(heardAt, Long.MIN_VALUE);
+        clock = Long.MIN_VALUE;
+    }
+
+    /** The machine's clock has come to {@code time}. */
+    void tick(long time) {
+        clock = time;
+        for (int source = 0; source < disorders.length; source++) {
+            if (heardAt[source] == Long.MIN_VALUE) {
+                heardAt[source] = time;
+            } else if (idle > 0 && time - heardAt[source] >= idle && !isIdle[source] && !isDone[source]) {
+                goesIdle(source);
+            }
+        }
+        give(false);
+    }
+
+    private void goesIdle(int source) {
+        isIdle[source] = true;
+        isBehind[source] = false;
+        boolean isLast = true;
+        long furthest = Long.MIN_VALUE;
+        for (int other = 0; other < disorders.length; other++) {
+            isLast &= isDone[other] || isIdle[other];
+            furthest = Math.max(furthest, mark(other));
+        }
+        if (!isLast) {
+            advance();
+        } else if (mark(source) == watermark) {
+            watermark = Math.max(watermark, furthest);
+        }
     }
 
     /** The source gives no more. */
@@ -82,8 +137,8 @@ final class WindowModel {
     private void advance() {
         long least = Long.MAX_VALUE;
         for (int source = 0; source < disorders.length; source++) {
-            if (!isDone[source]) {
-                least = Math.min(least, isHeard[source] ? latest[source] - disorders[source] - 1 : Long.MIN_VALUE);
+            if (!isDone[source] && !isIdle[source] && !isBehind[source]) {
+                least = Math.min(least, mark(source));
             }
         }
         if (least != Long.MAX_VALUE && least > watermark) {

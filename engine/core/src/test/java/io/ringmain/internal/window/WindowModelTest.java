@@ -18,14 +18,17 @@ class WindowModelTest extends WindowHarness {
     private void runsAsTheModel(long seed) throws Exception {
         var random = new SplittableRandom(seed);
         Case of = Case.random(random);
-        WindowModel model = of.model();
-        window = emitter(of);
+        // One of three streams has sources that may be silent for too long.
+        long idle = random.nextInt(3) == 0 ? random.nextLong(5, 60) : 0;
+        WindowModel model = of.model(idle);
+        window = emitter(of.windowing(idle), of.disorders().size());
         results.rows.clear();
         late.clear();
         results.isScarce = random.nextBoolean();
         int sources = of.disorders().size();
         boolean[] isEnded = new boolean[sources];
         long now = random.nextLong(-1000, 1000);
+        long clock = 1_000_000;
         int events = random.nextInt(EVENTS_MAX);
         String name = "seed " + seed + ": " + of;
         for (int i = 0; i < events; i++) {
@@ -45,7 +48,13 @@ class WindowModelTest extends WindowHarness {
                 model.end(source);
             }
             if (random.nextInt(50) == 0) {
-                restart(of);
+                restart(of.windowing(idle), sources);
+                model.restart();
+            }
+            if (idle > 0 && random.nextInt(4) == 0) {
+                clock += random.nextLong(20);
+                while (window.tick(clock, results) == Progress.MORE) {}
+                model.tick(clock);
             }
         }
         catchUp();
