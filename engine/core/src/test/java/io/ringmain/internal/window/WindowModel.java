@@ -122,7 +122,7 @@ final class WindowModel {
             furthest = Math.max(furthest, mark(other));
         }
         if (!isLast) {
-            advance();
+            observe();
         } else if (mark(source) == watermark) {
             watermark = Math.max(watermark, furthest);
         }
@@ -135,6 +135,11 @@ final class WindowModel {
     }
 
     private void advance() {
+        observe();
+        give(false);
+    }
+
+    private void observe() {
         long least = Long.MAX_VALUE;
         for (int source = 0; source < disorders.length; source++) {
             if (!isDone[source] && !isIdle[source] && !isBehind[source]) {
@@ -144,7 +149,6 @@ final class WindowModel {
         if (least != Long.MAX_VALUE && least > watermark) {
             watermark = least;
         }
-        give(false);
     }
 
     private boolean addToAligned(Windows.Aligned aligned, long time, String key, long value) {
