@@ -131,14 +131,20 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
             isTaken = true;
         }
         if (!isTaken) {
-            long time = time(event);
+            // Before anything is given: results are taken back when the event then fails.
+            look(event);
+            long time = moment.timeNs;
+            if (isStanding && !give(outlet)) {
+                // The store still has what stands, and would forget it with the next event.
+                return Progress.MORE;
+            }
             if (isBehind() && store.concernsGiven(time, due)) {
                 give(outlet);
                 if (isBehind()) {
                     return Progress.MORE;
                 }
             }
-            take(event, time);
+            take(event);
             due = Math.max(due, lanes == null ? times.observe(source, time) : lanes.watermark(at));
             isTaken = true;
         }
@@ -153,13 +159,17 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         return lanes == null ? times.of(event) : lanes.timeNs(at);
     }
 
-    private void take(E event, long time) {
+    /** Finds when the event happened, and its key. */
+    private void look(E event) throws NoTimeException {
+        moment.timeNs = time(event);
         KeyBuffer key = keying.of(event);
-        moment.timeNs = time;
-        moment.watermark = due;
         moment.key = key;
         moment.hash = key == null ? 0 : key.hash();
         moment.group = key == null ? 0 : Groups.ofKey(moment.hash);
+    }
+
+    private void take(E event) {
+        moment.watermark = due;
         isInside = true;
         wasLate = !store.take(event, moment);
         isInside = false;
@@ -169,11 +179,15 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
     /** Gives a batch of what is due; {@code false} if there is no room for it. */
     private boolean give(Outlet<R> outlet) {
         for (int i = 0; i < BATCH_MAX; i++) {
-            if (!isStanding && !store.next(given, due)) {
+            if (!isStanding) {
+                isInside = true;
+                isStanding = store.next(given, due);
+                isInside = false;
+            }
+            if (!isStanding) {
                 isExhausted = true;
                 return true;
             }
-            isStanding = true;
             R row = outlet.claim();
             if (row == null) {
                 return false;

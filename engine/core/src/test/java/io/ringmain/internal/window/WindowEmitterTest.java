@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.spi.FailureKind;
 import io.ringmain.window.EventTime;
+import io.ringmain.window.KeyBuffer;
+import io.ringmain.window.KeyTable;
+import io.ringmain.window.Keying;
 import io.ringmain.window.Windowing;
 import io.ringmain.window.Windows;
 import java.time.Duration;
@@ -15,6 +18,24 @@ import org.junit.jupiter.api.Timeout;
 /** Windows of event time, case by case as the research page numbers them. */
 @Timeout(60)
 class WindowEmitterTest extends WindowHarness {
+
+    /** Knows keys, and not which of two stands first. */
+    private static final class BrokenOrder implements Keying<Event> {
+
+        private final KeyBuffer buffer = new KeyBuffer();
+
+        @Override
+        public KeyBuffer of(Event event) {
+            buffer.clear();
+            buffer.putText(event.key);
+            return buffer;
+        }
+
+        @Override
+        public int compare(KeyTable keys, int left, int right) {
+            throw new IllegalStateException("no order");
+        }
+    }
 
     private void use(Windows windows, long lateness, long disorder) {
         window = emitter(new Case(windows, lateness, List.of(disorder)));
@@ -377,6 +398,70 @@ class WindowEmitterTest extends WindowHarness {
 
         assertThat(results.texts()).containsExactly("5000000000..6000000000 k 3 3 COMPLETE");
         assertThat(late).isEmpty();
+    }
+
+    @Test
+    void aSessionThatFindsNoRoomIsGivenWholeThoughAnEventComesMeanwhile() throws Exception {
+        use(new Windows.Session(10), 0, 0);
+        for (int key = 0; key < 300; key++) {
+            add(0, 5, "k" + key, 7);
+        }
+        add(0, 100, "time", 1);
+        results.isFull = true;
+        window.proceed(results);
+        results.isFull = false;
+
+        for (int key = 0; key < 300; key++) {
+            add(0, 200, "k" + key, 1);
+        }
+
+        catchUp();
+        assertThat(results.texts())
+                .filteredOn(row -> row.startsWith("5..15"))
+                .hasSize(300)
+                .allMatch(row -> row.endsWith(" 1 7 COMPLETE"));
+    }
+
+    @Test
+    void anEventWithoutKeyTakesNoResultsBackWithIt() throws Exception {
+        Windowing<Event> windowing = new Case(
+                        Windows.global(Windows.Trigger.every(Duration.ofNanos(10))), 0, List.of(0L))
+                .windowing()
+                .byText(event -> {
+                    if (event.key.isEmpty()) {
+                        throw new IllegalStateException("no key");
+                    }
+                    return event.key;
+                });
+        window = emitter(windowing, 1);
+        for (int key = 0; key < 300; key++) {
+            add(0, 5, "k" + key, 1);
+        }
+        add(0, 10, "time", 1);
+        int given = results.rows.size();
+
+        assertThatThrownBy(() -> add(0, 10, "", 1)).hasMessage("no key");
+
+        // The lane would take back what is more.
+        assertThat(results.rows).hasSize(given).hasSizeLessThan(300);
+    }
+
+    @Test
+    void whatCannotBePutTogetherEndsThePipelineAndNoEventIsSkipped() {
+        Windowing<Event> windowing =
+                new Case(new Windows.Session(10), 0, List.of(0L)).windowing().by(BrokenOrder::new);
+        window = emitter(windowing, 1);
+
+        assertThatThrownBy(() -> {
+                    // Some of them are of the same group.
+                    for (int key = 0; key <= 128; key++) {
+                        add(0, 5, "k" + key, 1);
+                    }
+                    add(0, 100, "time", 1);
+                })
+                .hasMessage("no order")
+                .satisfies(failure ->
+                        assertThat(window.kindOf((Exception) failure)).isEqualTo(FailureKind.FATAL));
     }
 
     @Test

@@ -34,17 +34,18 @@ abstract class WindowHarness {
         String text = "";
     }
 
-    /** Has no room at every other claim, if that is wanted. */
+    /** Has no room, or none at every other claim, if that is wanted. */
     static final class Results implements Outlet<Row> {
 
         final List<Row> rows = new ArrayList<>();
+        boolean isFull;
         boolean isScarce;
         private boolean hasRoom;
 
         @Override
         public Row claim() {
             hasRoom = !hasRoom;
-            if (isScarce && !hasRoom) {
+            if (isFull || (isScarce && !hasRoom)) {
                 return null;
             }
             rows.add(new Row());
