@@ -23,6 +23,7 @@ import java.util.function.ToLongFunction;
  * @param compute makes the computations; called for each pane and key group
  * @param allowedLateness for so long a window is kept once it has been given, and given again for each event that comes for it; at least 0
  * @param lanes how many lanes share the work by the keys, from 1 to {@value #LANES_MAX}; the results are the same. Not for sessions
+ * @param signature what keys and computations are, in words: a checkpoint of another one is refused; empty if nobody says
  */
 public record Windowing<E>(
         Windows windows,
@@ -31,7 +32,8 @@ public record Windowing<E>(
         int groupsMax,
         List<Supplier<? extends Aggregation<E>>> compute,
         Duration allowedLateness,
-        int lanes) {
+        int lanes,
+        String signature) {
 
     /** How many keys a window tells apart if not said: {@value}. */
     public static final int GROUPS_MAX_DEFAULT = 1_000_000;
@@ -63,7 +65,7 @@ public record Windowing<E>(
 
     /** Returns what computes nothing yet, of all events together. */
     public static <E> Windowing<E> of(Windows windows, EventTime<E> time) {
-        return new Windowing<>(windows, time, Windowing::all, GROUPS_MAX_DEFAULT, List.of(), Duration.ZERO, 1);
+        return new Windowing<>(windows, time, Windowing::all, GROUPS_MAX_DEFAULT, List.of(), Duration.ZERO, 1, "");
     }
 
     private static <E> Keying<E> all() {
@@ -73,7 +75,7 @@ public record Windowing<E>(
 
     /** The same for each key that {@code keying} finds. */
     public Windowing<E> by(Supplier<? extends Keying<E>> keying) {
-        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes);
+        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes, signature);
     }
 
     /** The same for each number that {@code key} finds; {@link KeyBuffer#longAt} reads it from a result. */
@@ -105,22 +107,42 @@ public record Windowing<E>(
     public Windowing<E> compute(Supplier<? extends Aggregation<E>> aggregation) {
         List<Supplier<? extends Aggregation<E>>> all = new ArrayList<>(compute);
         all.add(requireNonNull(aggregation, "aggregation"));
-        return new Windowing<>(windows, time, keying, groupsMax, all, allowedLateness, lanes);
+        return new Windowing<>(windows, time, keying, groupsMax, all, allowedLateness, lanes, signature);
     }
 
     /** The same with another bound of keys. */
     public Windowing<E> groupsMax(int groupsMax) {
-        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes);
+        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes, signature);
     }
 
     /** The same with windows that are kept for events that come late. */
     public Windowing<E> allowedLateness(Duration allowedLateness) {
         return new Windowing<>(
-                windows, time, keying, groupsMax, compute, requireNonNull(allowedLateness, "allowedLateness"), lanes);
+                windows,
+                time,
+                keying,
+                groupsMax,
+                compute,
+                requireNonNull(allowedLateness, "allowedLateness"),
+                lanes,
+                signature);
     }
 
     /** The same with as many lanes, each with a thread unless {@link io.ringmain.config.Threading} knows of one core only; how many of them work may be changed, see {@link io.ringmain.Pipeline#partitions}. */
     public Windowing<E> lanes(int lanes) {
-        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes);
+        return new Windowing<>(windows, time, keying, groupsMax, compute, allowedLateness, lanes, signature);
+    }
+
+    /** The same, whose checkpoints are known by {@code signature}: what keys and computations are cannot be seen from them, and those of others would be read as these. */
+    public Windowing<E> signature(String signature) {
+        return new Windowing<>(
+                windows,
+                time,
+                keying,
+                groupsMax,
+                compute,
+                allowedLateness,
+                lanes,
+                requireNonNull(signature, "signature"));
     }
 }

@@ -98,7 +98,7 @@ final class SessionStore<E> implements WindowStore<E> {
     private void queue(Sessions<E> sessions, int session) {
         long time = dueAt(sessions, session);
         // A time that is earlier than its own only makes that it is looked at once more.
-        if (!sessions.isQueued(session) || sessions.wasGiven(session)) {
+        if (!sessions.isQueuedBy(session, time)) {
             sessions.queue(session, time);
             leastDue = Math.min(leastDue, time);
         }

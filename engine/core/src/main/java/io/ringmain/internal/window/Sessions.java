@@ -40,6 +40,8 @@ final class Sessions<E> {
     private boolean[] given = {};
     private boolean[] wasGiven = {};
     private int[] queued = {};
+    // The least of its times that the queue has, as far as is known.
+    private long[] queuedAt = {};
     private int count;
     private int free = NONE;
     private int live;
@@ -66,6 +68,9 @@ final class Sessions<E> {
         given = Arrays.copyOf(given, capacity);
         wasGiven = Arrays.copyOf(wasGiven, capacity);
         queued = Arrays.copyOf(queued, capacity);
+        int before = queuedAt.length;
+        queuedAt = Arrays.copyOf(queuedAt, capacity);
+        Arrays.fill(queuedAt, before, capacity, Long.MAX_VALUE);
         values.forEach(value -> value.grow(capacity));
     }
 
@@ -217,6 +222,7 @@ final class Sessions<E> {
     void queue(int session, long time) {
         queue.add(time, session);
         queued[session]++;
+        queuedAt[session] = Math.min(queuedAt[session], time);
     }
 
     /** Whether anything is queued. */
@@ -233,11 +239,17 @@ final class Sessions<E> {
     int poll() {
         int session = queue.poll();
         queued[session]--;
+        queuedAt[session] = Long.MAX_VALUE;
         if (keyNumbers[session] == NONE) {
             release(session);
             return NONE;
         }
         return session;
+    }
+
+    /** Whether the queue is known to have a time for it that is not behind {@code time}. */
+    boolean isQueuedBy(int session, long time) {
+        return queued[session] > 0 && queuedAt[session] <= time;
     }
 
     /** Whether the queue has a time for it. */

@@ -271,7 +271,7 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(FORMAT);
-        out.writeUTF(windowing.windows() + " " + windowing.allowedLateness());
+        out.writeUTF(what());
         out.writeLong(due);
         out.writeLong(late);
         if (lanes == null) {
@@ -282,6 +282,12 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         }
     }
 
+    /** What a checkpoint is of, in words. */
+    private String what() {
+        return windowing.windows() + " " + windowing.allowedLateness() + " of "
+                + windowing.compute().size() + " computations " + windowing.signature();
+    }
+
     @Override
     public void load(DataInput in) throws IOException {
         int format = in.readInt();
@@ -290,7 +296,7 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
                     "window: format " + format + " (expected: " + FORMAT + "); it was written by another version");
         }
         String saved = in.readUTF();
-        String own = windowing.windows() + " " + windowing.allowedLateness();
+        String own = what();
         if (!saved.equals(own)) {
             throw new IOException("window: the checkpoint has " + saved + " (expected: the same windows, " + own
                     + "); give the plan that wrote it");

@@ -209,7 +209,7 @@ final class LanesPlan {
             time = time.idleAfter(Duration.ofNanos(400)).aheadMax(Duration.ofNanos(150));
         }
         return new Windowing<>(
-                plain.windows(), time, plain.keying(), groupsMax, plain.compute(), plain.allowedLateness(), lanes);
+                plain.windows(), time, plain.keying(), groupsMax, plain.compute(), plain.allowedLateness(), lanes, "");
     }
 
     /** Describes the pipeline; its sources are still to come. */

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.spi.FailureKind;
+import io.ringmain.window.Aggregations;
 import io.ringmain.window.EventTime;
 import io.ringmain.window.KeyBuffer;
 import io.ringmain.window.KeyTable;
 import io.ringmain.window.Keying;
 import io.ringmain.window.Windowing;
 import io.ringmain.window.Windows;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -240,7 +245,8 @@ class WindowEmitterTest extends WindowHarness {
                         10,
                         plain.compute(),
                         Duration.ZERO,
-                        1),
+                        1,
+                        ""),
                 2);
         assertThat(window.tickNs()).isEqualTo(10);
         window.tick(1000, results);
@@ -272,7 +278,8 @@ class WindowEmitterTest extends WindowHarness {
                         10,
                         plain.compute(),
                         Duration.ZERO,
-                        1),
+                        1,
+                        ""),
                 1);
         window.tick(1000, results);
         add(1001, 1050);
@@ -385,7 +392,14 @@ class WindowEmitterTest extends WindowHarness {
                 new Case(new Windows.Aligned(1_000_000_000, 1_000_000_000, 0), 0, List.of(0L)).windowing();
         window = emitter(
                 new Windowing<>(
-                        plain.windows(), EventTime.processing(), plain.keying(), 10, plain.compute(), Duration.ZERO, 1),
+                        plain.windows(),
+                        EventTime.processing(),
+                        plain.keying(),
+                        10,
+                        plain.compute(),
+                        Duration.ZERO,
+                        1,
+                        ""),
                 1);
         assertThat(window.tickNs()).isEqualTo(50_000_000);
         window.tick(5_000_000_000L, results);
@@ -475,5 +489,21 @@ class WindowEmitterTest extends WindowHarness {
         assertThatThrownBy(() -> add(5, 15)).hasMessage("full").satisfies(failure -> assertThat(
                         broken.kindOf((Exception) failure))
                 .isEqualTo(FailureKind.FATAL));
+    }
+
+    @Test
+    void aCheckpointOfOtherKeysOrComputationsIsRefused() throws Exception {
+        Windowing<Event> plain = new Case(new Windows.Aligned(10, 10, 0), 0, List.of(0L)).windowing();
+        window = emitter(plain.signature("by client"), 1);
+        add(5);
+        var bytes = new ByteArrayOutputStream();
+        window.save(new DataOutputStream(bytes));
+
+        for (Windowing<Event> other : List.of(
+                plain.signature("by status"), plain.signature("by client").compute(Aggregations.count()))) {
+            assertThatThrownBy(() ->
+                            emitter(other, 1).load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+                    .hasMessageContaining("expected: the same windows");
+        }
     }
 }

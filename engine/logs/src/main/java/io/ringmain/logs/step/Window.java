@@ -58,7 +58,8 @@ public final class Window implements WindowResult.Writer<LogEvent, LogEvent> {
                 totals.groupsMax(),
                 compute,
                 spec.allowedLateness(),
-                1);
+                1,
+                totals.toString());
     }
 
     @Override
