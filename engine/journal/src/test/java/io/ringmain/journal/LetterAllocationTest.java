@@ -18,6 +18,7 @@ class LetterAllocationTest {
 
     /** The least of so many counts: what the JDK takes at some time is not per letter. */
     private static final int TIMES = 20;
+    private static final double WRITER_MAX = 0.3;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -38,7 +39,8 @@ class LetterAllocationTest {
 
         double least = Double.MAX_VALUE;
         double leastOfWriter = Double.MAX_VALUE;
-        for (int i = 0; i < TIMES; i++) {
+        // On a busy machine it takes longer until the writer's code is compiled, and does without its short-lived objects.
+        for (int i = 0; i < TIMES || (i < 5 * TIMES && leastOfWriter >= WRITER_MAX); i++) {
             long start = THREADS.getCurrentThreadAllocatedBytes();
             long writerStart = THREADS.getThreadAllocatedBytes(writer);
             add(letters, LETTERS);
@@ -55,7 +57,7 @@ class LetterAllocationTest {
 
         System.getLogger("test").log(System.Logger.Level.INFO, "writer: " + leastOfWriter + " bytes per letter");
         assertThat(least).isLessThan(0.01);
-        assertThat(leastOfWriter).isLessThan(0.3);
+        assertThat(leastOfWriter).isLessThan(WRITER_MAX);
     }
 
     private void add(ChronicleDeadLetters letters, int count) {

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.spi.FailureKind;
-import io.ringmain.window.Aggregations;
 import io.ringmain.window.EventTime;
 import io.ringmain.window.KeyBuffer;
 import io.ringmain.window.KeyTable;
 import io.ringmain.window.Keying;
 import io.ringmain.window.Windowing;
 import io.ringmain.window.Windows;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -476,34 +471,5 @@ class WindowEmitterTest extends WindowHarness {
                 .hasMessage("no order")
                 .satisfies(failure ->
                         assertThat(window.kindOf((Exception) failure)).isEqualTo(FailureKind.FATAL));
-    }
-
-    @Test
-    void aResultThatCannotBeWrittenEndsThePipelineAndIsNotLost() {
-        var broken = new WindowEmitter<Event, Row>(
-                new Case(new Windows.Aligned(10, 10, 0), 0, List.of(0L)).windowing(), (result, row) -> {
-                    throw new IllegalStateException("full");
-                });
-        window = broken;
-
-        assertThatThrownBy(() -> add(5, 15)).hasMessage("full").satisfies(failure -> assertThat(
-                        broken.kindOf((Exception) failure))
-                .isEqualTo(FailureKind.FATAL));
-    }
-
-    @Test
-    void aCheckpointOfOtherKeysOrComputationsIsRefused() throws Exception {
-        Windowing<Event> plain = new Case(new Windows.Aligned(10, 10, 0), 0, List.of(0L)).windowing();
-        window = emitter(plain.signature("by client"), 1);
-        add(5);
-        var bytes = new ByteArrayOutputStream();
-        window.save(new DataOutputStream(bytes));
-
-        for (Windowing<Event> other : List.of(
-                plain.signature("by status"), plain.signature("by client").compute(Aggregations.count()))) {
-            assertThatThrownBy(() ->
-                            emitter(other, 1).load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
-                    .hasMessageContaining("expected: the same windows");
-        }
     }
 }
