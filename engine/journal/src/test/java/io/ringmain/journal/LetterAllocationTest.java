@@ -18,6 +18,7 @@ class LetterAllocationTest {
 
     /** The least of so many counts: what the JDK takes at some time is not per letter. */
     private static final int TIMES = 20;
+
     private static final double WRITER_MAX = 0.3;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -39,7 +40,8 @@ class LetterAllocationTest {
 
         double least = Double.MAX_VALUE;
         double leastOfWriter = Double.MAX_VALUE;
-        // On a busy machine it takes longer until the writer's code is compiled, and does without its short-lived objects.
+        // On a busy machine it takes longer until the writer's code is compiled, and does without its short-lived
+        // objects.
         for (int i = 0; i < TIMES || (i < 5 * TIMES && leastOfWriter >= WRITER_MAX); i++) {
             long start = THREADS.getCurrentThreadAllocatedBytes();
             long writerStart = THREADS.getThreadAllocatedBytes(writer);
