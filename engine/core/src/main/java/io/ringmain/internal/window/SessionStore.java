@@ -192,7 +192,7 @@ final class SessionStore<E> implements WindowStore<E> {
         }
         long its = dueAt(sessions, session);
         if (its > time) {
-            if (!sessions.isQueued(session)) {
+            if (!sessions.isQueuedBy(session, its)) {
                 sessions.queue(session, its);
             }
         } else if (sessions.isGiven(session)) {

@@ -252,11 +252,6 @@ final class Sessions<E> {
         return queued[session] > 0 && queuedAt[session] <= time;
     }
 
-    /** Whether the queue has a time for it. */
-    boolean isQueued(int session) {
-        return queued[session] > 0;
-    }
-
     /** Forgets keys without sessions, once they are the most. */
     void compact(KeyBuffer scratch) {
         if (keys.count() <= 4 * live + CAPACITY_MIN) {
