@@ -69,7 +69,7 @@ public final class Aggregations {
         return () -> new OfMoments<>(value) {
             @Override
             public double doubleValue(int group) {
-                return mean(group);
+                return moments.mean(group);
             }
         };
     }
@@ -80,7 +80,7 @@ public final class Aggregations {
         return () -> new OfMoments<>(value) {
             @Override
             public double doubleValue(int group) {
-                return squares(group) / (count(group) - 1);
+                return moments.variance(group);
             }
         };
     }
@@ -252,84 +252,43 @@ public final class Aggregations {
         }
     }
 
-    /**
-     * Average and squared distances from it, value by value (B. P. Welford, Technometrics 4, 1962), and of two parts together (T. F. Chan, G. H. Golub, R. J. LeVeque, 1979).
-     */
     private abstract static class OfMoments<E> implements NumberAggregation<E> {
 
+        final Moments moments = new Moments();
         private final ToDoubleFunction<? super E> value;
-        private long[] counts = {};
-        private double[] means = {};
-        private double[] squares = {};
 
         OfMoments(ToDoubleFunction<? super E> value) {
             this.value = value;
         }
 
-        long count(int group) {
-            return counts[group];
-        }
-
-        double mean(int group) {
-            return counts[group] == 0 ? Double.NaN : means[group];
-        }
-
-        double squares(int group) {
-            return squares[group];
-        }
-
         @Override
         public void grow(int capacity) {
-            counts = Arrays.copyOf(counts, capacity);
-            means = Arrays.copyOf(means, capacity);
-            squares = Arrays.copyOf(squares, capacity);
+            moments.grow(capacity);
         }
 
         @Override
         public void add(int group, E event) {
-            add(group, 1, value.applyAsDouble(event), 0);
-        }
-
-        private void add(int group, long count, double mean, double square) {
-            if (count == 0) {
-                return;
-            }
-            long all = counts[group] + count;
-            double distance = mean - means[group];
-            squares[group] += square + distance * distance * counts[group] * count / all;
-            means[group] += distance * count / all;
-            counts[group] = all;
+            moments.add(group, value.applyAsDouble(event));
         }
 
         @Override
         public void merge(int group, Aggregation<E> from, int fromGroup) {
-            OfMoments<E> other = (OfMoments<E>) from;
-            add(group, other.counts[fromGroup], other.means[fromGroup], other.squares[fromGroup]);
+            moments.merge(group, ((OfMoments<E>) from).moments, fromGroup);
         }
 
         @Override
         public void clear(int group) {
-            counts[group] = 0;
-            means[group] = 0;
-            squares[group] = 0;
+            moments.clear(group);
         }
 
         @Override
         public void save(DataOutput out, int count) throws IOException {
-            for (int group = 0; group < count; group++) {
-                out.writeLong(counts[group]);
-                out.writeDouble(means[group]);
-                out.writeDouble(squares[group]);
-            }
+            moments.save(out, count);
         }
 
         @Override
         public void load(DataInput in, int count) throws IOException {
-            for (int group = 0; group < count; group++) {
-                counts[group] = in.readLong();
-                means[group] = in.readDouble();
-                squares[group] = in.readDouble();
-            }
+            moments.load(in, count);
         }
     }
 
