@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlignedStore<E> implements WindowStore<E> {
 
-    private static final int FORMAT = 1;
-
     private final Windows.Aligned windows;
     private final Windows.Aligned paneWindows;
     private final long latenessNs;
@@ -269,7 +267,7 @@ final class AlignedStore<E> implements WindowStore<E> {
     /** Puts together what the window that begins at {@code start} has of the event's key. */
     private boolean update(Given<E> result, long start) {
         long last = end(start) - 1;
-        if (!updatesOthers && keysAtMost(start, last) <= keysMax) {
+        if (!updatesOthers && keysAtMost(updateGroup, start, last) <= keysMax) {
             one.clear();
             Panes<E> panes = groups.get(updateGroup);
             int count = panes.count(start, last);
@@ -295,10 +293,10 @@ final class AlignedStore<E> implements WindowStore<E> {
         return isFound;
     }
 
-    /** How many keys a window has at most. */
-    private long keysAtMost(long first, long last) {
+    /** How many keys a window has at most in the groups up to {@code lastGroup}: so many are given before those of the next. */
+    private long keysAtMost(int lastGroup, long first, long last) {
         long keys = 0;
-        for (int group = 0; group < Groups.COUNT; group++) {
+        for (int group = 0; group <= lastGroup; group++) {
             Panes<E> panes = groups.get(group);
             int count = panes.count(first, last);
             for (int i = 0; i < count; i++) {
@@ -325,7 +323,6 @@ final class AlignedStore<E> implements WindowStore<E> {
 
     /** Writes all panes; of those that are open at the barrier what their lanes have written when it passed them, if that is {@code open}. */
     void save(DataOutput out, @Nullable OpenPanes open) throws IOException {
-        out.writeInt(FORMAT);
         out.writeLong(nextStart);
         out.writeLong(reached);
         long last = open == null ? Long.MAX_VALUE : open.first() - 1;
@@ -341,11 +338,6 @@ final class AlignedStore<E> implements WindowStore<E> {
 
     @Override
     public void load(DataInput in, KeyBuffer scratch) throws IOException {
-        int format = in.readInt();
-        if (format != FORMAT) {
-            throw new IOException(
-                    "windows: format " + format + " (expected: " + FORMAT + "); it was written by another version");
-        }
         nextStart = in.readLong();
         reached = in.readLong();
         for (Panes<E> panes : groups) {

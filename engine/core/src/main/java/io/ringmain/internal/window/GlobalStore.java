@@ -21,13 +21,13 @@ import java.util.List;
  */
 final class GlobalStore<E> implements WindowStore<E> {
 
-    private static final int FORMAT = 1;
     private static final int NOTHING = -1;
 
     private final boolean keeps;
     private final long count;
     private final long everyNs;
     private final Keying<E> keying;
+    private final KeyRoom room;
     private final List<Running<E>> groups = new ArrayList<>();
     private final Sorting sorting = new Sorting(this::compare);
     private final KeyBuffer scratch = new KeyBuffer();
@@ -48,9 +48,10 @@ final class GlobalStore<E> implements WindowStore<E> {
         count = windows.trigger() instanceof Windows.Trigger.Count trigger ? trigger.count() : Long.MAX_VALUE;
         everyNs = windows.trigger() instanceof Windows.Trigger.Every trigger ? trigger.everyNs() : 0;
         this.keying = keying;
-        Layout<E> layout = Layout.of(windowing);
+        room = new KeyRoom(windowing.groupsMax());
+        Layout<E> layout = Layout.unbounded(windowing);
         for (int i = 0; i < Groups.COUNT; i++) {
-            groups.add(new Running<>(layout));
+            groups.add(new Running<>(layout, room));
         }
         standing = groups.get(0);
     }
@@ -64,7 +65,13 @@ final class GlobalStore<E> implements WindowStore<E> {
     public boolean take(E event, Moment moment) {
         settle();
         Running<E> running = groups.get(moment.group);
-        int number = running.add(event, moment.timeNs, moment.key, moment.hash);
+        KeyBuffer key = moment.key;
+        if (key == null || !(room.isEnough() || running.isKnown(key, moment.hash))) {
+            // The others stand behind all.
+            running = groups.get(Groups.COUNT - 1);
+            key = null;
+        }
+        int number = running.add(event, moment.timeNs, key, moment.hash);
         if (running.news(number) >= count) {
             standing = running;
             standingNumber = number;
@@ -177,7 +184,6 @@ final class GlobalStore<E> implements WindowStore<E> {
     @Override
     public void save(DataOutput out) throws IOException {
         settle();
-        out.writeInt(FORMAT);
         out.writeLong(giveAt);
         for (Running<E> running : groups) {
             running.save(out);
@@ -186,11 +192,6 @@ final class GlobalStore<E> implements WindowStore<E> {
 
     @Override
     public void load(DataInput in, KeyBuffer buffer) throws IOException {
-        int format = in.readInt();
-        if (format != FORMAT) {
-            throw new IOException(
-                    "windows: format " + format + " (expected: " + FORMAT + "); it was written by another version");
-        }
         giveAt = in.readLong();
         for (Running<E> running : groups) {
             running.load(in, buffer);

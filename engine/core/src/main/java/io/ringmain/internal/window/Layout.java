@@ -16,6 +16,11 @@ import java.util.function.Supplier;
  */
 record Layout<E>(List<Supplier<? extends Aggregation<E>>> compute, int keysMax, int bytesMax) {
 
+    /** That of a group whose keys a {@link KeyRoom} bounds. */
+    static <E> Layout<E> unbounded(Windowing<E> windowing) {
+        return new Layout<>(windowing.compute(), Integer.MAX_VALUE, KeyRoom.TABLE_BYTES_MAX);
+    }
+
     /**
      * That of the panes of one key group. Which keys find room must not depend on those of other groups, which other lanes have. So each group may have twice its share, and some
      * more because shares differ; a window gives no more than the bound in all.

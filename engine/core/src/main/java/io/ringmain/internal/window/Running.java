@@ -23,6 +23,7 @@ final class Running<E> {
     private static final int CAPACITY_MIN = 4;
 
     private final Layout<E> layout;
+    private final KeyRoom room;
     private Pane<E> pane;
     private boolean[] isKnown = {};
     private long[] news = {};
@@ -31,8 +32,9 @@ final class Running<E> {
     private long[] ends = {};
     private int live;
 
-    Running(Layout<E> layout) {
+    Running(Layout<E> layout, KeyRoom room) {
         this.layout = layout;
+        this.room = room;
         pane = new Pane<>(layout);
         grow(CAPACITY_MIN);
     }
@@ -47,20 +49,33 @@ final class Running<E> {
         Arrays.fill(ends, before, capacity, Long.MIN_VALUE);
     }
 
-    /** Takes an event; returns the number of its key. */
+    /** Whether there is something of a key. */
+    boolean isKnown(KeyBuffer key, long hash) {
+        int number = keys().find(key, hash);
+        return number != KeyTable.OTHER && isKnown[number];
+    }
+
+    /** Takes an event of {@code key}, null for all those that find no room; returns the number of its key. */
     int add(E event, long timeNs, @Nullable KeyBuffer key, long hash) {
         int number = pane.add(event, key, hash);
         if (number >= news.length) {
             grow(2 * news.length);
         }
-        live += isKnown[number] ? 0 : 1;
-        isKnown[number] = true;
+        if (!isKnown[number]) {
+            know(number);
+        }
         news[number]++;
         if (timeNs != EventTime.NONE) {
             starts[number] = Math.min(starts[number], timeNs);
             ends[number] = Math.max(ends[number], Durations.sum(timeNs, 1));
         }
         return number;
+    }
+
+    private void know(int number) {
+        isKnown[number] = true;
+        live++;
+        room.take(keys(), number);
     }
 
     KeyTable keys() {
@@ -89,6 +104,7 @@ final class Running<E> {
                 value.clear(number);
             }
             live--;
+            room.release(keys(), number);
         }
     }
 
@@ -129,7 +145,6 @@ final class Running<E> {
 
     void save(DataOutput out) throws IOException {
         pane.save(out);
-        out.writeInt(live);
         for (int number = 0; number <= keys().count(); number++) {
             out.writeBoolean(isKnown[number]);
             out.writeLong(news[number]);
@@ -140,12 +155,13 @@ final class Running<E> {
 
     void load(DataInput in, KeyBuffer scratch) throws IOException {
         pane.load(in, scratch);
-        live = in.readInt();
         while (news.length <= keys().count()) {
             grow(2 * news.length);
         }
         for (int number = 0; number <= keys().count(); number++) {
-            isKnown[number] = in.readBoolean();
+            if (in.readBoolean()) {
+                know(number);
+            }
             news[number] = in.readLong();
             starts[number] = in.readLong();
             ends[number] = in.readLong();

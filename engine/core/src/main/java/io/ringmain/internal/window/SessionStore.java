@@ -21,10 +21,9 @@ import java.util.List;
  */
 final class SessionStore<E> implements WindowStore<E> {
 
-    private static final int FORMAT = 1;
-
     private final long gapNs;
     private final long latenessNs;
+    private final KeyRoom room;
     private final List<Sessions<E>> groups = new ArrayList<>();
     private final Keying<E> keying;
     private final KeyBuffer scratch = new KeyBuffer();
@@ -45,32 +44,39 @@ final class SessionStore<E> implements WindowStore<E> {
         gapNs = windows.gapNs();
         latenessNs = Durations.nanos(windowing.allowedLateness());
         this.keying = keying;
-        Layout<E> layout = Layout.of(windowing);
+        room = new KeyRoom(windowing.groupsMax());
+        Layout<E> layout = Layout.unbounded(windowing);
         for (int group = 0; group < Groups.COUNT; group++) {
-            groups.add(new Sessions<>(layout));
+            groups.add(new Sessions<>(layout, room));
         }
         dueGroup = groups.get(0);
     }
 
     @Override
     public boolean concernsGiven(long timeNs, long watermark) {
-        // One that is over ends at the watermark + 1 at the latest, and touches nothing behind that.
-        return watermark == Watermarks.END || timeNs - 1 <= watermark;
+        // One that is over ends at the watermark + 1 at the latest, and touches nothing behind that. What is given
+        // makes room, and who finds some must not depend on how far that is.
+        return !room.isEnough() || watermark == Watermarks.END || timeNs - 1 <= watermark;
     }
 
     @Override
     public boolean take(E event, Moment moment) {
+        settle();
         Sessions<E> sessions = groups.get(moment.group);
+        KeyBuffer key = moment.key;
+        if (key == null || !(room.isEnough() || sessions.isKnown(key, moment.hash))) {
+            // The others stand behind all.
+            sessions = groups.get(Groups.COUNT - 1);
+            key = null;
+        }
         long start = moment.timeNs;
         long end = Durations.sum(start, gapNs);
-        settle();
-        int key = sessions.number(moment.key, moment.hash);
-        int session = sessions.touched(key, start, end);
+        int session = sessions.touched(key, moment.hash, start, end);
         if (session < 0) {
             if (isBehind(end, latenessNs, moment.watermark)) {
                 return false;
             }
-            session = sessions.add(key, start, end);
+            session = sessions.add(key, moment.hash, start, end);
         } else {
             sessions.extend(session, start, end);
         }
@@ -222,7 +228,6 @@ final class SessionStore<E> implements WindowStore<E> {
     @Override
     public void save(DataOutput out) throws IOException {
         settle();
-        out.writeInt(FORMAT);
         out.writeLong(reached);
         for (Sessions<E> sessions : groups) {
             sessions.save(out);
@@ -231,11 +236,6 @@ final class SessionStore<E> implements WindowStore<E> {
 
     @Override
     public void load(DataInput in, KeyBuffer buffer) throws IOException {
-        int format = in.readInt();
-        if (format != FORMAT) {
-            throw new IOException(
-                    "windows: format " + format + " (expected: " + FORMAT + "); it was written by another version");
-        }
         reached = in.readLong();
         for (Sessions<E> sessions : groups) {
             sessions.load(in, buffer);

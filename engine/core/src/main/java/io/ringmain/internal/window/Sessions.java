@@ -27,6 +27,7 @@ final class Sessions<E> {
     private static final int CAPACITY_MIN = 4;
 
     private final Layout<E> layout;
+    private final KeyRoom room;
     private final List<Aggregation<E>> values = new ArrayList<>();
     private final DueQueue queue = new DueQueue();
     private KeyTable keys;
@@ -46,8 +47,9 @@ final class Sessions<E> {
     private int free = NONE;
     private int live;
 
-    Sessions(Layout<E> layout) {
+    Sessions(Layout<E> layout, KeyRoom room) {
         this.layout = layout;
+        this.room = room;
         keys = new KeyTable(layout.keysMax(), layout.bytesMax());
         layout.compute().forEach(make -> values.add(make.get()));
         growKeys(CAPACITY_MIN);
@@ -115,17 +117,24 @@ final class Sessions<E> {
         wasGiven[session] = true;
     }
 
-    /** The number of a key; {@link KeyTable#OTHER} for those that find no room. */
-    int number(@Nullable KeyBuffer key, long hash) {
-        int number = key == null ? KeyTable.OTHER : keys.number(key, hash);
-        if (number >= heads.length) {
-            growKeys(2 * heads.length);
-        }
-        return number;
+    /** Whether there are sessions of a key. */
+    boolean isKnown(KeyBuffer key, long hash) {
+        return number(key, hash) != KeyTable.OTHER;
     }
 
-    /** The first session of the key that touches the time from {@code start} to {@code end}; negative if none does. */
-    int touched(int key, long start, long end) {
+    /** The first session of the key, null for all those that find no room, that touches the time from {@code start} to {@code end}; negative if none does. */
+    int touched(@Nullable KeyBuffer key, long hash, long start, long end) {
+        int number = key == null ? KeyTable.OTHER : number(key, hash);
+        return key != null && number == KeyTable.OTHER ? NONE : touched(number, start, end);
+    }
+
+    /** The number of a key that has sessions; {@link KeyTable#OTHER} if it has none. */
+    private int number(KeyBuffer key, long hash) {
+        int number = keys.find(key, hash);
+        return heads[number] == NONE ? KeyTable.OTHER : number;
+    }
+
+    private int touched(int key, long start, long end) {
         int first = NONE;
         for (int session = heads[key]; session >= 0; session = nexts[session]) {
             boolean touches = starts[session] <= end && start <= ends[session];
@@ -136,8 +145,16 @@ final class Sessions<E> {
         return first;
     }
 
-    /** Makes a session that knows nothing yet. */
-    int add(int key, long start, long end) {
+    /** Makes a session of a key, null for all those that find no room, that knows nothing yet. */
+    int add(@Nullable KeyBuffer key, long hash, long start, long end) {
+        int number = key == null ? KeyTable.OTHER : keys.number(key, hash);
+        if (number >= heads.length) {
+            growKeys(2 * heads.length);
+        }
+        return add(number, start, end);
+    }
+
+    private int add(int key, long start, long end) {
         int session = free;
         if (session >= 0) {
             free = nexts[session];
@@ -151,6 +168,9 @@ final class Sessions<E> {
         ends[session] = end;
         keyNumbers[session] = key;
         nexts[session] = heads[key];
+        if (heads[key] == NONE) {
+            room.take(keys, key);
+        }
         heads[key] = session;
         given[session] = false;
         wasGiven[session] = false;
@@ -202,6 +222,9 @@ final class Sessions<E> {
                 before = nexts[before];
             }
             nexts[before] = nexts[session];
+        }
+        if (heads[key] == NONE) {
+            room.release(keys, key);
         }
         for (int i = 0; i < values.size(); i++) {
             values.get(i).clear(session);

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int BATCH_MAX = 256;
 
     private final Windowing<E> windowing;
@@ -56,7 +56,6 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
     // What the embedder computes or writes is at work.
     private boolean isInside;
     private boolean wasLate;
-    private long late;
 
     /** Makes an emitter for events of one source, unless it is {@linkplain #connect connected} to others. */
     public WindowEmitter(Windowing<E> windowing, WindowResult.Writer<E, R> writer) {
@@ -173,7 +172,6 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         isInside = true;
         wasLate = !store.take(event, moment);
         isInside = false;
-        late += wasLate ? 1 : 0;
     }
 
     /** Gives a batch of what is due; {@code false} if there is no room for it. */
@@ -258,11 +256,6 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         return isExhausted ? Progress.DONE : Progress.MORE;
     }
 
-    /** How many events were late. */
-    public long late() {
-        return late;
-    }
-
     /** How many panes, or windows of one key, are kept now. */
     public int kept() {
         return store.kept();
@@ -273,7 +266,6 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         out.writeInt(FORMAT);
         out.writeUTF(what());
         out.writeLong(due);
-        out.writeLong(late);
         if (lanes == null) {
             times.save(out);
             store.save(out);
@@ -302,7 +294,6 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
                     + "); give the plan that wrote it");
         }
         due = in.readLong();
-        late = in.readLong();
         times.load(in);
         store.load(in, scratch);
     }

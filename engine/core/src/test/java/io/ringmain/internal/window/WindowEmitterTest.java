@@ -298,38 +298,6 @@ class WindowEmitterTest extends WindowHarness {
         assertThat(late).containsExactly("7 k");
     }
 
-    @Test
-    void keysBeyondTheBoundAreOneResultTheLastOfItsWindow() throws Exception {
-        Windowing<Event> plain = new Case(new Windows.Aligned(1000, 1000, 0), 100, List.of(0L)).windowing();
-        window = emitter(plain.groupsMax(2), 1);
-        for (int i = 0; i < 50; i++) {
-            add(0, i, "key" + i, 1);
-        }
-        add(0, 2000, "z", 1);
-        catchUp();
-
-        assertThat(results.texts()).hasSize(3);
-        assertThat(results.texts().get(2)).isEqualTo("0..1000 other 48 48 COMPLETE");
-    }
-
-    @Test
-    void anUpdateOfAKeyBeyondTheBoundIsOneOfTheOthers() throws Exception {
-        Windowing<Event> plain = new Case(new Windows.Aligned(1000, 1000, 0), 5000, List.of(0L)).windowing();
-        window = emitter(plain.groupsMax(1), 1);
-        for (int i = 0; i < 50; i++) {
-            add(0, i, "key" + i, 1);
-        }
-        add(0, 2000, "z", 1);
-        catchUp();
-        String told = results.texts().get(0).split(" ", -1)[1];
-        results.rows.clear();
-
-        add(0, 3, told, 1);
-        add(0, 3, told.equals("key7") ? "key8" : "key7", 1);
-
-        assertThat(results.texts()).containsExactly("0..1000 " + told + " 2 2 UPDATE", "0..1000 other 50 50 UPDATE");
-    }
-
     /** The row of what is given stands; then others come, while more than a batch is due. */
     @Test
     void eventsAreTakenWhileAWindowOfManyKeysIsGiven() throws Exception {

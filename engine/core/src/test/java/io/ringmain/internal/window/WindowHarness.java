@@ -57,8 +57,17 @@ abstract class WindowHarness {
         }
     }
 
-    /** A case: windows, how long they are kept for what is late, and the disorder of each source. */
-    record Case(Windows windows, long lateness, List<Long> disorders) {
+    /** A case: windows, how long they are kept for what is late, the disorder of each source, and how many keys there may be. */
+    record Case(Windows windows, long lateness, List<Long> disorders, int keysMax) {
+
+        Case(Windows windows, long lateness, List<Long> disorders) {
+            this(windows, lateness, disorders, Windowing.GROUPS_MAX_DEFAULT);
+        }
+
+        /** The same with fewer keys, unless the windows stand fast: those have another rule. */
+        Case keysMax(int max) {
+            return windows instanceof Windows.Aligned ? this : new Case(windows, lateness, disorders, max);
+        }
 
         static Case random(SplittableRandom random) {
             long lateness = random.nextBoolean() ? 0 : random.nextLong(30);
@@ -97,6 +106,7 @@ abstract class WindowHarness {
                     .byText(event -> event.key)
                     .compute(Aggregations.count())
                     .compute(Aggregations.sum(event -> event.value))
+                    .groupsMax(keysMax)
                     .allowedLateness(Duration.ofNanos(lateness));
         }
 
@@ -108,6 +118,7 @@ abstract class WindowHarness {
             return new WindowModel(
                     windows,
                     lateness,
+                    keysMax,
                     idle,
                     disorders.stream().mapToLong(Long::longValue).toArray());
         }
@@ -142,9 +153,8 @@ abstract class WindowHarness {
         event.timeNs = time;
         event.key = key;
         event.value = value;
-        long before = window.late();
         while (window.emit(event, source, results) == Progress.MORE) {}
-        if (window.late() > before) {
+        if (window.wasLate()) {
             late.add(time + " " + key);
         }
     }

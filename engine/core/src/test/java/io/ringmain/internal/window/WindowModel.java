@@ -6,7 +6,9 @@ import io.ringmain.window.Windows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Windows as one would write them down: a list of windows, each with its key and its events, all looked at for each event. The rules are Flink's window operator's. */
@@ -35,8 +37,14 @@ final class WindowModel {
         }
     }
 
+    private static final String OTHER = "other";
+    private static final Comparator<Open> IN_ORDER_OF_KEYS = Comparator.<Open, Integer>comparing(
+                    window -> window.key.equals(OTHER) ? Groups.COUNT : group(window.key))
+            .thenComparing(window -> window.key);
+
     private final Windows windows;
     private final long lateness;
+    private final int keysMax;
     private final long[] disorders;
     private final long[] latest;
     private final boolean[] isHeard;
@@ -54,8 +62,9 @@ final class WindowModel {
     private boolean hasBegun;
     private long piecesOver;
 
-    /** Sources that give nothing for {@code idle} are not waited for; all are if it is 0. */
-    WindowModel(Windows windows, long lateness, long idle, long... disorders) {
+    /** Sources that give nothing for {@code idle} are not waited for; all are if it is 0. More keys than {@code keysMax} are one, unless the windows stand fast. */
+    WindowModel(Windows windows, long lateness, int keysMax, long idle, long... disorders) {
+        this.keysMax = keysMax;
         this.idle = idle;
         isIdle = new boolean[disorders.length];
         isBehind = new boolean[disorders.length];
@@ -72,11 +81,11 @@ final class WindowModel {
     void add(int source, long time, String key, long value) {
         boolean isWanted = true;
         if (windows instanceof Windows.Session session) {
-            isWanted = addToSession(session, time, key, value);
+            isWanted = addToSession(session, time, withRoom(key), value);
         } else if (windows instanceof Windows.Aligned aligned) {
             isWanted = addToAligned(aligned, time, key, value);
         } else {
-            addToGlobal((Windows.Global) windows, time, key, value);
+            addToGlobal((Windows.Global) windows, time, withRoom(key), value);
         }
         if (!isWanted) {
             late.add(time + " " + key);
@@ -87,6 +96,16 @@ final class WindowModel {
         isBehind[source] = (isIdle[source] || isBehind[source]) && mark(source) < watermark;
         isIdle[source] = false;
         advance();
+    }
+
+    private String withRoom(String key) {
+        Set<String> keys = new HashSet<>();
+        for (Open window : open) {
+            keys.add(window.key);
+        }
+        boolean isKnown = keys.contains(key);
+        keys.remove(OTHER);
+        return isKnown || keys.size() < keysMax ? key : OTHER;
     }
 
     private long mark(int source) {
@@ -234,8 +253,7 @@ final class WindowModel {
     }
 
     private void giveAllNews(Windows.Global global, String kind) {
-        open.sort(
-                Comparator.<Open, Integer>comparing(window -> group(window.key)).thenComparing(window -> window.key));
+        open.sort(IN_ORDER_OF_KEYS);
         for (Open window : List.copyOf(open)) {
             if (window.news > 0) {
                 giveNews(global, window, kind);
@@ -286,9 +304,7 @@ final class WindowModel {
             giveGlobal(global, isEnd);
             return;
         }
-        open.sort(Comparator.<Open>comparingLong(window -> window.end)
-                .thenComparing(window -> group(window.key))
-                .thenComparing(window -> window.key));
+        open.sort(Comparator.<Open>comparingLong(window -> window.end).thenComparing(IN_ORDER_OF_KEYS));
         for (Open window : open) {
             boolean isOver = window.end - 1 <= watermark;
             if (!window.isGiven && (isOver || isEnd)) {

@@ -1,6 +1,7 @@
 package io.ringmain.logs.plan;
 
 import io.ringmain.logs.LogEvent;
+import io.ringmain.logs.step.Window;
 import io.ringmain.window.EventTime;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ final class Disorder {
 
     /** When the events of a plan happened: each source with its own disorder. */
     static EventTime<LogEvent> time(Plan plan) {
-        EventTime<LogEvent> time = EventTime.of(LogEvent::timeNs);
+        EventTime<LogEvent> time = Window.timestamp();
         for (Part source : plan.sources()) {
             time = time.disorder(
                     source.name(), Duration.ofNanos(source.options().number(SourceKind.DISORDER)));
