@@ -24,7 +24,7 @@ public interface WindowResult<E> {
     /** When the window began, in epoch nanoseconds; {@link EventTime#NONE} if it has no bounds, and its events no time. */
     long startNs();
 
-    /** When it ended: the first nanosecond that is not in it; as {@link #startNs}. */
+    /** When it ended: the first nanosecond that is not in it, or if it has no bounds, when its last event was; as {@link #startNs}. */
     long endNs();
 
     /** Why it is given. */

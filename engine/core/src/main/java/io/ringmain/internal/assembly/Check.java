@@ -256,8 +256,8 @@ public final class Check {
         }
         if (into.emitter() instanceof WindowEmitter<?, ?> window && window.lanes() > 1 && !window.isShareable()) {
             problems.add(
-                    "window " + into.step().name() + ".lanes: " + window.lanes()
-                            + " over sessions (expected: 1); where one ends is known only behind the events of its key that came before");
+                    "window " + into.step().name() + ".lanes: " + window.lanes() + " over " + window.windows()
+                            + " (expected: 1, or windows at fixed places); where another ends is known only behind the events of its key that came before");
         }
         if (segment.tickNs() < 0) {
             problems.add(

@@ -67,7 +67,7 @@ final class Running<E> {
         news[number]++;
         if (timeNs != EventTime.NONE) {
             starts[number] = Math.min(starts[number], timeNs);
-            ends[number] = Math.max(ends[number], Durations.sum(timeNs, 1));
+            ends[number] = Math.max(ends[number], timeNs);
         }
         return number;
     }

@@ -95,6 +95,11 @@ public final class WindowEmitter<E, R> implements SlotEmitter<E, R>, Stateful {
         times = new SourceTimes<>(windowing.time(), lengthNs, sources);
     }
 
+    /** How it cuts time. */
+    public Windows windows() {
+        return windowing.windows();
+    }
+
     /** With how many lanes it begins; each of them but one only adds events. */
     public int lanes() {
         return windowing.lanes();

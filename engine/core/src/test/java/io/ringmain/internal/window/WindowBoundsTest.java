@@ -74,8 +74,8 @@ class WindowBoundsTest extends WindowHarness {
             add(0, 5, key, 1);
         }
 
-        assertThat(results.texts()).containsExactly("5..6 other 2 2 COMPLETE", "5..6 a 2 2 COMPLETE");
-        assertThat(end().subList(2, 4)).containsExactlyInAnyOrder("5..6 b 1 1 FINAL", "5..6 c 1 1 FINAL");
+        assertThat(results.texts()).containsExactly("5..5 other 2 2 COMPLETE", "5..5 a 2 2 COMPLETE");
+        assertThat(end().subList(2, 4)).containsExactlyInAnyOrder("5..5 b 1 1 FINAL", "5..5 c 1 1 FINAL");
     }
 
     /** What is given and forgotten makes room; whether a new key finds it must not depend on how far that has come. */

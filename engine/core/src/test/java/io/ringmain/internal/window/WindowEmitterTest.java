@@ -333,10 +333,10 @@ class WindowEmitterTest extends WindowHarness {
         add(0, 7, "a", 1);
         add(0, 5, "b", 10);
         add(0, 3, "a", 2);
-        assertThat(results.texts()).containsExactly("3..8 a 2 3 COMPLETE");
+        assertThat(results.texts()).containsExactly("3..7 a 2 3 COMPLETE");
         add(0, 9, "a", 4);
 
-        assertThat(end()).hasSize(3).contains("9..10 a 1 4 FINAL", "5..6 b 1 10 FINAL");
+        assertThat(end()).hasSize(3).contains("9..9 a 1 4 FINAL", "5..5 b 1 10 FINAL");
         assertThat(window.kept()).isZero();
     }
 
@@ -345,7 +345,7 @@ class WindowEmitterTest extends WindowHarness {
         use(Windows.global(Windows.Trigger.every(Duration.ofNanos(10))), 0, 0);
         add(5, 8, 10, 19, 31);
 
-        assertThat(results.texts()).containsExactly("5..11 k 3 3 EARLY", "5..32 k 5 5 EARLY");
+        assertThat(results.texts()).containsExactly("5..10 k 3 3 EARLY", "5..31 k 5 5 EARLY");
     }
 
     /** Case 16. */

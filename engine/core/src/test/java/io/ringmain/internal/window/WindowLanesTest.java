@@ -213,7 +213,7 @@ class WindowLanesTest {
 
         assertThatThrownBy(() -> small(windowing, List.of(), new ArrayList<>()).build())
                 .isInstanceOf(PipelineException.class)
-                .hasMessageContaining("window window.lanes: 2 over sessions (expected: 1)");
+                .hasMessageContaining("window window.lanes: 2 over Session");
     }
 
     @Test

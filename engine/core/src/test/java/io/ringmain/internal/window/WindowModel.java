@@ -231,11 +231,11 @@ final class WindowModel {
             window = one.key.equals(key) ? one : window;
         }
         if (window == null) {
-            window = new Open(time, time + 1, key);
+            window = new Open(time, time, key);
             open.add(window);
         }
         window.start = Math.min(window.start, time);
-        window.end = Math.max(window.end, time + 1);
+        window.end = Math.max(window.end, time);
         window.count++;
         window.sum += value;
         window.news++;
