@@ -3,6 +3,7 @@ package io.ringmain.cli;
 import io.ringmain.config.WhenFailed;
 import io.ringmain.config.WhenFull;
 import io.ringmain.logs.JsonText;
+import io.ringmain.logs.plan.LateEvents;
 import io.ringmain.logs.plan.OptionSpec;
 import io.ringmain.logs.plan.OptionType;
 import io.ringmain.logs.plan.Overflow;
@@ -90,6 +91,12 @@ final class ExplainCommand implements Callable<Integer> {
         out.println();
         out.println(screen.heading("Events that fail"));
         failures(plan);
+        List<LateEvents> late = LateEvents.of(plan);
+        if (!late.isEmpty()) {
+            out.println();
+            out.println(screen.heading("Events that come late"));
+            late.forEach(events -> hanging(Explanation.late(events)));
+        }
         out.println();
         out.println(screen.heading("Guarantees, while the process lives and when it is killed"));
         for (Part sink : plan.sinks()) {
@@ -238,6 +245,21 @@ final class ExplainCommand implements Callable<Integer> {
             FateText.json(json, whenFailed(plan, sink));
             json.endObject();
         }
+        json.endArray().name("windows").beginArray();
+        LateEvents.of(plan).forEach(late -> late(json, late));
         return json.endArray().endObject().toString();
+    }
+
+    private static void late(JsonText json, LateEvents late) {
+        json.beginObject()
+                .name("name")
+                .string(late.step())
+                .name("waits_seconds")
+                .beginObject();
+        late.waits().forEach((source, wait) -> json.name(source).number(wait.toNanos() / 1e9));
+        json.endObject().name("allowed_lateness_seconds").number(late.allowed().toNanos() / 1e9);
+        json.name("late_to").beginArray();
+        late.sinks().forEach(json::string);
+        json.endArray().endObject();
     }
 }

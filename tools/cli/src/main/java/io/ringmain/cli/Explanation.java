@@ -7,6 +7,7 @@ import io.ringmain.config.WhenFull;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.file.StandardOutput;
+import io.ringmain.logs.plan.LateEvents;
 import io.ringmain.logs.plan.Overflow;
 import io.ringmain.logs.plan.OwnRing;
 import io.ringmain.logs.plan.Part;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +79,20 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
         return Stream.of(Stream.of(Overflow.of(plan.settings().whenFull())), ofSources, own)
                 .flatMap(policies -> policies)
                 .anyMatch(policy -> policy != Overflow.BLOCK);
+    }
+
+    /** What becomes of events that come too late for a window. */
+    static String late(LateEvents late) {
+        String waits = late.waits().entrySet().stream()
+                .map(wait -> Numbers.seconds(wait.getValue()) + " for " + wait.getKey())
+                .collect(Collectors.joining(", "));
+        String kept = late.allowed().isZero()
+                ? ""
+                : ", and gives a row again for " + Numbers.seconds(late.allowed()) + " (allowed_lateness)";
+        String fate = late.sinks().isEmpty()
+                ? "is dropped as late, and counted"
+                : "goes to " + String.join(", ", late.sinks());
+        return late.step() + " waits " + waits + " (disorder)" + kept + "; what comes later still " + fate;
     }
 
     /** What a later run knows of this one. */

@@ -76,20 +76,26 @@ final class RunJson {
         result.aggregates().forEach((step, aggregate) -> {
             json.name(step).beginObject().name("groups").number(aggregate.groupCount());
             json.name("events_in_other").number(aggregate.eventsInOther());
-            json.name("ignored").beginObject();
-            aggregate.ignored().forEach((name, count) -> json.name(name).number(count));
-            json.endObject().endObject();
+            ignored(aggregate.ignored());
+            json.endObject();
         });
+        json.endObject();
+    }
+
+    private void ignored(Map<String, Long> byName) {
+        json.name("ignored").beginObject();
+        byName.forEach((name, count) -> json.name(name).number(count));
         json.endObject();
     }
 
     private void windows() {
         json.name("windows").beginObject();
-        result.windows().forEach((step, window) -> json.name(step)
-                .beginObject()
-                .name("late")
-                .number(result.late(step))
-                .endObject());
+        result.windows().forEach((step, window) -> {
+            json.name(step).beginObject().name("late").number(result.late(step));
+            json.name("rows_of_others").number(window.rowsOfOthers());
+            ignored(window.ignored());
+            json.endObject();
+        });
         json.endObject();
     }
 

@@ -1,18 +1,23 @@
 package io.ringmain.cli;
 
 import io.ringmain.logs.plan.AbsentField;
+import io.ringmain.logs.plan.LateEvents;
 import io.ringmain.logs.plan.Wrapped;
 import io.ringmain.logs.step.Aggregate;
+import io.ringmain.logs.step.AggregateSpec;
 import io.ringmain.logs.step.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** What somebody who reads the results of a run should know: nothing was lost, but they may not say what they seem to. */
 final class RunNotes {
 
     private static final String INDENT = " ".repeat("note: ".length());
+
+    private static final String LONG_KEYS = "some keys are too long, or all are too long together";
 
     private final List<String> notes = new ArrayList<>();
 
@@ -23,7 +28,8 @@ final class RunNotes {
         RunNotes of = new RunNotes();
         result.absentFields().forEach(of::absent);
         result.aggregates().forEach(of::aggregate);
-        result.windows().forEach((step, window) -> of.window(step, window, result.late(step)));
+        result.windows().forEach(of::window);
+        LateEvents.of(result.plan()).forEach(late -> of.late(late, result.late(late.step())));
         result.unjudged().forEach(of::unjudged);
         return of.notes;
     }
@@ -47,21 +53,34 @@ final class RunNotes {
     private void aggregate(String step, Aggregate aggregate) {
         long others = aggregate.eventsInOther();
         if (others > 0) {
-            int groupsMax = aggregate.spec().groupsMax();
-            String why = aggregate.groupCount() == groupsMax
-                    ? "there are more groups than max_groups (" + Numbers.count(groupsMax) + ')'
-                    : "some keys are too long, or all are too long together";
+            String why =
+                    aggregate.groupCount() == aggregate.spec().groupsMax() ? moreGroups(aggregate.spec()) : LONG_KEYS;
             notes.add(step + ": " + Numbers.counted(others, "event") + " went to the row other: " + why);
         }
-        aggregate
-                .ignored()
-                .forEach((name, count) -> notes.add(step + ": " + name + " leaves out "
-                        + Numbers.counted(count, "value") + (count == 1 ? " that is " : " that are ")
-                        + why(aggregate, name)));
+        ignored(step, aggregate.spec(), aggregate.ignored());
     }
 
-    private static String why(Aggregate aggregate, String name) {
-        boolean takesAll = aggregate.spec().compute().stream()
+    private void window(String step, Window window) {
+        AggregateSpec totals = window.spec().totals();
+        long rows = window.rowsOfOthers();
+        if (rows > 0) {
+            notes.add(step + ": " + Numbers.counted(rows, "row") + (rows == 1 ? " is" : " are")
+                    + " of groups that found no room: " + moreGroups(totals) + ", or " + LONG_KEYS);
+        }
+        ignored(step, totals, window.ignored());
+    }
+
+    private static String moreGroups(AggregateSpec totals) {
+        return "there are more groups than max_groups (" + Numbers.count(totals.groupsMax()) + ')';
+    }
+
+    private void ignored(String step, AggregateSpec totals, Map<String, Long> byName) {
+        byName.forEach((name, count) -> notes.add(step + ": " + name + " leaves out " + Numbers.counted(count, "value")
+                + (count == 1 ? " that is " : " that are ") + why(totals, name)));
+    }
+
+    private static String why(AggregateSpec totals, String name) {
+        boolean takesAll = totals.compute().stream()
                 .filter(computation -> computation.name().equals(name))
                 .anyMatch(computation -> switch (computation.function()) {
                     case FIRST, LAST, DISTINCT, COUNT, COUNTS, TOP -> true;
@@ -77,17 +96,20 @@ final class RunNotes {
         }
     }
 
-    private void window(String step, Window window, long late) {
-        if (late > 0) {
-            Duration disorder = window.spec().time().disorders().values().stream()
+    private void late(LateEvents late, long count) {
+        if (count > 0) {
+            Duration wait = late.waits().values().stream()
                     .max(Comparator.naturalOrder())
                     .orElse(Duration.ZERO);
-            String waited = disorder.isZero()
+            String waited = wait.isZero()
                     ? "no source has a disorder to wait for"
-                    : "windows wait " + Numbers.seconds(disorder) + " (disorder)";
-            notes.add(step + ": " + Numbers.counted(late, "event")
-                    + (late == 1 ? " is in no row: its window" : " are in no row: their windows")
-                    + " had been given; " + waited);
+                    : "windows wait " + Numbers.seconds(wait) + " (disorder)";
+            String given = late.sinks().isEmpty()
+                    ? ""
+                    : (count == 1 ? "; it went to " : "; they went to ") + String.join(", ", late.sinks());
+            notes.add(late.step() + ": " + Numbers.counted(count, "event")
+                    + (count == 1 ? " is in no row: its window" : " are in no row: their windows")
+                    + " had been given; " + waited + given);
         }
     }
 }

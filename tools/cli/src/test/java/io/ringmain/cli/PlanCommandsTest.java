@@ -151,6 +151,33 @@ class PlanCommandsTest {
     }
 
     @Test
+    void explainSaysWhatBecomesOfLateEvents() throws IOException {
+        String dropped = """
+                sources: {in: {type: stdin, disorder: 5s}}
+                steps: [{parse: json}, {window: {every: 1m, allowed_lateness: 10s, compute: {events: count()}}}]
+                sinks: {out: {type: discard}}
+                when_failed: skip
+                """;
+        Path plan = Files.writeString(directory.resolve("late.yaml"), dropped);
+
+        assertThat(Outcome.of("explain", plan.toString()).out().replaceAll("\\s+", " "))
+                .contains(
+                        "Events that come late window waits 5.00 s for in (disorder), and gives a row again for 10.00 s"
+                                + " (allowed_lateness); what comes later still is dropped as late, and counted");
+
+        Files.writeString(plan, dropped.replace("discard}", "discard}, tardy: {type: discard, after: window.late}"));
+
+        assertThat(Outcome.of("explain", plan.toString()).out().replaceAll("\\s+", " "))
+                .contains("what comes later still goes to tardy");
+        assertThat(Outcome.of("explain", "--format", "json", plan.toString()).out())
+                .contains("\"windows\":[{\"name\":\"window\",\"waits_seconds\":{\"in\":5},"
+                        + "\"allowed_lateness_seconds\":10,\"late_to\":[\"tardy\"]}]");
+        assertThat(Outcome.of("explain", plan.toString(), "--set", "steps[1].window.time=processing")
+                        .err())
+                .contains("no step window.late (expected: parse or window)");
+    }
+
+    @Test
     void explainShowsRoutesAndTheRingsOfSinks() {
         Outcome outcome = Outcome.of("explain", Examples.file("routes-by-level.yaml"));
 

@@ -68,6 +68,39 @@ class RunNotesTest {
     }
 
     @Test
+    void whatAWindowLeavesOutIsSaidAtTheEndAndInTheReport() throws IOException {
+        Path plan = plan("""
+                  - parse: json
+                  - window: {every: 1s, by: user, compute: {bytes: sum(bytes)}, max_groups: 1}\
+                """);
+        Files.writeString(
+                plan,
+                Files.readString(plan).replace("discard}", "discard}, tardy: {type: discard, after: window.late}"));
+        Path report = directory.resolve("report.json");
+        String lines = """
+                {"time":"2015-05-17T10:00:00.1Z","user":"ann","bytes":1}
+                {"time":"2015-05-17T10:00:00.2Z","user":"bob","bytes":"none"}
+                {"time":"2015-05-17T10:00:00.3Z","user":"cat","bytes":"some"}
+                {"time":"2015-05-17T10:00:01.5Z","user":"ann","bytes":2}
+                {"time":"2015-05-17T10:00:00.4Z","user":"ann","bytes":"late"}
+                """;
+
+        Outcome outcome = Outcome.reading(lines, "run", plan.toString(), "--report", report.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err())
+                .contains("note: window: 1 row is of groups that found no room: there are more")
+                .contains("note: window: bytes leaves out 2 values that are no number\n")
+                .contains("""
+                        note: window: 1 event is in no row: its window had been given; no source
+                              has a disorder to wait for; it went to tardy
+                        """);
+        assertThat(report)
+                .content()
+                .contains("\"windows\":{\"window\":{\"late\":1,\"rows_of_others\":1,\"ignored\":{\"bytes\":2}}}");
+    }
+
+    @Test
     void eventsThatCameTooLateForTheirWindowsAreSaidAtTheEndAndInTheReport() throws IOException {
         Path plan = plan("  - parse: json\n  - window: {every: 1s, compute: {events: count()}}");
         Path report = directory.resolve("report.json");
@@ -89,7 +122,10 @@ class RunNotesTest {
                         note: window: 2 events are in no row: their windows had been given; no
                               source has a disorder to wait for
                         """);
-        assertThat(report).content().contains("\"aggregates\":{},\"windows\":{\"window\":{\"late\":2}},\"result\":{}}");
+        assertThat(report)
+                .content()
+                .contains(
+                        "\"aggregates\":{},\"windows\":{\"window\":{\"late\":2,\"rows_of_others\":0,\"ignored\":{}}},\"result\":{}}");
         assertThat(patient.err()).contains("""
                         note: window: 1 event is in no row: its window had been given; windows
                               wait 0.20 s (disorder)

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code alert}: marks windows that are unusual. */
@@ -86,6 +87,11 @@ final class AlertKind extends StageKind {
     @Override
     boolean remembers() {
         return true;
+    }
+
+    @Override
+    Optional<List<String>> series(Part part, List<String> groupedBy) {
+        return Optional.of(groupedBy);
     }
 
     @Override

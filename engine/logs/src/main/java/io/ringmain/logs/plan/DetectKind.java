@@ -6,6 +6,7 @@ import io.ringmain.logs.Schema;
 import io.ringmain.logs.step.Detect;
 import io.ringmain.spi.Stage;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code detect}: how unusual a number is for its series. */
 final class DetectKind extends StageKind {
@@ -34,6 +35,11 @@ final class DetectKind extends StageKind {
     @Override
     boolean remembers() {
         return true;
+    }
+
+    @Override
+    Optional<List<String>> series(Part part, List<String> groupedBy) {
+        return Optional.of(part.options().texts(BY));
     }
 
     @Override

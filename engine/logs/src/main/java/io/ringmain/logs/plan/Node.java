@@ -115,7 +115,7 @@ sealed interface Node {
 
         @Override
         public String describe() {
-            return "a mapping";
+            return entries.isEmpty() ? "an empty mapping" : "a mapping";
         }
     }
 

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /** Walks through a plan from source to sink, knows the fields at each place, and reports what does not fit. */
 final class PlanCheck {
 
-    private static final String LATE = ".late";
-
     /** What events have before the first step. */
     private static final Schema FIRST =
             Schema.LINES.with(Keys.SOURCE_NAME, FieldType.TEXT).with(Keys.SOURCE_TYPE, FieldType.TEXT);
@@ -148,15 +146,37 @@ final class PlanCheck {
     /** A key is made of what events have before the step. */
     private void checkKey(Part part, Spread spread, Scope.Place place) {
         Scope scope = new Scope(spread.options(), Role.STEP, place, Set.of(), problems);
-        if (spread.way() == Spread.Way.OWN_KEYS && !part.options().has(Totals.BY)) {
-            scope.problem(
-                    "lanes without keys to share (expected: beside a "
-                            + part.kind().name() + " with by)",
-                    "remove it, or add by: one lane would have all events");
+        if (spread.way() == Spread.Way.OWN_KEYS) {
+            if (!part.options().has(Totals.BY)) {
+                scope.problem(
+                        "lanes without keys to share (expected: beside a "
+                                + part.kind().name() + " with by)",
+                        "remove it, or add by: one lane would have all events");
+            } else if (!WindowKind.isAtFixedPlaces(part.options())) {
+                scope.problem(
+                        "lanes for windows that follow the events (expected: beside a "
+                                + part.kind().name() + " with every)",
+                        "remove it: one lane has them all");
+            }
         } else if (spread.way() == Spread.Way.PARTITION) {
             scope.texts(Spread.BY).forEach(field -> scope.field(field, place.schema()));
+            checkSeries(part, scope);
         }
         note(scope);
+    }
+
+    /** What a step learns of a series is kept with the key: all its events must have the same one. */
+    private static void checkSeries(Part part, Scope scope) {
+        if (!(part.kind() instanceof StageKind stage)) {
+            return;
+        }
+        stage.series(part, scope.groupedBy()).ifPresent(series -> scope.texts(Spread.BY).stream()
+                .filter(field -> !series.contains(field.text()))
+                .forEach(field -> scope.problem(
+                        field,
+                        field.text() + " does not tell its series apart (expected: "
+                                + (series.isEmpty() ? "nothing, as all events are one" : Words.or(series)) + ')',
+                        "events of a series would meet different lanes, and each would judge by its own only")));
     }
 
     private boolean isParsed(int place) {
@@ -187,8 +207,8 @@ final class PlanCheck {
         }
         Options options = sink.options();
         List<String> names = plan.steps().stream()
-                .flatMap(step -> step.kind() instanceof WindowKind
-                        ? Stream.of(step.name(), step.name() + LATE)
+                .flatMap(step -> LateEvents.mayCome(step)
+                        ? Stream.of(step.name(), LateEvents.after(step))
                         : Stream.of(step.name()))
                 .toList();
         if (!options.texts(SinkKind.AFTER).isEmpty()) {
@@ -214,23 +234,11 @@ final class PlanCheck {
             if (step.name().equals(after)) {
                 return i + 1;
             }
-            if (isLateOf(step, after)) {
+            if (LateEvents.isFor(sink, step)) {
                 return i;
             }
         }
         return -1;
-    }
-
-    /** Whether a sink that stands after {@code after} is given the events which come too late for {@code step}. */
-    private static boolean isLateOf(Part step, String after) {
-        return step.kind() instanceof WindowKind && after.equals(step.name() + LATE);
-    }
-
-    /** Whether {@code sink} is given the events that come too late for a window. */
-    static boolean isLate(Plan plan, Part sink) {
-        return sink.options().has(SinkKind.AFTER)
-                && plan.steps().stream()
-                        .anyMatch(step -> isLateOf(step, sink.options().text(SinkKind.AFTER)));
     }
 
     /** A step whose work no sink sees is a mistake, except that an aggregate's results are in the report. */

@@ -166,7 +166,7 @@ public final class PlanPipeline {
         return findings.aggregates();
     }
 
-    /** The windows by the step's name, for the events that came too late; complete when the pipeline is closed. */
+    /** The windows by the step's name, for what they could not use or tell apart; complete when the pipeline is closed. */
     public Map<String, Window> windows() {
         return findings.windows();
     }
@@ -279,7 +279,7 @@ public final class PlanPipeline {
         plan.routes().forEach(route -> routed.addAll(route.to()));
         for (Part part : plan.sinks()) {
             if (PlanCheck.place(plan, part) == steps && !routed.contains(part.name())) {
-                if (PlanCheck.isLate(plan, part)) {
+                if (LateEvents.isFor(part, plan)) {
                     builder.lateSink(part.name(), sink(part, site), delivery(part, site));
                 } else {
                     builder.sink(part.name(), sink(part, site), delivery(part, site));

@@ -6,6 +6,7 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.step.PartitionKey;
 import io.ringmain.spi.Stage;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A kind of step that is a stage, whose work can be {@linkplain Spread spread}. */
@@ -21,6 +22,11 @@ abstract class StageKind extends StepKind {
     /** Whether the stage keeps something from one event to the next. */
     boolean remembers() {
         return false;
+    }
+
+    /** By which fields the series are told apart of which {@code part} remembers something, if it is windows told apart {@code groupedBy} that come; empty if it remembers no series. */
+    Optional<List<String>> series(Part part, List<String> groupedBy) {
+        return Optional.empty();
     }
 
     @Override

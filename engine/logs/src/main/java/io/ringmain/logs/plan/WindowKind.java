@@ -219,6 +219,21 @@ final class WindowKind extends StepKind {
                                 .isPresent());
     }
 
+    /** Whether an event may come too late for a window that {@code options} say. */
+    static boolean hasLate(Options options) {
+        return !isProcessing(options) && !options.has(COUNT) && !options.has(EMIT);
+    }
+
+    /** Whether all groups have the same windows, as far as {@code options} say. */
+    static boolean isAtFixedPlaces(Options options) {
+        return Stream.of(GAP, COUNT, EMIT).noneMatch(options::has);
+    }
+
+    /** For how long a window is kept when it has been given. */
+    static Duration allowedLateness(Options options) {
+        return options.duration(LATENESS);
+    }
+
     private static boolean checkPlaces(Scope scope) {
         if (!scope.options().has(EVERY)) {
             return true;
@@ -275,7 +290,7 @@ final class WindowKind extends StepKind {
         if (options.has(AHEAD)) {
             time = time.aheadMax(options.duration(AHEAD));
         }
-        return new WindowSpec(windows(options), Totals.spec(options), time, options.duration(LATENESS));
+        return new WindowSpec(windows(options), Totals.spec(options), time, allowedLateness(options));
     }
 
     @Override

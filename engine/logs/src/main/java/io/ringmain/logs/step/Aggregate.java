@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are the same key if they are of one kind and equal; a number is one by its value, however it was written. What is missing is
  * a key of its own and also missing in the row. Rows come in the order of their keys: no and yes, numbers, times, levels, text by
  * its bytes, missing. Without a field to group by there is one row, also for no events. Text that looks like a number is taken as one
- * where a number is needed; a value that cannot be used is counted in {@link #ignored}. A sum, an average or an extreme of no values is
+ * where a number is needed; a value that cannot be used is counted in {@link #ignored()}. A sum, an average or an extreme of no values is
  * missing in the row.
  *
  * <p>Bounded: keys beyond {@link AggregateSpec#groupsMax}, keys of more than 4 KiB, and those that come when all keys together
@@ -152,7 +152,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
             }
         }
         for (int i = 0; i < columns.length; i++) {
-            columns[i].ignored += other.columns[i].ignored;
+            columns[i].ignore(other.columns[i].ignored());
         }
     }
 
@@ -163,7 +163,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
         out.writeUTF(spec.toString());
         groups.save(out);
         for (Column column : columns) {
-            out.writeLong(column.ignored);
+            out.writeLong(column.ignored());
             column.save(out, groups.count() + 1);
         }
     }
@@ -186,7 +186,7 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
             grow(count);
         }
         for (Column column : columns) {
-            column.ignored = in.readLong();
+            column.ignore(in.readLong());
             column.load(in, count);
         }
     }
@@ -205,8 +205,8 @@ public final class Aggregate implements Emitter<LogEvent, LogEvent>, Stateful {
     public Map<String, Long> ignored() {
         Map<String, Long> ignored = new LinkedHashMap<>();
         for (int i = 0; i < columns.length; i++) {
-            if (columns[i].ignored > 0) {
-                ignored.put(spec.compute().get(i).name(), columns[i].ignored);
+            if (columns[i].ignored() > 0) {
+                ignored.put(spec.compute().get(i).name(), columns[i].ignored());
             }
         }
         return ignored;

@@ -3,6 +3,7 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.window.Aggregation;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One computation for all groups: what it knows of a group lies in arrays at the group's number. */
 abstract class Column implements Aggregation<LogEvent> {
@@ -13,13 +14,27 @@ abstract class Column implements Aggregation<LogEvent> {
     /** The field that is computed of, or {@link Keys#NONE}. */
     final int field;
 
-    /** How many values it could not use. */
-    long ignored;
+    private AtomicLong ignored = new AtomicLong();
 
     Column(Keys keys, Computation computation) {
         String of = computation.field();
         name = keys.id(computation.name());
         field = of == null ? Keys.NONE : keys.id(of);
+    }
+
+    /** Says that {@code count} values could not be used. */
+    final void ignore(long count) {
+        ignored.addAndGet(count);
+    }
+
+    /** How many values it could not use. */
+    final long ignored() {
+        return ignored.get();
+    }
+
+    /** Counts values that it cannot use in {@code all}, for all columns of a computation together. */
+    final void ignoreIn(AtomicLong all) {
+        ignored = all;
     }
 
     static Column of(Keys keys, Computation computation, int jsonBytesMax) {

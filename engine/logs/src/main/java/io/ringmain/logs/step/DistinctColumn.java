@@ -34,7 +34,7 @@ final class DistinctColumn extends Column {
         if (key.add(value)) {
             counts.add(group, key.hash());
         } else {
-            ignored++;
+            ignore(1);
         }
     }
 

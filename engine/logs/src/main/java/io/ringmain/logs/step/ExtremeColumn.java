@@ -41,7 +41,7 @@ final class ExtremeColumn extends Column {
             return;
         }
         if (value.kind() != Value.Kind.TIME && !Numbers.read(value)) {
-            ignored++;
+            ignore(1);
             return;
         }
         offer(group, value);

@@ -47,7 +47,7 @@ final class OutermostColumn extends Column {
         if (key.add(value)) {
             set(group, key.bytes(), key.length());
         } else {
-            ignored++;
+            ignore(1);
         }
     }
 

@@ -34,9 +34,9 @@ final class PercentileColumn extends Column {
         if (Numbers.read(value)) {
             long before = numbers.leftOut();
             numbers.add(group, value.doubleValue());
-            ignored += numbers.leftOut() - before;
+            ignore(numbers.leftOut() - before);
         } else {
-            ignored++;
+            ignore(1);
         }
     }
 
@@ -44,7 +44,7 @@ final class PercentileColumn extends Column {
     public void merge(int group, Aggregation<LogEvent> from, int fromGroup) {
         long before = numbers.leftOut();
         numbers.merge(group, ((PercentileColumn) from).numbers, fromGroup);
-        ignored += numbers.leftOut() - before;
+        ignore(numbers.leftOut() - before);
     }
 
     @Override

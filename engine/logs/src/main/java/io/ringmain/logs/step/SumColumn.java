@@ -55,7 +55,7 @@ final class SumColumn extends Column {
             return;
         }
         if (!Numbers.read(value)) {
-            ignored++;
+            ignore(1);
             return;
         }
         counts[group]++;

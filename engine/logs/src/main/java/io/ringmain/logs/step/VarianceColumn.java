@@ -34,7 +34,7 @@ final class VarianceColumn extends Column {
         if (Numbers.read(value)) {
             moments.add(group, value.doubleValue());
         } else {
-            ignored++;
+            ignore(1);
         }
     }
 

@@ -8,8 +8,11 @@ import io.ringmain.window.EventTime;
 import io.ringmain.window.WindowResult;
 import io.ringmain.window.Windowing;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +30,8 @@ public final class Window implements WindowResult.Writer<LogEvent, LogEvent> {
     private final int startField;
     private final int endField;
     private final int kindField;
+    private final List<AtomicLong> ignored = new ArrayList<>();
+    private final AtomicLong rowsOfOthers = new AtomicLong();
 
     /** Makes windows over fields that {@code keys}, those of the pipeline, has the numbers of. */
     public Window(Keys keys, WindowSpec spec) {
@@ -36,6 +41,7 @@ public final class Window implements WindowResult.Writer<LogEvent, LogEvent> {
         startField = keys.id(WindowSpec.START);
         endField = keys.id(WindowSpec.END);
         kindField = keys.id(WindowSpec.KIND);
+        spec.totals().compute().forEach(computation -> ignored.add(new AtomicLong()));
     }
 
     /** What is computed. */
@@ -48,8 +54,14 @@ public final class Window implements WindowResult.Writer<LogEvent, LogEvent> {
         AggregateSpec totals = spec.totals();
         List<Supplier<? extends Aggregation<LogEvent>>> compute = new ArrayList<>();
         int jsonBytesMax = totals.jsonBytesMax();
-        for (Computation computation : totals.compute()) {
-            compute.add(() -> Column.of(keys, computation, jsonBytesMax));
+        for (int i = 0; i < totals.compute().size(); i++) {
+            Computation computation = totals.compute().get(i);
+            AtomicLong ignoredByAll = ignored.get(i);
+            compute.add(() -> {
+                Column column = Column.of(keys, computation, jsonBytesMax);
+                column.ignoreIn(ignoredByAll);
+                return column;
+            });
         }
         return new Windowing<>(
                 spec.windows(),
@@ -68,6 +80,9 @@ public final class Window implements WindowResult.Writer<LogEvent, LogEvent> {
             row.fields().putTime(startField, result.startNs());
             row.fields().putTime(endField, result.endNs());
         }
+        if (result.keyBytes() == null) {
+            rowsOfOthers.incrementAndGet();
+        }
         keying.write(result.keyBytes(), result.keyFrom(), row);
         json.clear();
         for (int i = 0; i < spec.totals().compute().size(); i++) {
@@ -77,6 +92,23 @@ public final class Window implements WindowResult.Writer<LogEvent, LogEvent> {
         if (result.kind() != WindowResult.Kind.COMPLETE) {
             row.fields().putText(kindField, word(result.kind()));
         }
+    }
+
+    /** How many rows were of groups that found no room. Any thread. */
+    public long rowsOfOthers() {
+        return rowsOfOthers.get();
+    }
+
+    /** For each computation that could not use some values, how many in this run: text where a number was needed, or the like. Any thread. */
+    public Map<String, Long> ignored() {
+        Map<String, Long> byName = new LinkedHashMap<>();
+        for (int i = 0; i < ignored.size(); i++) {
+            long count = ignored.get(i).get();
+            if (count > 0) {
+                byName.put(spec.totals().compute().get(i).name(), count);
+            }
+        }
+        return byName;
     }
 
     private static final Text UPDATE = text(WindowResult.Kind.UPDATE);
