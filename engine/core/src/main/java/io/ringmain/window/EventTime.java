@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When events happened, and how far their time has come.
  *
+ * <p>A source that comes later is waited for from its first event on. Letters that come back are in windows as other events, and move no time.
+ *
  * @param timeNs finds an event's time in epoch nanoseconds; {@link #NONE} if it has none, which is a failure of the event, except for windows of so many events. Called on one lane only. Null for
  *     {@linkplain #processing processing time}
  * @param disorder by how much an event may be older than one that its source gave before, and still be in time; at least 0

@@ -319,13 +319,14 @@ public final class Assembler<E> {
             merge.join(side);
             rooms.pushes.add(rooms.push(named.name(), named.source(), side));
         }
-        if (plan.hasLetterIntake()) {
-            join(merge, plan.deadLetters);
-        }
         if (plan.merging) {
             SideRing<E> side = merge.pushed(Check.PUBLISHER, null);
             merge.join(side);
             rooms.publisher = side;
+        }
+        // Behind all others: a replay numbers sources by the description, which has no letters.
+        if (plan.hasLetterIntake()) {
+            join(merge, plan.deadLetters);
         }
     }
 }

@@ -12,7 +12,6 @@ import io.ringmain.internal.stage.ParkingArena;
 import io.ringmain.internal.stage.ParkingLane;
 import io.ringmain.internal.stage.SlotEmitter;
 import io.ringmain.internal.stage.Step;
-import io.ringmain.spi.DeadLetters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,7 @@ record WayOn<E>(
     /** Tells an emitter that wants to know which sources there are. */
     void connect(IntoElement<E, ?> into) {
         if (into.emitter() instanceof SlotEmitter<?, ?> slots) {
-            slots.connect(sources.stream()
-                    .filter(source -> !source.equals(DeadLetters.SOURCE))
-                    .toList());
+            slots.connect(sources);
         }
     }
 

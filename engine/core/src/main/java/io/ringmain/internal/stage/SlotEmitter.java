@@ -18,7 +18,7 @@ import java.util.List;
  */
 public interface SlotEmitter<E, R> extends Emitter<E, R> {
 
-    /** Says which sources there are, by number; events of others are letters that came back. Once, while the pipeline is built. */
+    /** Says which sources there are, by number, and {@linkplain io.ringmain.spi.DeadLetters#SOURCE letters} that come back; the list grows when others come. Once, while the pipeline is built. */
     default void connect(List<String> sources) {}
 
     /** Says in which slot the event or control event stands that it meets next. */

@@ -1,5 +1,6 @@
 package io.ringmain.internal.window;
 
+import io.ringmain.spi.DeadLetters;
 import io.ringmain.window.EventTime;
 import io.ringmain.window.Watermarks;
 import java.io.DataInput;
@@ -22,16 +23,21 @@ final class SourceTimes<E> {
     private static final int WINDOW_PARTS = 20;
     private static final long PROCESSING_TICK_MIN_NS = 1_000_000;
     private static final long NEVER = Long.MIN_VALUE;
+    private static final int NOBODY = -1;
     private static final long AHEAD_TICK_NS = 100_000_000;
 
-    private final Watermarks watermarks;
+    private final Watermarks watermarks = Watermarks.of();
     private final EventTime<E> time;
     private final boolean isProcessing;
     private final long windowNs;
     private final long idleNs;
     private final long aheadNs;
-    // By source: the tick before its last event.
-    private long[] heardAt;
+    // What there is is known by its number; the list grows.
+    private final List<String> sources;
+    // By number: which of those it is that time is waited for.
+    private int[] places = {};
+    // By place: the tick before its last event.
+    private long[] heardAt = {};
     private long tickedAt = NEVER;
 
     /** {@code windowNs} is how long what is measured takes. */
@@ -39,14 +45,28 @@ final class SourceTimes<E> {
         this.time = time;
         isProcessing = time.timeNs() == null;
         this.windowNs = windowNs;
-        long[] disorders = sources.stream()
-                .mapToLong(source -> Durations.nanos(time.disorders().getOrDefault(source, time.disorder())))
-                .toArray();
-        watermarks = Watermarks.of(disorders);
+        this.sources = sources;
         idleNs = nanos(time.idleAfter());
         aheadNs = nanos(time.aheadMax());
-        heardAt = new long[disorders.length];
-        Arrays.fill(heardAt, NEVER);
+        for (int source = 0; source < sources.size(); source++) {
+            place(source);
+        }
+    }
+
+    /** Which of those it is that time is waited for; one that comes later is from now on. Letters that come back are of no source. */
+    private int place(int source) {
+        if (source >= places.length) {
+            int known = places.length;
+            places = Arrays.copyOf(places, source + 1);
+            Arrays.fill(places, known, source + 1, NOBODY);
+        }
+        if (places[source] == NOBODY && !sources.get(source).equals(DeadLetters.SOURCE)) {
+            places[source] = watermarks.join(
+                    Durations.nanos(time.disorders().getOrDefault(sources.get(source), time.disorder())));
+            heardAt = Arrays.copyOf(heardAt, places[source] + 1);
+            heardAt[places[source]] = NEVER;
+        }
+        return places[source];
     }
 
     private static long nanos(@Nullable Duration duration) {
@@ -86,16 +106,17 @@ final class SourceTimes<E> {
         return aheadNs > 0 && tickedAt != NEVER && timeNs > Durations.sum(tickedAt, aheadNs);
     }
 
-    /** An event of {@code source} has come; returns how far time has come with it. Letters that come back are of no source, and move nothing. */
+    /** An event of {@code source} has come; returns how far time has come with it. Letters that come back move nothing. */
     long observe(int source, long timeNs) {
         if (isProcessing) {
             return reached();
         }
-        if (source >= heardAt.length || timeNs == EventTime.NONE) {
+        int place = place(source);
+        if (place == NOBODY || timeNs == EventTime.NONE) {
             return watermarks.current();
         }
-        heardAt[source] = tickedAt;
-        return watermarks.observe(source, timeNs);
+        heardAt[place] = tickedAt;
+        return watermarks.observe(place, timeNs);
     }
 
     /** The machine's clock has come to {@code timeNs}. */
@@ -104,12 +125,12 @@ final class SourceTimes<E> {
         if (isProcessing) {
             return reached();
         }
-        for (int source = 0; source < heardAt.length && idleNs > 0; source++) {
-            if (heardAt[source] == NEVER) {
+        for (int place = 0; place < heardAt.length && idleNs > 0; place++) {
+            if (heardAt[place] == NEVER) {
                 // It is given the whole time from the first tick on.
-                heardAt[source] = timeNs;
-            } else if (timeNs - heardAt[source] >= idleNs) {
-                watermarks.idle(source);
+                heardAt[place] = timeNs;
+            } else if (timeNs - heardAt[place] >= idleNs) {
+                watermarks.idle(place);
             }
         }
         return watermarks.current();
@@ -125,7 +146,9 @@ final class SourceTimes<E> {
         if (isProcessing) {
             return reached();
         }
-        return source < heardAt.length ? watermarks.end(source) : watermarks.current();
+        // One that never gave anything was never waited for, if it came later.
+        boolean isKnown = source < places.length && places[source] != NOBODY;
+        return isKnown ? watermarks.end(places[source]) : watermarks.current();
     }
 
     void save(DataOutput out) throws IOException {
