@@ -58,6 +58,11 @@ public final class KeyTable {
         Arrays.fill(table, 0);
     }
 
+    /** Whether there is room for a key that is not seen yet. */
+    public boolean hasRoom(KeyBuffer key) {
+        return count < countMax && key.length() <= bytesMax - ends[count];
+    }
+
     /** Returns the number of a key, a new one if it is seen for the first time and there is room. */
     public int number(KeyBuffer key) {
         return number(key, key.hash());
@@ -108,7 +113,7 @@ public final class KeyTable {
 
     private int add(KeyBuffer key, long hash, int place) {
         int begin = ends[count];
-        if (count == countMax || key.length() > bytesMax - begin) {
+        if (!hasRoom(key)) {
             return OTHER;
         }
         count++;

@@ -21,7 +21,7 @@ import java.util.function.ToLongFunction;
  * @param keying makes what tells events apart; called once for each lane
  * @param groupsMax how many keys a window tells apart, at least 1; the rest is one result, the last of its window
  * @param compute makes the computations; called for each pane and key group
- * @param allowedLateness for so long a window is kept once it has been given, and given again for each event that comes for it; at least 0
+ * @param allowedLateness for so long a window is kept once it has been given, and given again for each event that comes for it, unless it has more keys than {@code groupsMax}: then what comes for it is late; at least 0
  * @param lanes how many lanes share the work by the keys, from 1 to {@value #LANES_MAX}; the results are the same. For windows at fixed places only
  * @param signature what keys and computations are, in words: a checkpoint of another one is refused; empty if nobody says
  */

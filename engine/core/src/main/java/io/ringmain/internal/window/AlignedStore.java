@@ -2,6 +2,7 @@ package io.ringmain.internal.window;
 
 import io.ringmain.internal.ring.Groups;
 import io.ringmain.window.KeyBuffer;
+import io.ringmain.window.KeyTable;
 import io.ringmain.window.Keying;
 import io.ringmain.window.Watermarks;
 import io.ringmain.window.WindowResult.Kind;
@@ -12,13 +13,16 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Windows at fixed places. Those that overlap share panes: an event is added once, and a window is the sum of its panes.
  *
  * <p>A pane is <em>closed</em> when no event of it is expected any more, a window is <em>over</em> when none of it is, and <em>gone</em> when the lateness that is allowed has passed too.
- * An event that comes for a closed pane is added to it as long as one of its windows is not gone; windows that are over, but not gone, are given again for it.
+ * An event that comes for a closed pane is added to it as long as one of its windows is not gone; windows that are over, but not gone, are given again for it, unless their keys have found no
+ * room.
  *
  * @param <E> the event
  */
@@ -41,6 +45,9 @@ final class AlignedStore<E> implements WindowStore<E> {
     private long reached = Watermarks.NONE;
     private long givingStart;
     private Kind kind = Kind.COMPLETE;
+
+    // Windows that are over and not given again, for want of room, by their start.
+    private final NavigableSet<Long> closed = new TreeSet<>();
 
     // The event whose windows are given again; none if the first is behind the last.
     private final KeyBuffer updateKey = new KeyBuffer();
@@ -125,8 +132,9 @@ final class AlignedStore<E> implements WindowStore<E> {
         long time = moment.timeNs;
         long youngest = windows.lastStart(time);
         if (!windows.contains(youngest, time)) {
-            // Between two windows. Behind time it is late, as in Flink, though no window would ever have had it.
-            return !isBehind(time, moment.watermark);
+            // Between two windows. Behind time it is late, as in Flink, though no window would ever have had it. Where
+            // there is nothing between them, time has no room for its window.
+            return windows.slideNs() > windows.sizeNs() && !isBehind(time, moment.watermark);
         }
         long pane = paneWindows.lastStart(time);
         if (!isClosed(pane, moment.watermark)) {
@@ -135,23 +143,35 @@ final class AlignedStore<E> implements WindowStore<E> {
             (isShared ? panes.at(pane) : panes.open(pane)).add(event, moment.key, moment.hash);
             return true;
         }
-        if (isGone(youngest, moment.watermark)) {
+        if (isGone(youngest, moment.watermark) || !update(moment, youngest)) {
             return false;
         }
         groups.get(moment.group).at(pane).add(event, moment.key, moment.hash);
-        update(moment, youngest);
         return true;
     }
 
-    /** Notes which windows are given again: those that have the event, are over, and not gone. */
-    private void update(Moment moment, long youngest) {
+    /**
+     * Notes which windows are given again for an event that comes late: those that are over, and not gone. One whose keys found no room, or that has none for this one, is not given again any more:
+     * what was given of it would not add up.
+     *
+     * @return whether a window wants the event, one of these or one that is not over
+     */
+    private boolean update(Moment moment, long youngest) {
         long start = windows.firstStart(moment.timeNs - windows.sizeNs() + 1);
         while (start <= youngest && isGone(start, moment.watermark)) {
             start += windows.slideNs();
         }
+        boolean isWanted = false;
         long end = start;
         while (end <= youngest && isOver(end, moment.watermark)) {
+            if (!hasRoom(end, moment)) {
+                closed.add(end);
+            }
+            isWanted |= !closed.contains(end);
             end += windows.slideNs();
+        }
+        if (!isWanted && end > youngest) {
+            return false;
         }
         updateStart = start;
         updateLast = end - windows.slideNs();
@@ -163,6 +183,30 @@ final class AlignedStore<E> implements WindowStore<E> {
             updateKey.putBytes(key.bytes(), 0, key.length());
             updateHash = moment.hash;
         }
+        return true;
+    }
+
+    /** Whether the window that begins at {@code start} tells the event's key apart, or can. */
+    private boolean hasRoom(long start, Moment moment) {
+        KeyBuffer key = moment.key;
+        if (key == null) {
+            return true;
+        }
+        long last = end(start) - 1;
+        long own = pane(moment.timeNs);
+        Panes<E> panes = groups.get(moment.group);
+        Pane<E> pane = panes.at(own, own, 0);
+        if (pane != null && !pane.hasRoom(key, moment.hash)) {
+            return false;
+        }
+        int count = panes.count(start, last);
+        for (int i = 0; i < count; i++) {
+            Pane<E> one = panes.at(start, last, i);
+            if (one != null && one.keys().find(key, moment.hash) != KeyTable.OTHER) {
+                return true;
+            }
+        }
+        return keysAtMost(start, last) < keysMax;
     }
 
     @Override
@@ -179,14 +223,19 @@ final class AlignedStore<E> implements WindowStore<E> {
         while (updateStart <= updateLast) {
             long start = updateStart;
             updateStart += windows.slideNs();
-            result.window(start, end(start), Kind.UPDATE);
-            if (update(result, start)) {
+            if (!closed.contains(start)) {
+                result.window(start, end(start), Kind.UPDATE);
+                update(result, start);
                 return true;
             }
         }
         while (rows.isOpen() || begin(watermark)) {
             result.window(givingStart, end(givingStart), kind);
-            if (rows.next(result)) {
+            boolean isGiven = rows.next(result);
+            if (!rows.isOpen() && rows.isFull()) {
+                closed.add(givingStart);
+            }
+            if (isGiven) {
                 return true;
             }
         }
@@ -262,41 +311,33 @@ final class AlignedStore<E> implements WindowStore<E> {
         for (int group = 0; group < Groups.COUNT; group++) {
             groups.get(group).dropBefore(oldest);
         }
+        closed.headSet(oldest).clear();
     }
 
     /** Puts together what the window that begins at {@code start} has of the event's key. */
-    private boolean update(Given<E> result, long start) {
+    private void update(Given<E> result, long start) {
         long last = end(start) - 1;
-        if (!updatesOthers && keysAtMost(updateGroup, start, last) <= keysMax) {
-            one.clear();
-            Panes<E> panes = groups.get(updateGroup);
-            int count = panes.count(start, last);
-            for (int i = 0; i < count; i++) {
-                Pane<E> pane = panes.at(start, last, i);
-                if (pane != null) {
-                    one.merge(pane, updateKey, updateHash);
-                }
+        one.clear();
+        Panes<E> panes = groups.get(updateGroup);
+        int count = panes.count(start, last);
+        for (int i = 0; i < count; i++) {
+            Pane<E> pane = panes.at(start, last, i);
+            if (pane == null) {
+                continue;
             }
-            if (one.keys().count() == 1) {
-                result.of(one, 1);
-                return true;
+            if (updatesOthers) {
+                one.mergeOthers(pane);
+            } else {
+                one.merge(pane, updateKey, updateHash);
             }
         }
-        // Its key may be one of the others: which keys are follows from all of them.
-        rows.begin(start, last);
-        boolean isFound = false;
-        while (!isFound && rows.next(result)) {
-            byte[] key = result.keyBytes();
-            isFound = key == null || (!updatesOthers && updateKey.isAt(key, result.keyFrom(), result.keyTo()));
-        }
-        rows.end();
-        return isFound;
+        result.of(one, updatesOthers ? KeyTable.OTHER : 1);
     }
 
-    /** How many keys a window has at most in the groups up to {@code lastGroup}: so many are given before those of the next. */
-    private long keysAtMost(int lastGroup, long first, long last) {
+    /** How many keys a window has at most. */
+    private long keysAtMost(long first, long last) {
         long keys = 0;
-        for (int group = 0; group <= lastGroup; group++) {
+        for (int group = 0; group < Groups.COUNT; group++) {
             Panes<E> panes = groups.get(group);
             int count = panes.count(first, last);
             for (int i = 0; i < count; i++) {
@@ -325,6 +366,10 @@ final class AlignedStore<E> implements WindowStore<E> {
     void save(DataOutput out, @Nullable OpenPanes open) throws IOException {
         out.writeLong(nextStart);
         out.writeLong(reached);
+        out.writeInt(closed.size());
+        for (long start : closed) {
+            out.writeLong(start);
+        }
         long last = open == null ? Long.MAX_VALUE : open.first() - 1;
         for (int group = 0; group < Groups.COUNT; group++) {
             Panes<E> panes = groups.get(group);
@@ -340,6 +385,9 @@ final class AlignedStore<E> implements WindowStore<E> {
     public void load(DataInput in, KeyBuffer scratch) throws IOException {
         nextStart = in.readLong();
         reached = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            closed.add(in.readLong());
+        }
         for (Panes<E> panes : groups) {
             panes.load(in, scratch);
         }

@@ -25,6 +25,7 @@ final class Pane<E> {
     private final List<Aggregation<E>> values = new ArrayList<>();
     private int capacity;
     private long others;
+    private boolean isFull;
 
     Pane(Layout<E> layout) {
         keys = new KeyTable(layout.keysMax(), layout.bytesMax());
@@ -53,18 +54,41 @@ final class Pane<E> {
         return others;
     }
 
+    /** Whether a key that would have had a number found no room: what it has of keys without a number is not all in front of it. */
+    boolean isFull() {
+        return isFull;
+    }
+
+    /** Whether {@code key} has a number, or would get one. */
+    boolean hasRoom(KeyBuffer key, long hash) {
+        return keys.hasRoom(key) || keys.find(key, hash) != KeyTable.OTHER;
+    }
+
+    /** Whether it has all events of {@code key} that it was given under a number of its own. */
+    boolean isWhole(KeyBuffer key, long hash) {
+        return !isFull || keys.find(key, hash) != KeyTable.OTHER;
+    }
+
     /** Takes an event of {@code key}, null if that is too long; returns the number of the key here. */
     int add(E event, @Nullable KeyBuffer key, long hash) {
-        int number = room(key == null ? KeyTable.OTHER : keys.number(key, hash));
+        int number = key == null ? KeyTable.OTHER : number(key, hash);
+        room(number);
         for (int i = 0; i < values.size(); i++) {
             values.get(i).add(number, event);
         }
         return number;
     }
 
+    private int number(KeyBuffer key, long hash) {
+        int number = keys.number(key, hash);
+        isFull |= number == KeyTable.OTHER;
+        return number;
+    }
+
     /** Takes in what {@code from} has of its key {@code number}; returns the number of the key here. */
     int take(Pane<E> from, int number, KeyBuffer scratch) {
         int own = room(keys.number(from.keys, number, scratch));
+        isFull |= own == KeyTable.OTHER;
         merge(own, from, number);
         return own;
     }
@@ -80,12 +104,17 @@ final class Pane<E> {
 
     /** Takes in all that {@code from} has. */
     void merge(Pane<E> from, KeyBuffer scratch) {
+        mergeOthers(from);
+        for (int number = 1; number <= from.keys.count(); number++) {
+            take(from, number, scratch);
+        }
+    }
+
+    /** Takes in what {@code from} has of keys without a number. */
+    void mergeOthers(Pane<E> from) {
         if (from.others > 0) {
             others += from.others;
             merge(KeyTable.OTHER, from, KeyTable.OTHER);
-        }
-        for (int number = 1; number <= from.keys.count(); number++) {
-            take(from, number, scratch);
         }
     }
 
@@ -118,10 +147,12 @@ final class Pane<E> {
         }
         keys.clear();
         others = 0;
+        isFull = false;
     }
 
     void save(DataOutput out) throws IOException {
         out.writeLong(others);
+        out.writeBoolean(isFull);
         keys.save(out);
         for (Aggregation<E> value : values) {
             value.save(out, keys.count() + 1);
@@ -130,6 +161,7 @@ final class Pane<E> {
 
     void load(DataInput in, KeyBuffer scratch) throws IOException {
         others = in.readLong();
+        isFull = in.readBoolean();
         keys.load(in, scratch);
         while (capacity <= keys.count()) {
             capacity *= 2;

@@ -30,6 +30,9 @@ final class WindowRows<E> {
     private int[] numbers = {};
     private int at;
     private int given;
+    private boolean isFull;
+    // Of this group there are several panes, of which one is full.
+    private boolean isAnyFull;
     private boolean isAtEnd = true;
 
     WindowRows(List<Panes<E>> groups, Layout<E> layout, Keying<E> keying, int keysMax) {
@@ -47,16 +50,12 @@ final class WindowRows<E> {
         this.last = last;
         group = -1;
         given = 0;
+        isFull = false;
         at = 0;
         sum.clear();
         ofGroup = sum;
         others.clear();
         isAtEnd = false;
-    }
-
-    /** Breaks off. */
-    void end() {
-        isAtEnd = true;
     }
 
     /** Whether there may be more. */
@@ -69,11 +68,12 @@ final class WindowRows<E> {
         while (!isAtEnd) {
             if (at < ofGroup.keys().count()) {
                 int number = numbers[at++];
-                if (given < keysMax) {
+                if (given < keysMax && isWhole(number)) {
                     given++;
                     result.of(ofGroup, number);
                     return true;
                 }
+                isFull = true;
                 others.mergeIntoOthers(ofGroup, number);
             } else if (group < Groups.COUNT - 1) {
                 group++;
@@ -87,8 +87,32 @@ final class WindowRows<E> {
         return false;
     }
 
+    /** Whether keys of it found no room, as far as its results were given. */
+    boolean isFull() {
+        return isFull;
+    }
+
+    /** Whether all events of a key are known as its own: a pane that is full may have some among the others. */
+    private boolean isWhole(int number) {
+        if (!isAnyFull) {
+            return true;
+        }
+        ofGroup.keys().read(number, scratch);
+        long hash = scratch.hash();
+        Panes<E> panes = groups.get(group);
+        int count = panes.count(first, last);
+        for (int i = 0; i < count; i++) {
+            Pane<E> pane = panes.at(first, last, i);
+            if (pane != null && !pane.isWhole(scratch, hash)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void gather() {
         at = 0;
+        isAnyFull = false;
         Panes<E> panes = groups.get(group);
         int count = panes.count(first, last);
         if (count == 1) {
@@ -100,10 +124,12 @@ final class WindowRows<E> {
             for (int i = 0; i < count; i++) {
                 Pane<E> pane = panes.at(first, last, i);
                 if (pane != null) {
+                    isAnyFull |= pane.isFull();
                     sum.merge(pane, scratch);
                 }
             }
         }
+        isFull |= isAnyFull || ofGroup.isFull();
         if (ofGroup.others() > 0) {
             others.mergeIntoOthers(ofGroup, KeyTable.OTHER);
         }

@@ -213,7 +213,8 @@ class WindowLanesTest {
 
         assertThatThrownBy(() -> small(windowing, List.of(), new ArrayList<>()).build())
                 .isInstanceOf(PipelineException.class)
-                .hasMessageContaining("window window.lanes: 2 over Session");
+                .hasMessageContaining(
+                        "window window.lanes: 2 over Session[gapNs=10] (expected: 1, or windows at fixed places)");
     }
 
     @Test
