@@ -245,14 +245,14 @@ final class ExplainCommand implements Callable<Integer> {
             FateText.json(json, whenFailed(plan, sink));
             json.endObject();
         }
-        json.endArray().name("windows").beginArray();
+        json.endArray().name("late_events").beginArray();
         LateEvents.of(plan).forEach(late -> late(json, late));
         return json.endArray().endObject().toString();
     }
 
     private static void late(JsonText json, LateEvents late) {
         json.beginObject()
-                .name("name")
+                .name("window")
                 .string(late.step())
                 .name("waits_seconds")
                 .beginObject();

@@ -92,7 +92,9 @@ record Explanation(Plan plan, List<String> threads, int rings, int slots) {
         String fate = late.sinks().isEmpty()
                 ? "is dropped as late, and counted"
                 : "goes to " + String.join(", ", late.sinks());
-        return late.step() + " waits " + waits + " (disorder)" + kept + "; what comes later still " + fate;
+        String waiting =
+                late.waits().isEmpty() ? " waits for no row that is out of order" : " waits " + waits + " (disorder)";
+        return late.step() + waiting + kept + "; what comes later still " + fate;
     }
 
     /** What a later run knows of this one. */

@@ -101,6 +101,16 @@ final class PlanRun {
                             .sum();
         }
 
+        /** How many events a sink took. */
+        long delivered(String sink) {
+            return report == null
+                    ? 0
+                    : report.sinks().stream()
+                            .filter(its -> its.name().equals(sink))
+                            .mapToLong(Report.SinkReport::delivered)
+                            .sum();
+        }
+
         /** The bytes read from all sources; 0 if none counts them. */
         long bytes() {
             return sources.values().stream().mapToLong(LineSource::bytesRead).sum();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What somebody who reads the results of a run should know: nothing was lost, but they may not say what they seem to. */
 final class RunNotes {
@@ -29,7 +30,7 @@ final class RunNotes {
         result.absentFields().forEach(of::absent);
         result.aggregates().forEach(of::aggregate);
         result.windows().forEach(of::window);
-        LateEvents.of(result.plan()).forEach(late -> of.late(late, result.late(late.step())));
+        LateEvents.of(result.plan()).forEach(late -> of.late(late, result));
         result.unjudged().forEach(of::unjudged);
         return of.notes;
     }
@@ -65,7 +66,7 @@ final class RunNotes {
         long rows = window.rowsOfOthers();
         if (rows > 0) {
             notes.add(step + ": " + Numbers.counted(rows, "row") + (rows == 1 ? " is" : " are")
-                    + " of groups that found no room: " + moreGroups(totals) + ", or " + LONG_KEYS);
+                    + " of groups that found no room: " + moreGroups(totals) + ", or keys are too long");
         }
         ignored(step, totals, window.ignored());
     }
@@ -96,17 +97,20 @@ final class RunNotes {
         }
     }
 
-    private void late(LateEvents late, long count) {
+    private void late(LateEvents late, PlanRun.Result result) {
+        long count = result.late(late.step());
         if (count > 0) {
             Duration wait = late.waits().values().stream()
                     .max(Comparator.naturalOrder())
                     .orElse(Duration.ZERO);
-            String waited = wait.isZero()
-                    ? "no source has a disorder to wait for"
-                    : "windows wait " + Numbers.seconds(wait) + " (disorder)";
-            String given = late.sinks().isEmpty()
-                    ? ""
-                    : (count == 1 ? "; it went to " : "; they went to ") + String.join(", ", late.sinks());
+            String waited = late.waits().isEmpty()
+                    ? "rows of another step are not waited for"
+                    : wait.isZero()
+                            ? "no source has a disorder to wait for"
+                            : "windows wait " + Numbers.seconds(wait) + " (disorder)";
+            String given = late.sinks().stream()
+                    .map(sink -> "; " + sink + " took " + Numbers.count(result.delivered(sink)))
+                    .collect(Collectors.joining());
             notes.add(late.step() + ": " + Numbers.counted(count, "event")
                     + (count == 1 ? " is in no row: its window" : " are in no row: their windows")
                     + " had been given; " + waited + given);

@@ -170,11 +170,11 @@ class PlanCommandsTest {
         assertThat(Outcome.of("explain", plan.toString()).out().replaceAll("\\s+", " "))
                 .contains("what comes later still goes to tardy");
         assertThat(Outcome.of("explain", "--format", "json", plan.toString()).out())
-                .contains("\"windows\":[{\"name\":\"window\",\"waits_seconds\":{\"in\":5},"
+                .contains("\"late_events\":[{\"window\":\"window\",\"waits_seconds\":{\"in\":5},"
                         + "\"allowed_lateness_seconds\":10,\"late_to\":[\"tardy\"]}]");
         assertThat(Outcome.of("explain", plan.toString(), "--set", "steps[1].window.time=processing")
                         .err())
-                .contains("no step window.late (expected: parse or window)");
+                .contains("no event comes too late for window, which asks for no time of events, or has no end");
     }
 
     @Test

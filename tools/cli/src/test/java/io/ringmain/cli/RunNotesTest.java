@@ -93,11 +93,32 @@ class RunNotesTest {
                 .contains("note: window: bytes leaves out 2 values that are no number\n")
                 .contains("""
                         note: window: 1 event is in no row: its window had been given; no source
-                              has a disorder to wait for; it went to tardy
+                              has a disorder to wait for; tardy took 1
                         """);
         assertThat(report)
                 .content()
                 .contains("\"windows\":{\"window\":{\"late\":1,\"rows_of_others\":1,\"ignored\":{\"bytes\":2}}}");
+    }
+
+    @Test
+    void aLateEventThatItsSinkDoesNotWantIsFiltered() throws IOException {
+        Path plan = plan("  - parse: json\n  - window: {every: 1s, compute: {events: count()}}");
+        Files.writeString(
+                plan,
+                Files.readString(plan)
+                        .replace("discard}", "discard}, tardy: {type: discard, after: window.late, where: bytes > 5}"));
+        String lines = """
+                {"time":"2015-05-17T10:00:01.5Z","bytes":9}
+                {"time":"2015-05-17T10:00:00.4Z","bytes":1}
+                {"time":"2015-05-17T10:00:00.5Z","bytes":6}
+                """;
+
+        Outcome outcome = Outcome.reading(lines, "run", plan.toString());
+
+        assertThat(outcome.err())
+                .contains("received 3 = delivered 1 + absorbed 1 + filtered 1 + dropped 0 ")
+                .contains("2 events are in no row")
+                .contains("tardy took 1");
     }
 
     @Test

@@ -108,6 +108,8 @@ final class SegmentBuilder<E> {
     private List<Station> beside = new ArrayList<>();
     private int rank;
     private @Nullable SegmentBuilder<?> next;
+    // Which events came too late for the window at its end, if sinks are given them.
+    private @Nullable RouteColumn late;
 
     SegmentBuilder(Site site, SegmentPlan<E> plan, SegmentRooms<E> rooms, Inlet inlet) {
         this.site = site;
@@ -373,13 +375,14 @@ final class SegmentBuilder<E> {
         placing.stands(into.step(), place);
         Onward<R> onward = placing.onward(ring, writer, site.plan.segments.indexOf(into.next()));
         var to = new IntoLane.Next<>(writer, nextRooms::cut, into.edge() != null, onward);
-        RouteColumn late = plan.lateSinks().isEmpty() ? null : new RouteColumn(rooms.ring.size());
+        late = plan.lateSinks().isEmpty() ? null : new RouteColumn(rooms.ring.size());
         EventLane<E> lane = wayOn.lane(cursor, into, to, late);
         site.stages.add(new Opening(name, writer::open, writer::close));
         rooms.stages.add(List.of(lane));
         site.grouping.addStage(lane);
         stand(lane, cursor);
-        plan.lateSinks().forEach(sink -> addSink(sink, late));
+        RouteColumn routes = late;
+        plan.lateSinks().forEach(sink -> addSink(sink, routes));
         Inlet events = into.edge() == null
                 ? Inlet.results(intoPublished, lane, name, site.plan.deadLetters.isDurable())
                 : inlet.behind(intoPublished, lane);
@@ -395,7 +398,7 @@ final class SegmentBuilder<E> {
         var cursor = new LaneCursor(rooms.ring, SETTLE_MAX, progress(last));
         List<Lane> before = new ArrayList<>();
         last.forEach(station -> before.add(station.lane()));
-        var behind = new SettleLane.Behind(outcomes, before, plan.into != null);
+        var behind = new SettleLane.Behind(outcomes, before, plan.into != null, late);
         var lane = new SettleLane(settleName(), rooms.ring, cursor, behind, SETTLE_MAX);
         rooms.settledBy(lane);
         if (site.checkpoints != null) {

@@ -5,6 +5,7 @@ import io.ringmain.internal.latency.Latency;
 import io.ringmain.internal.ring.Columns;
 import io.ringmain.internal.ring.LaneCursor;
 import io.ringmain.internal.ring.Ring;
+import io.ringmain.internal.ring.RouteColumn;
 import io.ringmain.internal.ring.Slot;
 import io.ringmain.internal.run.Lane;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class SettleLane extends Lane {
     private final Outcomes[] sinks;
     private final List<Lane> before;
     private final boolean emits;
+    private final @Nullable RouteColumn late;
     private final Counter delivered = new Counter();
     private final Counter absorbed = new Counter();
     private final Counter filtered = new Counter();
@@ -60,8 +62,19 @@ public final class SettleLane extends Lane {
      * @param outcomes those of the sinks
      * @param lanes the lanes whose end is its own
      * @param emits whether one of the lanes takes what is live into the next segment
+     * @param late says which events came too late for that; null if sinks are not given them
      */
-    public record Behind(List<Outcomes> outcomes, List<Lane> lanes, boolean emits) {}
+    public record Behind(
+            List<Outcomes> outcomes,
+            List<Lane> lanes,
+            boolean emits,
+            @Nullable RouteColumn late) {
+
+        /** Without sinks that are given what comes too late. */
+        public Behind(List<Outcomes> outcomes, List<Lane> lanes, boolean emits) {
+            this(outcomes, lanes, emits, null);
+        }
+    }
 
     /** Makes the lane called {@code name} of {@code ring}; it settles at most {@code batchMax} slots at a time. */
     public SettleLane(String name, Ring<?> ring, LaneCursor cursor, Behind behind, int batchMax) {
@@ -72,6 +85,7 @@ public final class SettleLane extends Lane {
         sinks = behind.outcomes.toArray(new Outcomes[0]);
         before = List.copyOf(behind.lanes);
         emits = behind.emits;
+        late = behind.late;
         runStamps = new long[batchMax];
         runCounts = new int[batchMax];
     }
@@ -201,12 +215,17 @@ public final class SettleLane extends Lane {
             batchDelivered++;
             addRun(columns.ingressNs(sequence), 1);
         } else if (worst != Outcomes.HANDED_ON
-                && (verdict == Slot.FILTERED || (worst == Outcomes.NOT_WANTED && !emits))) {
+                && (verdict == Slot.FILTERED || (worst == Outcomes.NOT_WANTED && !isTaken(sequence)))) {
             batchFiltered++;
         } else {
             batchAbsorbed++;
             addRun(columns.ingressNs(sequence), 1);
         }
+    }
+
+    /** Whether the next segment has what was live here. */
+    private boolean isTaken(long sequence) {
+        return emits && (late == null || late.route(sequence) != RouteColumn.LATE);
     }
 
     private void addRun(long stamp, int count) {

@@ -59,7 +59,7 @@ final class AlertKind extends StageKind {
 
     private static final OptionSpec GROUPS_MAX = Judged.groupsMax(
             AnomalyRules.KEYS_MAX_DEFAULT,
-            "How many groups have a baseline; windows of the rest are not judged, but counted.");
+            "How many groups have a baseline; windows of the rest are not judged, but counted. Beside partition so many for each of 128 groups of keys.");
 
     /** What a mark says, and what each field of it is. */
     private static final Map<String, FieldType> MARK = new LinkedHashMap<>();

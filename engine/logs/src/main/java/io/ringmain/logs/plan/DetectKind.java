@@ -18,7 +18,8 @@ final class DetectKind extends StageKind {
             "The fields whose values make the series; without them all events are one series.");
 
     private static final OptionSpec GROUPS_MAX = Judged.groupsMax(
-            1000, "How many series are told apart, each of 13 KB; events of the rest get no score, but are counted.");
+            1000,
+            "How many series are told apart, each of 13 KB; events of the rest get no score, but are counted. Beside partition so many for each of 128 groups of keys.");
 
     DetectKind() {
         super(

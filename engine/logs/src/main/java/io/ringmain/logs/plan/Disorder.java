@@ -23,8 +23,8 @@ final class Disorder {
     /** Somebody who says how long to wait believes that something waits. */
     static void check(Plan plan, Problems problems) {
         boolean isAskedFor = plan.steps().stream()
-                .map(Part::kind)
-                .anyMatch(kind -> kind instanceof WindowKind || kind instanceof UnknownStep);
+                .anyMatch(step -> step.kind() instanceof UnknownStep
+                        || (step.kind() instanceof WindowKind && WindowKind.asksForTime(step.options())));
         for (Part source : plan.sources()) {
             if (!isAskedFor && source.options().has(SourceKind.DISORDER)) {
                 problems.add(

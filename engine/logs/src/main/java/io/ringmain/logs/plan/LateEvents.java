@@ -2,6 +2,7 @@ package io.ringmain.logs.plan;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
  * What becomes of events that come too late for a window.
  *
  * @param step the window
- * @param waits how long it waits for the events of each source, by the source's name
+ * @param waits how long it waits for the events of each source, by the source's name; behind another step that gives results there are none, and it waits for nothing
  * @param allowed for so long it is kept when it has been given
  * @param sinks who is given events that come later still; without one they are dropped, and counted
  */
@@ -18,16 +19,28 @@ public record LateEvents(String step, Map<String, Duration> waits, Duration allo
 
     private static final String LATE = ".late";
 
+    /** Copies what it is given, in the order of the sources. */
+    public LateEvents {
+        waits = Collections.unmodifiableMap(new LinkedHashMap<>(waits));
+        sinks = List.copyOf(sinks);
+    }
+
     /** For each window of {@code plan} for which an event may come too late. */
     public static List<LateEvents> of(Plan plan) {
         List<LateEvents> all = new ArrayList<>();
+        boolean isBehindResults = false;
         for (Part step : plan.steps()) {
+            boolean areResults = isBehindResults;
+            isBehindResults |= step.kind() instanceof StepKind kind && kind.givesResults();
             if (!mayCome(step)) {
                 continue;
             }
             Map<String, Duration> waits = new LinkedHashMap<>();
-            plan.sources()
-                    .forEach(source -> waits.put(source.name(), source.options().duration(SourceKind.DISORDER)));
+            if (!areResults) {
+                plan.sources()
+                        .forEach(source ->
+                                waits.put(source.name(), source.options().duration(SourceKind.DISORDER)));
+            }
             List<String> sinks = plan.sinks().stream()
                     .filter(sink -> isFor(sink, step))
                     .map(Part::name)

@@ -147,36 +147,39 @@ final class PlanCheck {
     private void checkKey(Part part, Spread spread, Scope.Place place) {
         Scope scope = new Scope(spread.options(), Role.STEP, place, Set.of(), problems);
         if (spread.way() == Spread.Way.OWN_KEYS) {
-            if (!part.options().has(Totals.BY)) {
-                scope.problem(
-                        "lanes without keys to share (expected: beside a "
-                                + part.kind().name() + " with by)",
-                        "remove it, or add by: one lane would have all events");
-            } else if (!WindowKind.isAtFixedPlaces(part.options())) {
+            if (!WindowKind.isAtFixedPlaces(part.options())) {
                 scope.problem(
                         "lanes for windows that follow the events (expected: beside a "
                                 + part.kind().name() + " with every)",
                         "remove it: one lane has them all");
+            } else if (!part.options().has(Totals.BY)) {
+                scope.problem(
+                        "lanes without keys to share (expected: beside a "
+                                + part.kind().name() + " with by)",
+                        "remove it, or add by: one lane would have all events");
             }
         } else if (spread.way() == Spread.Way.PARTITION) {
-            scope.texts(Spread.BY).forEach(field -> scope.field(field, place.schema()));
-            checkSeries(part, scope);
+            List<Written> known = scope.texts(Spread.BY).stream()
+                    .filter(field -> scope.field(field, place.schema()).isPresent())
+                    .toList();
+            checkSeries(part, scope, known);
         }
         note(scope);
     }
 
     /** What a step learns of a series is kept with the key: all its events must have the same one. */
-    private static void checkSeries(Part part, Scope scope) {
+    private static void checkSeries(Part part, Scope scope, List<Written> by) {
         if (!(part.kind() instanceof StageKind stage)) {
             return;
         }
-        stage.series(part, scope.groupedBy()).ifPresent(series -> scope.texts(Spread.BY).stream()
+        stage.series(part, scope.groupedBy()).ifPresent(series -> by.stream()
                 .filter(field -> !series.contains(field.text()))
                 .forEach(field -> scope.problem(
                         field,
                         field.text() + " does not tell its series apart (expected: "
                                 + (series.isEmpty() ? "nothing, as all events are one" : Words.or(series)) + ')',
-                        "events of a series would meet different lanes, and each would judge by its own only")));
+                        "else events of a series meet different lanes, each of which judges by its own"
+                                + (series.isEmpty() ? "; remove partition" : ""))));
     }
 
     private boolean isParsed(int place) {
@@ -213,6 +216,18 @@ final class PlanCheck {
                 .toList();
         if (!options.texts(SinkKind.AFTER).isEmpty()) {
             String after = options.text(SinkKind.AFTER);
+            Optional<Part> punctual = plan.steps().stream()
+                    .filter(step -> step.kind() instanceof WindowKind && after.equals(LateEvents.after(step)))
+                    .findFirst();
+            if (punctual.isPresent()) {
+                problems.add(
+                        options.mark(SinkKind.AFTER),
+                        options.path(SinkKind.AFTER),
+                        "no event comes too late for " + punctual.get().name()
+                                + ", which asks for no time of events, or has no end",
+                        "remove the sink");
+                return Optional.empty();
+            }
             problems.add(
                     options.mark(SinkKind.AFTER),
                     options.path(SinkKind.AFTER),

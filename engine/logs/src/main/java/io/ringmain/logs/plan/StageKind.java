@@ -24,7 +24,11 @@ abstract class StageKind extends StepKind {
         return false;
     }
 
-    /** By which fields the series are told apart of which {@code part} remembers something, if it is windows told apart {@code groupedBy} that come; empty if it remembers no series. */
+    /**
+     * By which fields {@code part} tells apart the series of which it remembers something; empty if it remembers none.
+     *
+     * @param groupedBy by which fields the windows that come are told apart, if they are windows
+     */
     Optional<List<String>> series(Part part, List<String> groupedBy) {
         return Optional.empty();
     }

@@ -133,8 +133,7 @@ final class WindowKind extends StepKind {
         boolean sound = Stream.of(EVERY, SLIDE, OFFSET, GAP, COUNT, EMIT, LATENESS, TIME, IDLE, AHEAD)
                 .allMatch(scope::isRight);
         sound &= checkShape(scope);
-        boolean asksForTime = !isProcessing(scope.options()) && !isByCount(scope.options());
-        sound &= !asksForTime || scope.checkTime();
+        sound &= !asksForTime(scope.options()) || scope.checkTime();
         sound &= Totals.check(
                 scope,
                 Map.of(
@@ -168,9 +167,10 @@ final class WindowKind extends StepKind {
         for (OptionSpec of : List.of(SLIDE, OFFSET)) {
             sound &= checkIsFor(scope, of, options.has(EVERY), "every");
         }
+        sound &= checkIsFor(scope, TIME, !isByCount(options), "every, gap or emit: 10s");
         sound &= checkIsFor(scope, LATENESS, hasEnds && !isProcessing(options), "every or gap in the time of events");
-        sound &= checkIsFor(scope, IDLE, !isProcessing(options) && !isByCount(options), "the time of events");
-        sound &= checkIsFor(scope, AHEAD, !isProcessing(options) && !isByCount(options), "the time of events");
+        sound &= checkIsFor(scope, IDLE, asksForTime(options), "the time of events");
+        sound &= checkIsFor(scope, AHEAD, asksForTime(options), "the time of events");
         return sound;
     }
 
@@ -222,6 +222,11 @@ final class WindowKind extends StepKind {
     /** Whether an event may come too late for a window that {@code options} say. */
     static boolean hasLate(Options options) {
         return !isProcessing(options) && !options.has(COUNT) && !options.has(EMIT);
+    }
+
+    /** Whether it asks when events happened. */
+    static boolean asksForTime(Options options) {
+        return !isProcessing(options) && !isByCount(options);
     }
 
     /** Whether all groups have the same windows, as far as {@code options} say. */
