@@ -55,7 +55,7 @@ final class LiveLine {
             // A blank less than elsewhere: all but the bar then fits into 80 columns.
             pieces.add(new Piece(ALWAYS, ' ' + right((int) (100 * share) + " %", 5)));
         }
-        pieces.add(new Piece(ALWAYS, "  " + right(Numbers.compact(reading.events()), 9) + " events"));
+        pieces.add(new Piece(ALWAYS, "  " + right(Numbers.compact(reading.events()), 9) + ' ' + reading.unit()));
         pieces.add(new Piece(ALWAYS, "  " + right(Numbers.rate(eventRate.perSecond), 5) + "/s"));
         if (reading.bytes() >= 0) {
             pieces.add(new Piece(4, "  " + right(Numbers.bytes(reading.bytes()), 7)));

@@ -14,6 +14,7 @@ import io.ringmain.Report;
  * @param errorRate the share of the events that a failure ended, from 0 to 1
  * @param inFlight events received of which nothing has become yet
  * @param balanced whether each event received is accounted for
+ * @param unit what an event is, in the plural
  */
 record Reading(
         long events,
@@ -23,7 +24,8 @@ record Reading(
         double ringShare,
         double errorRate,
         long inFlight,
-        boolean balanced) {
+        boolean balanced,
+        String unit) {
 
     static final long UNKNOWN = -1;
 
@@ -38,17 +40,23 @@ record Reading(
                 report.ringShare(),
                 report.errorRate(),
                 accounts.inFlight(),
-                accounts.balanced() && accounts.inFlight() >= 0);
+                accounts.balanced() && accounts.inFlight() >= 0,
+                "events");
     }
 
     /** The same, of a run that ends after {@code total} events. */
     Reading withEventsTotal(long total) {
-        return new Reading(events, total, bytes, bytesTotal, ringShare, errorRate, inFlight, balanced);
+        return new Reading(events, total, bytes, bytesTotal, ringShare, errorRate, inFlight, balanced, unit);
     }
 
     /** The same, of a run that has read {@code read} bytes, of {@code total} if that is not {@link #UNKNOWN}. */
     Reading withBytes(long read, long total) {
-        return new Reading(events, eventsTotal, read, total, ringShare, errorRate, inFlight, balanced);
+        return new Reading(events, eventsTotal, read, total, ringShare, errorRate, inFlight, balanced, unit);
+    }
+
+    /** The same, of a run whose events are called {@code plural}. */
+    Reading withUnit(String plural) {
+        return new Reading(events, eventsTotal, bytes, bytesTotal, ringShare, errorRate, inFlight, balanced, plural);
     }
 
     /** What there was to do that is done, in the unit of {@link #total}. */

@@ -10,7 +10,7 @@ class LiveLineTest {
 
     private static final long SECOND_NS = 1_000_000_000;
     private static final Reading HALF =
-            new Reading(2_500_000, 5_000_000, Reading.UNKNOWN, Reading.UNKNOWN, 0.117, 0.001, 8_192, true);
+            new Reading(2_500_000, 5_000_000, Reading.UNKNOWN, Reading.UNKNOWN, 0.117, 0.001, 8_192, true, "events");
 
     @Test
     void theLineSaysRateRingErrorsAndBalance() {
@@ -68,7 +68,7 @@ class LiveLineTest {
     @Test
     void noLineIsWiderThanTheScreenWhateverItsWidth() {
         Reading reading = new Reading(
-                Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 1, 1, Long.MAX_VALUE, false);
+                Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 1, 1, Long.MAX_VALUE, false, "events");
 
         for (int columns = 1; columns < 300; columns++) {
             assertThat(new LiveLine(Glyphs.UNICODE, true)
@@ -80,7 +80,7 @@ class LiveLineTest {
 
     @Test
     void whatDoesNotAddUpIsNeverLeftOut() {
-        Reading reading = new Reading(2_500_000, 5_000_000, 1, 2, 0.117, 0.001, -3, false);
+        Reading reading = new Reading(2_500_000, 5_000_000, 1, 2, 0.117, 0.001, -3, false, "events");
 
         assertThat(new LiveLine(Glyphs.ASCII, true).next(reading, SECOND_NS, 60))
                 .contains("WRONG balance");
@@ -106,11 +106,11 @@ class LiveLineTest {
     void aRunThatStandsStillHasNoEndInSight() {
         LiveLine line = new LiveLine(Glyphs.ASCII, false);
 
-        assertThat(line.next(new Reading(0, 100, -1, -1, 1, 0, 0, true), SECOND_NS, 200))
+        assertThat(line.next(new Reading(0, 100, -1, -1, 1, 0, 0, true, "events"), SECOND_NS, 200))
                 .contains("  0/s  ETA ?");
     }
 
     private static Reading events(long events) {
-        return new Reading(events, -1, -1, -1, 0, 0, 0, true);
+        return new Reading(events, -1, -1, -1, 0, 0, 0, true, "events");
     }
 }

@@ -15,8 +15,8 @@ class ProgressTest {
 
     private static final long SECOND_NS = 1_000_000_000;
     private static final Traits TERMINAL = new Traits(true, true, true, StandardCharsets.UTF_8, 80);
-    private static final Reading MANY = new Reading(12_345_678, -1, -1, -1, 0.5, 0, 77, true);
-    private static final Reading FEW = new Reading(5, -1, -1, -1, 0, 0, 0, true);
+    private static final Reading MANY = new Reading(12_345_678, -1, -1, -1, 0.5, 0, 77, true, "events");
+    private static final Reading FEW = new Reading(5, -1, -1, -1, 0, 0, 0, true, "events");
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
@@ -80,7 +80,7 @@ class ProgressTest {
         Progress progress = progress(Traits.PIPE, false);
 
         for (int look = 1; look <= 50; look++) {
-            progress.show(new Reading(look, -1, -1, -1, 0, 0, 0, true), look * SECOND_NS / 5);
+            progress.show(new Reading(look, -1, -1, -1, 0, 0, 0, true, "events"), look * SECOND_NS / 5);
         }
         progress.stop();
 
