@@ -2,6 +2,7 @@ package io.ringmain.perf;
 
 import io.ringmain.perf.allocation.Allocation;
 import io.ringmain.perf.chaos.Chaos;
+import io.ringmain.perf.compare.Compare;
 import io.ringmain.perf.journal.Journalling;
 import io.ringmain.perf.journal.LetterFiles;
 import io.ringmain.perf.journal.Letters;
@@ -53,6 +54,8 @@ public final class Main {
                                                                              [--faults all|none|NAME] [--json FILE]
               nab DIRECTORY   finds anomalies, scored by NAB's rules         [--seed 1] [--series yes|no]
               windows     what windows cost: keys, events, closing many      [--rounds 7] [--keys 1_000_000]
+              compare NAME   what one would write without the engine:        [--rounds 7] [--json FILE] ...
+                             lists (queues, a list behind a lock), batches
               jmh ...     JMH with its own arguments; -h lists them
 
             Anything else goes to JMH too. The benchmarks are:
@@ -98,6 +101,7 @@ public final class Main {
             case "chaos" -> Chaos.run(args);
             case "nab" -> Nab.run(args);
             case "windows" -> WindowCosts.run(args);
+            case "compare" -> Compare.run(args);
             case "jmh" -> jmh(Arrays.copyOfRange(args, 1, args.length));
             default -> jmh(args);
         };

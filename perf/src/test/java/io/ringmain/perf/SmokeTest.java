@@ -63,6 +63,26 @@ class SmokeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "compare lists --rounds 1 --entries 500,1000 --threads 1,3",
+                "compare batches --rounds 1 --events 20"
+            })
+    void eachComparisonCountsTheSameOnAllSides(String command) throws IOException {
+        Path json = folder.resolve("rows.json");
+
+        String output = run((command + " --json " + json).split(" ", -1));
+
+        assertThat(output).contains("machine: ", "command: java -jar");
+        assertThat(json).content().startsWith("[\n  {\"").contains("\": 1");
+    }
+
+    @Test
+    void aComparisonThatIsNotThereIsRefusedByName() {
+        assertThatThrownBy(() -> run("compare", "list")).hasMessageContaining("compare list (expected: lists");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ratios --rows bar --pairs 1 --events 640",
         "topologies --rows bar --rounds 1 --events 640",

@@ -1,6 +1,8 @@
 package io.ringmain.perf.kit;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Options of a measurement: {@code --name value}, all with defaults; one that is not known is refused by name. */
@@ -64,7 +66,17 @@ public final class Options {
 
     /** The number of option {@code name}, at least {@code least}; underscores may group its digits. */
     public long number(String name, long least) {
-        String text = text(name);
+        return number(name, text(name), least);
+    }
+
+    /** The numbers of option {@code name}, which commas part; as {@link #number(String, long)}. */
+    public List<Long> numbers(String name, long least) {
+        return Arrays.stream(text(name).split(",", -1))
+                .map(text -> number(name, text, least))
+                .toList();
+    }
+
+    private static long number(String name, String text, long least) {
         long number;
         try {
             number = Long.parseLong(text.replace("_", ""));

@@ -1,0 +1,88 @@
+package io.ringmain.perf.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The rows of a comparison: printed as a table while they come, and written as JSON at the end if that is wanted.
+ *
+ * <p>Thread: one.
+ */
+final class Rows {
+
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final String[] columns;
+    private final int[] widths;
+
+    /** Rows with these columns, at least as wide as they need to be; prints the head. */
+    Rows(String... columns) {
+        this.columns = columns;
+        widths = new int[columns.length];
+        StringBuilder head = new StringBuilder();
+        for (int i = 0; i < columns.length; i++) {
+            widths[i] = Math.max(columns[i].length(), 9);
+            head.append(cell(i, columns[i]));
+        }
+        System.out.println(head.toString().stripTrailing());
+    }
+
+    /** Adds and prints a row: texts, whole numbers, and decimals, of which two digits are shown. */
+    void add(Object... values) {
+        StringBuilder line = new StringBuilder();
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            row.put(columns[i], value);
+            line.append(cell(
+                    i, value instanceof Double number ? String.format(Locale.ROOT, "%,.2f", number) : text(value)));
+        }
+        rows.add(row);
+        System.out.println(line.toString().stripTrailing());
+    }
+
+    private static String text(Object value) {
+        return value instanceof Number ? String.format(Locale.ROOT, "%,d", value) : value.toString();
+    }
+
+    /** Texts stand at the left in the first column, all else at the right. */
+    private String cell(int column, String text) {
+        String blanks = " ".repeat(Math.max(0, (column == 0 ? 22 : widths[column]) - text.length()));
+        return column == 0 ? text + blanks : "  " + blanks + text;
+    }
+
+    /** Writes all rows into {@code file} as a JSON array; nothing if that is empty. */
+    void write(String file) {
+        if (file.isEmpty()) {
+            return;
+        }
+        StringBuilder json = new StringBuilder("[");
+        for (Map<String, Object> row : rows) {
+            json.append(json.length() == 1 ? "\n  {" : ",\n  {");
+            String comma = "";
+            for (Map.Entry<String, Object> value : row.entrySet()) {
+                String text = value.getValue() instanceof Number
+                        ? value.getValue().toString()
+                        : '"' + value.getValue().toString() + '"';
+                json.append(comma)
+                        .append('"')
+                        .append(value.getKey())
+                        .append("\": ")
+                        .append(text);
+                comma = ", ";
+            }
+            json.append('}');
+        }
+        try {
+            Files.writeString(Path.of(file), json.append("\n]\n"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
