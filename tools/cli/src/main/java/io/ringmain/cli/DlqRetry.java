@@ -5,6 +5,7 @@ import io.ringmain.cli.letters.LetterJson;
 import io.ringmain.cli.letters.LetterSight;
 import io.ringmain.cli.letters.RunningStore;
 import io.ringmain.cli.letters.Tally;
+import io.ringmain.images.ImageRun;
 import io.ringmain.journal.LetterId;
 import io.ringmain.journal.LetterState;
 import io.ringmain.journal.RetryOutcome;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
             "Try dead letters again, each at the step or sink where it failed: those that are open, unless they are named.",
             "",
             "A run that writes to the directory does it while it goes on. If there is none, --plan says what pipeline they are of; it runs with",
-            "nothing but the letters, and writes behind what its files have. What fails again is a new letter.",
+            "nothing but the letters, and writes behind what its files have. Letters of 'ringmain images' need none. What fails again is a new",
+            "letter.",
             ""
         },
         footer = {
@@ -129,11 +131,14 @@ final class DlqRetry implements Callable<Integer> {
             results.addAll(retry(running.get(), ids));
             return show(results);
         }
-        if (plan == null) {
+        boolean isOfImages = pipelines.equals(Set.of(ImageRun.NAME));
+        if (plan == null && !isOfImages) {
             throw options.wrong("--plan: missing, and no run writes to " + directory
                     + " (expected: the plan of the pipeline that the letters are of)");
         }
-        LetterRun.Outcome outcome = new LetterRun(shell, plan, directory, pipelines).retry(ids);
+        LetterRun.Outcome outcome = plan == null
+                ? ImageLetterRun.retry(shell, directory, ids)
+                : new LetterRun(shell, plan, directory, pipelines).retry(ids);
         if (outcome.results().isEmpty()) {
             return outcome.exitCode();
         }

@@ -22,6 +22,7 @@ final class Verbs {
             "dlq",
             "journal",
             "replay",
+            "images",
             "demo",
             "version");
 
@@ -42,6 +43,7 @@ final class Verbs {
             case "dlq" -> new DlqCommand();
             case "journal" -> new JournalCommand();
             case "replay" -> new ReplayCommand(shell);
+            case "images" -> new ImagesCommand(shell);
             case "demo" -> new DemoCommand(shell.screen(), shell.signals(), shell.runs());
             case "version" -> new VersionCommand(shell.screen());
             default -> throw new IllegalArgumentException(verb + " (expected: one of " + NAMES + ')');

@@ -1,0 +1,101 @@
+package io.ringmain.images;
+
+import io.ringmain.images.ImageTask.Size;
+import io.ringmain.images.ImageTask.Status;
+import io.ringmain.images.picture.Format;
+import io.ringmain.images.picture.Operation;
+import io.ringmain.images.picture.Operation.Extent;
+import io.ringmain.images.picture.Picture;
+import io.ringmain.images.picture.PictureException;
+import io.ringmain.images.picture.PictureReader;
+import io.ringmain.spi.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Does what a task says: reads the picture, changes it, writes it. Each worker of the pool has one; the memory and the files are shared. */
+final class ImageStage implements Stage<ImageTask> {
+
+    private final MemoryBudget memory;
+    private final Outputs outputs;
+    private final boolean anew;
+    private final long limitNs;
+
+    ImageStage(MemoryBudget memory, Outputs outputs, boolean anew, long limitNs) {
+        this.memory = memory;
+        this.outputs = outputs;
+        this.anew = anew;
+        this.limitNs = limitNs;
+    }
+
+    @Override
+    public boolean process(ImageTask task) throws IOException {
+        long startNs = System.nanoTime();
+        try {
+            task.status = Status.FAILED;
+            if (!anew && isUpToDate(task)) {
+                task.status = Status.SKIPPED;
+            } else {
+                work(task, startNs);
+                task.status = Status.DONE;
+            }
+        } finally {
+            task.durationNs = System.nanoTime() - startNs;
+        }
+        return true;
+    }
+
+    private static boolean isUpToDate(ImageTask task) {
+        try {
+            return Files.getLastModifiedTime(task.out).compareTo(Files.getLastModifiedTime(task.in)) >= 0;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    private void work(ImageTask task, long startNs) throws IOException {
+        try (PictureReader reader = PictureReader.of(task.in, task.limits)) {
+            Extent size = reader.extent();
+            task.sizeIn = new Size(size.width(), size.height(), Files.size(task.in));
+            for (Operation operation : task.operations) {
+                size = operation.extent(size);
+            }
+            if (size.pixelsMost() > task.limits.pixelsMax()) {
+                throw new PictureException(
+                        "too_many_pixels",
+                        String.format(
+                                Locale.ROOT,
+                                "needs %,d pixels on the way (expected: at most %,d)",
+                                size.pixelsMost(),
+                                task.limits.pixelsMax()));
+            }
+            int taken = memory.take(size.pixelsMost());
+            try {
+                Picture picture = reader.read();
+                for (Operation operation : task.operations) {
+                    picture = operation.apply(picture);
+                }
+                byte[] bytes = format(task.out).write(picture);
+                if (System.nanoTime() - startNs > limitNs) {
+                    // It was given up, and has been told as failed: nothing may appear any more.
+                    throw new PictureException("time_limit", "took too long");
+                }
+                outputs.write(task.out, bytes);
+                task.sizeOut = new Size(picture.width(), picture.height(), bytes.length);
+            } finally {
+                memory.giveBack(taken);
+            }
+        } catch (OutOfMemoryError tooLarge) {
+            // A decoder asked for more than the header had claimed. What it had is free again.
+            throw new PictureException(
+                    "out_of_memory",
+                    "needs more memory than there is (expected: less damage, or a larger heap)",
+                    tooLarge);
+        }
+    }
+
+    private static Format format(Path file) {
+        return Format.PNG.isNamed(String.valueOf(file.getFileName())) ? Format.PNG : Format.JPG;
+    }
+}

@@ -1,0 +1,54 @@
+package io.ringmain.images;
+
+import io.ringmain.images.picture.PictureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Writes files so that nobody ever meets half of one: into one with another name, which then takes the place of what was there. The other name is always the
+ * same, so that what a kill leaves is written over by the next run.
+ *
+ * <p>Thread: any.
+ */
+final class Outputs implements AutoCloseable {
+
+    private final Set<Path> unfinished = ConcurrentHashMap.newKeySet();
+
+    void write(Path to, byte[] bytes) throws PictureException {
+        Path beside = to.resolveSibling('.' + String.valueOf(to.getFileName()) + ".ringmain");
+        try {
+            Files.createDirectories(to.toAbsolutePath().getParent());
+            unfinished.add(beside);
+            Files.write(beside, bytes);
+            Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            delete(beside);
+            String words = PictureException.words(failure);
+            String reason = words.contains("No space left") || words.contains("quota") ? "no_room" : "cannot_write";
+            throw new PictureException(
+                    reason,
+                    to + ": cannot be written: " + words + " (expected: room, and leave to write there)",
+                    failure);
+        } finally {
+            unfinished.remove(beside);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException notThere) {
+            // It could not be written either.
+        }
+    }
+
+    /** Removes what was being written by threads that were given up. */
+    @Override
+    public void close() {
+        unfinished.forEach(Outputs::delete);
+    }
+}
