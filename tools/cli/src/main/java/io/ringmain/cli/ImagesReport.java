@@ -8,8 +8,10 @@ import io.ringmain.images.Outcomes;
 import io.ringmain.logs.JsonText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What became of the pictures of a run, for people and for programs.
@@ -101,11 +103,28 @@ record ImagesReport(Path in, Path out, int total, Outcomes outcomes, Report repo
                 .number(outcomes.all().stream()
                         .mapToLong(one -> one.sizeOut().bytes())
                         .sum());
+        json.name("spent_ms").beginObject();
+        spentMs().forEach((what, ms) -> json.name(what).number(ms));
+        json.endObject();
         json.name("files").beginArray();
         for (Outcome outcome : outcomes.all()) {
             file(outcome, json);
         }
         return json.endArray().endObject().toString() + '\n';
+    }
+
+    /** What all workers together did with their time. */
+    private Map<String, Double> spentMs() {
+        Map<String, Double> spent = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes.all()) {
+            List<String> names = new ArrayList<>(List.of("read"));
+            outcome.operations().forEach(operation -> names.add(operation.toString()));
+            names.addAll(List.of("encode", "write"));
+            for (int i = 0; i < outcome.spentNs().size(); i++) {
+                spent.merge(names.get(i), outcome.spentNs().get(i) / 1e6, Double::sum);
+            }
+        }
+        return spent;
     }
 
     private static void file(Outcome outcome, JsonText json) {

@@ -12,7 +12,10 @@ import io.ringmain.spi.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Does what a task says: reads the picture, changes it, writes it. Each worker of the pool has one; the memory and the files are shared. */
 final class ImageStage implements Stage<ImageTask> {
@@ -72,17 +75,7 @@ final class ImageStage implements Stage<ImageTask> {
             }
             int taken = memory.take(size.pixelsMost());
             try {
-                Picture picture = reader.read();
-                for (Operation operation : task.operations) {
-                    picture = operation.apply(picture);
-                }
-                byte[] bytes = format(task.out).write(picture);
-                if (System.nanoTime() - startNs > limitNs) {
-                    // It was given up, and has been told as failed: nothing may appear any more.
-                    throw new PictureException("time_limit", "took too long");
-                }
-                outputs.write(task.out, bytes);
-                task.sizeOut = new Size(picture.width(), picture.height(), bytes.length);
+                make(task, reader, startNs);
             } finally {
                 memory.giveBack(taken);
             }
@@ -93,6 +86,29 @@ final class ImageStage implements Stage<ImageTask> {
                     "needs more memory than there is (expected: less damage, or a larger heap)",
                     tooLarge);
         }
+    }
+
+    private void make(ImageTask task, PictureReader reader, long startNs) throws IOException {
+        // Waiting for memory is no work.
+        List<Long> marksNs = new ArrayList<>(List.of(System.nanoTime()));
+        Picture picture = reader.read();
+        marksNs.add(System.nanoTime());
+        for (Operation operation : task.operations) {
+            picture = operation.apply(picture);
+            marksNs.add(System.nanoTime());
+        }
+        byte[] bytes = format(task.out).write(picture);
+        marksNs.add(System.nanoTime());
+        if (System.nanoTime() - startNs > limitNs) {
+            // It was given up, and has been told as failed: nothing may appear any more.
+            throw new PictureException("time_limit", "took too long");
+        }
+        outputs.write(task.out, bytes);
+        marksNs.add(System.nanoTime());
+        task.sizeOut = new Size(picture.width(), picture.height(), bytes.length);
+        task.spentNs = IntStream.range(1, marksNs.size())
+                .mapToObj(i -> marksNs.get(i) - marksNs.get(i - 1))
+                .toList();
     }
 
     private static Format format(Path file) {

@@ -36,6 +36,7 @@ public final class ImageTask {
     String error = "";
     Size sizeIn = Size.NONE;
     Size sizeOut = Size.NONE;
+    List<Long> spentNs = List.of();
 
     /**
      * How large a picture is.
@@ -62,6 +63,8 @@ public final class ImageTask {
      * @param error what the failure said; empty if there was none
      * @param sizeIn of the picture
      * @param sizeOut of what was written
+     * @param operations what was to be done
+     * @param spentNs nanoseconds for reading and decoding, for each operation, for encoding, and for writing; empty unless it was written
      */
     public record Outcome(
             int id,
@@ -72,7 +75,9 @@ public final class ImageTask {
             String reason,
             String error,
             Size sizeIn,
-            Size sizeOut) {}
+            Size sizeOut,
+            List<Operation> operations,
+            List<Long> spentNs) {}
 
     void clear() {
         copyFrom(EMPTY);
@@ -92,10 +97,12 @@ public final class ImageTask {
         error = from.error;
         sizeIn = from.sizeIn;
         sizeOut = from.sizeOut;
+        spentNs = from.spentNs;
     }
 
     Outcome outcome() {
-        return new Outcome(id, in, out, status, Duration.ofNanos(durationNs), reason, error, sizeIn, sizeOut);
+        return new Outcome(
+                id, in, out, status, Duration.ofNanos(durationNs), reason, error, sizeIn, sizeOut, operations, spentNs);
     }
 
     @Override
