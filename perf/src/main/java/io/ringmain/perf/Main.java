@@ -54,8 +54,10 @@ public final class Main {
                                                                              [--faults all|none|NAME] [--json FILE]
               nab DIRECTORY   finds anomalies, scored by NAB's rules         [--seed 1] [--series yes|no]
               windows     what windows cost: keys, events, closing many      [--rounds 7] [--keys 1_000_000]
-              compare NAME   what one would write without the engine:        [--rounds 7] [--json FILE] ...
-                             lists (queues, a list behind a lock), batches
+              compare NAME   what one would write without the engine:        [--json FILE], and
+                lists        entries of several threads: ring, list, queues  [--rounds 7] [--entries N,N] [--threads N,N]
+                batches      a slow sink with batches of 1 and 100           [--rounds 7] [--events 2000]
+                pools        tasks on pools, executors, virtual threads      [--rounds 5] [--waiters 16] [--longest 100_000]
               jmh ...     JMH with its own arguments; -h lists them
 
             Anything else goes to JMH too. The benchmarks are:

@@ -1,7 +1,6 @@
 package io.ringmain.perf.compare;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Question: which comparison shall run? {@code compare NAME [OPTION VALUE]...}; none has a bar.
@@ -12,14 +11,14 @@ public final class Compare {
 
     private Compare() {}
 
-    /** Runs the comparison that the arguments name; returns an exit code. */
+    /** Runs the comparison that {@code args[1]} names; returns its exit code. */
     public static int run(String[] args) throws IOException {
         String name = args.length > 1 ? args[1] : "nothing";
-        String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
         return switch (name) {
-            case "lists" -> CompareLists.run(rest);
-            case "batches" -> CompareBatches.run(rest);
-            default -> throw new IllegalArgumentException("compare " + name + " (expected: lists or batches)");
+            case "lists" -> CompareLists.run(args);
+            case "batches" -> CompareBatches.run(args);
+            case "pools" -> ComparePools.run(args);
+            default -> throw new IllegalArgumentException("compare " + name + " (expected: lists, batches or pools)");
         };
     }
 }

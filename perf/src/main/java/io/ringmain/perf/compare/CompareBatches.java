@@ -31,12 +31,12 @@ final class CompareBatches {
 
     /** Measures; returns an exit code. */
     static int run(String[] args) {
-        Options options = Options.parse(args, 1, "rounds", "7", "events", "2000", "json", "");
+        Options options = Options.parse(args, 2, "rounds", "7", "events", "2000", "json", "");
         int count = (int) options.number("rounds", 1);
         int events = (int) options.number("events", 1);
         EngineLog.quiet();
-        Machine machine = Machine.describe(
-                "How fast is a sink that needs a millisecond for a write?", "compare " + String.join(" ", args));
+        Machine machine =
+                Machine.describe("How fast is a sink that needs a millisecond for a write?", String.join(" ", args));
         Rounds rounds = new Rounds(List.of(() -> ran(events, BATCHES[0]), () -> ran(events, BATCHES[1])));
         rounds.measure(count);
         var rows = new Rows("batch", "events/s", "us each");

@@ -29,11 +29,11 @@ final class CompareLists {
     /** Measures; returns an exit code. */
     static int run(String[] args) {
         Options options = Options.parse(
-                args, 1, "rounds", "7", "entries", "100_000,10_000_000", "threads", "1,2,4,8,16", "json", "");
+                args, 2, "rounds", "7", "entries", "100_000,10_000_000", "threads", "1,2,4,8,16", "json", "");
         int rounds = (int) options.number("rounds", 1);
         EngineLog.quiet();
-        Machine machine = Machine.describe(
-                "How fast do entries of several threads come together?", "compare " + String.join(" ", args));
+        Machine machine =
+                Machine.describe("How fast do entries of several threads come together?", String.join(" ", args));
         var rows = new Rows("way", "entries", "threads", "M/s", "min", "max", "CPU ns", "times ring");
         for (long entries : options.numbers("entries", 1)) {
             for (long threads : options.numbers("threads", 1)) {
