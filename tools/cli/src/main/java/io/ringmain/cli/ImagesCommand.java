@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
             "  ringmain images photos small --resize 800x600 --dead-letters var/failed --report small.json",
             "",
             "Reads JPEG, PNG, GIF, BMP, TIFF and WebP, also in the directories below; of several pictures in a file the first. What they",
-            "say of orientation and colours is applied: results are upright and in sRGB, without metadata. Operations are done in the order",
-            "in which they are given. A picture that is at least as new as its original is left as it is. Results appear whole or not at all.",
+            "say of orientation and colours is applied: results are upright and in sRGB, and have no metadata but a comment that says what was",
+            "done. Operations are done in the order in which they are given. A result that is at least as new as its picture, and was made by",
+            "the same operations, is left as it is. Results appear whole or not at all.",
             ""
         },
         footer = {

@@ -51,7 +51,8 @@ final class ImageStage implements Stage<ImageTask> {
 
     private static boolean isUpToDate(ImageTask task) {
         try {
-            return Files.getLastModifiedTime(task.out).compareTo(Files.getLastModifiedTime(task.in)) >= 0;
+            return Files.getLastModifiedTime(task.out).compareTo(Files.getLastModifiedTime(task.in)) >= 0
+                    && Format.isNoted(task.out, note(task));
         } catch (IOException notThere) {
             return false;
         }
@@ -97,7 +98,7 @@ final class ImageStage implements Stage<ImageTask> {
             picture = operation.apply(picture);
             marksNs.add(System.nanoTime());
         }
-        byte[] bytes = format(task.out).write(picture);
+        byte[] bytes = format(task.out).write(picture, note(task));
         marksNs.add(System.nanoTime());
         if (System.nanoTime() - startNs > limitNs) {
             // It was given up, and has been told as failed: nothing may appear any more.
@@ -109,6 +110,11 @@ final class ImageStage implements Stage<ImageTask> {
         task.spentNs = IntStream.range(1, marksNs.size())
                 .mapToObj(i -> marksNs.get(i) - marksNs.get(i - 1))
                 .toList();
+    }
+
+    /** Results say what was done to them: so a run with other operations does not take them for its own. */
+    private static String note(ImageTask task) {
+        return "ringmain images: " + Operation.text(task.operations);
     }
 
     private static Format format(Path file) {

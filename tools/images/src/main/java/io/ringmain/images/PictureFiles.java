@@ -127,7 +127,7 @@ public final class PictureFiles implements Source<ImageTask> {
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
             boolean isOut = Files.exists(out) && Files.isSameFile(directory, out);
-            return isOut || isHidden(directory) && !directory.equals(root)
+            return isOut || (isHidden(directory) && !directory.equals(root))
                     ? FileVisitResult.SKIP_SUBTREE
                     : FileVisitResult.CONTINUE;
         }

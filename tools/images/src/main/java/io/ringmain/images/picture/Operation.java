@@ -201,7 +201,7 @@ public sealed interface Operation {
     }
 
     /**
-     * Reads what {@link #toString} wrote.
+     * Reads what {@link Object#toString} of one wrote.
      *
      * @throws IllegalArgumentException if it is nothing of the kind
      */

@@ -73,12 +73,11 @@ final class Samples {
         }
         if (colours != null && !colours.isCS_sRGB()) {
             for (int i = 0; i < argb.length; i++) {
-                float[] srgb = colours.toRGB(new float[] {
-                    (argb[i] >> 16 & 0xff) / BYTE, (argb[i] >> 8 & 0xff) / BYTE, (argb[i] & 0xff) / BYTE
-                });
-                argb[i] = argb[i] & 0xff000000
-                        | Math.round(srgb[0] * BYTE) << 16
-                        | Math.round(srgb[1] * BYTE) << 8
+                float[] srgb = colours.toRGB(
+                        new float[] {part(argb[i], 16) / BYTE, part(argb[i], 8) / BYTE, part(argb[i], 0) / BYTE});
+                argb[i] = (argb[i] & 0xff000000)
+                        | (Math.round(srgb[0] * BYTE) << 16)
+                        | (Math.round(srgb[1] * BYTE) << 8)
                         | Math.round(srgb[2] * BYTE);
             }
         }
@@ -89,7 +88,7 @@ final class Samples {
         for (int y = 0; y < to.height(); y++) {
             image.getRaster().getSamples(0, y, row.length, 1, 0, row);
             for (int index : row) {
-                int colour = argb[index & argb.length - 1];
+                int colour = argb[index & (argb.length - 1)];
                 if (to.hasAlpha()) {
                     out[at++] = (byte) (colour >>> 24);
                 }
@@ -99,6 +98,10 @@ final class Samples {
             }
         }
         return to;
+    }
+
+    private static int part(int argb, int shift) {
+        return (argb >> shift) & 0xff;
     }
 
     /** Copies samples that mean sRGB, or grey, of any number of bits. */
