@@ -18,7 +18,12 @@ import java.util.stream.Stream;
 final class ExportedSignatures {
 
     static final String[] PACKAGES = {
-        "io.ringmain", "io.ringmain.config", "io.ringmain.spi", "io.ringmain.window", "io.ringmain.testing"
+        "io.ringmain",
+        "io.ringmain.config",
+        "io.ringmain.spi",
+        "io.ringmain.window",
+        "io.ringmain.counters",
+        "io.ringmain.testing"
     };
 
     private static final Set<String> EXPORTED = Set.of(PACKAGES);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringmain.counters;
+
+import org.jspecify.annotations.NullMarked;
