@@ -62,6 +62,7 @@ public final class Main {
         }
         addVerbs(command.getSubcommands().get("dlq"), () -> Verbs.ofLetters(shell));
         addVerbs(command.getSubcommands().get("journal"), () -> Verbs.ofJournals(shell));
+        addVerbs(command.getSubcommands().get("counters"), () -> Verbs.ofCounters(shell));
         command.getSubcommands().values().forEach(Main::addHelp);
         addHelp(command);
         // One object: JDK 17 crashes as it archives classes for bin/ringmain if the reference stands here twice.

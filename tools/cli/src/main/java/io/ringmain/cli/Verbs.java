@@ -23,6 +23,7 @@ final class Verbs {
             "journal",
             "replay",
             "images",
+            "counters",
             "demo",
             "version");
 
@@ -44,6 +45,7 @@ final class Verbs {
             case "journal" -> new JournalCommand();
             case "replay" -> new ReplayCommand(shell);
             case "images" -> new ImagesCommand(shell);
+            case "counters" -> new CountersCommand();
             case "demo" -> new DemoCommand(shell.screen(), shell.signals(), shell.runs());
             case "version" -> new VersionCommand(shell.screen());
             default -> throw new IllegalArgumentException(verb + " (expected: one of " + NAMES + ')');
@@ -57,6 +59,11 @@ final class Verbs {
         verbs.put("dump", new JournalDump(shell.screen()));
         verbs.put("verify", new JournalInfo(shell.screen(), true));
         return verbs;
+    }
+
+    /** The verb of {@code counters}. */
+    static Map<String, Object> ofCounters(Shell shell) {
+        return Map.of("serve", new CountersServe(shell));
     }
 
     /** The verbs of {@code dlq}, in the order in which help shows them. */

@@ -1,0 +1,165 @@
+package io.ringmain.cli;
+
+import io.ringmain.counters.CounterLimits;
+import io.ringmain.counters.Counters;
+import io.ringmain.counters.Strategy;
+import io.ringmain.counters.http.CounterFiles;
+import io.ringmain.counters.http.CounterServer;
+import io.ringmain.counters.http.ServerOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves counters over HTTP until a signal comes. */
+@Command(
+        name = "serve",
+        description = {
+            "Serve named counters over HTTP, JSON in and out, until a signal comes.",
+            "",
+            "  GET  /counters                        the names",
+            "  GET  /counters/NAME                   one value",
+            "  POST /counters/NAME/increment         also decrement; made if it is not there",
+            "  POST /counters/NAME/add               {\"amount\": 5}",
+            "  POST /counters/NAME/set               {\"value\": 5}; also swap, max",
+            "  POST /counters/NAME/compare-and-set   {\"expected\": 5, \"value\": 6}",
+            "  POST /transfer                        {\"from\": \"a\", \"to\": \"b\", \"amount\": 5, \"timeout_ms\": 100}",
+            "  GET  /snapshot[?names=a,b]            all values as of one moment, or some",
+            "  GET  /metrics                         Prometheus text",
+            "  GET  /health                          whether the counters answer",
+            "",
+            "Values are whole numbers of 64 bits that never wrap around. Errors are {\"error\": \"...\"} with a status of HTTP.",
+            ""
+        },
+        footer = {
+            "",
+            "SIGINT or SIGTERM answers what has come and ends; a second one halts at once.",
+            "Exit codes: 0 ended by a signal, 1 failed or a request left, 2 wrong usage,",
+            "78 counters in the directory that cannot be read, 130 or 143 halted."
+        })
+final class CountersServe implements Callable<Integer> {
+
+    private static final int PORT_MAX = 65_535;
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+
+    private final Shell shell;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8077",
+            description = "The port; 0 for one that is free, which is printed (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "The address; any other than that of this machine alone needs --token-file (default: ${DEFAULT-VALUE}).")
+    private String bind = "127.0.0.1";
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Demand the token in this file, of at least 16 characters: Authorization: Bearer TOKEN.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description =
+                    "How threads share the counters: locked, read-write, atomic, striped or single-writer (default: atomic; with --journal single-writer).")
+    private @Nullable String strategyWord;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description =
+                    "Keep the counters there: what was answered survives kill -9, and is there at the next start.")
+    private @Nullable Path journal;
+
+    CountersServe(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Strategy strategy = strategy();
+        ServerOptions options = options();
+        var ended = new CountDownLatch(1);
+        shell.signals().onFirst(name -> ended.countDown());
+        try (Counters counters = journal == null
+                        ? strategy.counters(CounterLimits.DEFAULT)
+                        : Counters.singleWriter(CounterLimits.DEFAULT, CounterFiles.in(journal, CHECKPOINT_EVERY));
+                CounterServer server = CounterServer.start(counters, options)) {
+            shell.screen()
+                    .out()
+                    .println("serving " + url(server.address()) + ", " + strategy.word()
+                            + (journal == null ? ", in memory" : ", kept in " + Screen.plain(journal.toString())));
+            shell.screen().flush();
+            ended.await();
+            return server.drain(Duration.ofSeconds(10)) ? ExitCodes.DONE : ExitCodes.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private Strategy strategy() {
+        String word = strategyWord == null ? (journal == null ? "atomic" : "single-writer") : strategyWord;
+        List<Strategy> all = Arrays.asList(Strategy.values());
+        Strategy strategy = all.stream()
+                .filter(one -> one.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> wrong("--strategy: " + word + " (expected: "
+                        + all.stream().map(Strategy::word).collect(Collectors.joining(", ")) + ')'));
+        if (journal != null && strategy != Strategy.SINGLE_WRITER) {
+            throw wrong("--strategy: " + word + " with --journal (expected: single-writer, or no --strategy)");
+        }
+        return strategy;
+    }
+
+    private ServerOptions options() throws IOException {
+        if (port < 0 || port > PORT_MAX) {
+            throw wrong("--port: " + port + " (expected: from 0 to " + PORT_MAX + ')');
+        }
+        try {
+            String token =
+                    tokenFile == null ? null : Files.readString(tokenFile).strip();
+            return ServerOptions.at(new InetSocketAddress(InetAddress.getByName(bind), port), token);
+        } catch (UnknownHostException unknown) {
+            throw wrong("--bind: " + bind + " (expected: an address of this machine, such as 127.0.0.1)");
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(
+                    "--" + wrong.getMessage().replace("token:", "token-file:").replace("a token file", "--token-file"));
+        }
+    }
+
+    private static String url(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return "http://" + (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
