@@ -1,3 +1,4 @@
+/** Tests of counters, each case over every strategy where it can be. */
 @NullMarked
 package io.ringmain.counters;
 
