@@ -153,18 +153,17 @@ final class CounterApi {
         require(request, "POST");
         String body = request.body();
         return switch (change) {
-            case "increment" -> add(name, Members.of(body), 1);
-            case "decrement" -> add(name, Members.of(body), -1);
-            case "add" -> {
-                Members members = Members.of(body, "amount");
-                yield add(name, members, members.number("amount"));
+            case "increment", "decrement" -> {
+                Members.of(body);
+                yield add(name, change.equals("increment") ? 1 : -1);
             }
+            case "add" -> add(name, Members.of(body, "amount").number("amount"));
             case "compare-and-set" -> compareAndSet(name, Members.of(body, "expected", "value"));
             default -> set(name, change, Members.of(body, "value").number("value"));
         };
     }
 
-    private Answer add(String name, Members checked, long amount) throws WrongRequestException {
+    private Answer add(String name, long amount) throws WrongRequestException {
         Counter counter = make(name);
         long old = counter.fetchAdd(amount);
         return values(counter, old, old + amount);

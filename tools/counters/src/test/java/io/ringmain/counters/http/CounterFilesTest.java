@@ -1,0 +1,182 @@
+package io.ringmain.counters.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringmain.PipelineException;
+import io.ringmain.counters.Counter;
+import io.ringmain.counters.CounterLimits;
+import io.ringmain.counters.Counters;
+import io.ringmain.counters.DurableCounters;
+import io.ringmain.counters.Transfer;
+import io.ringmain.journal.JournalRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was done is there at the next start, whichever of checkpoint and journal is older. */
+@Timeout(120)
+class CounterFilesTest {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    @TempDir
+    private Path folder;
+
+    private Counters open(Path directory, Duration checkpointEvery) {
+        return Counters.singleWriter(CounterLimits.DEFAULT, CounterFiles.in(directory, checkpointEvery));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    /** Does operations of all kinds at random. */
+    private static void change(Counters counters, Random random, int count) {
+        for (int i = 0; i < count; i++) {
+            Counter one = counters.counter("counter-" + random.nextInt(12));
+            Counter other = counters.counter("counter-" + random.nextInt(12));
+            switch (random.nextInt(6)) {
+                case 0 -> one.swap(random.nextInt(1000));
+                case 1 -> one.max(random.nextInt(1000));
+                case 2 -> one.compareAndSet(one.get(), random.nextInt(1000));
+                case 3 -> counters.transfer(one, other, random.nextInt(200));
+                case 4 -> counters.snapshot();
+                default -> one.add(random.nextInt(200) - 100);
+            }
+        }
+    }
+
+    @Test
+    void whatWasDoneIsThereAtTheNextStart() throws IOException {
+        try (Counters counters = open(folder, NEVER)) {
+            counters.counter("a").set(41);
+            counters.counter("b");
+            counters.counter("a").increment();
+        }
+
+        try (Counters counters = open(folder, NEVER)) {
+            assertThat(counters.snapshot()).isEqualTo(Map.of("a", 42L, "b", 0L));
+            assertThat(counters.transfer(counters.counter("a"), counters.counter("b"), 2))
+                    .isEqualTo(Transfer.DONE);
+        }
+
+        try (Counters counters = open(folder, NEVER)) {
+            assertThat(counters.snapshot()).isEqualTo(Map.of("a", 40L, "b", 2L));
+        }
+    }
+
+    /** The checkpoints of all ages that there were, each with all of the journal behind it. */
+    @Test
+    void anyCheckpointAndTheJournalGiveTheSameValues() throws IOException {
+        long seed = new Random().nextLong();
+        System.getLogger("test").log(System.Logger.Level.INFO, "seed=" + seed);
+        var random = new Random(seed);
+        Map<String, Long> last = Map.of();
+        Map<String, Path> checkpoints = new LinkedHashMap<>();
+        Path directory = folder.resolve("counters");
+        checkpoints.put("none", folder.resolve("none"));
+        for (int life = 0; life < 4; life++) {
+            try (Counters counters = open(directory, Duration.ofMillis(life == 2 ? 1 : 86_400_000))) {
+                assertThat(counters.snapshot())
+                        .as("seed=%d life=%d", seed, life)
+                        .isEqualTo(last);
+                change(counters, random, 500);
+                Path during = folder.resolve("during" + life);
+                Files.createDirectory(during);
+                Files.copy(directory.resolve("checkpoint/checkpoint"), during.resolve("checkpoint"));
+                checkpoints.put("during " + life, during);
+                change(counters, random, 500);
+                last = counters.snapshot();
+            }
+        }
+
+        for (Map.Entry<String, Path> checkpoint : checkpoints.entrySet()) {
+            Path again = folder.resolve("again of " + checkpoint.getKey());
+            Files.createDirectory(again);
+            copy(directory.resolve("journal"), again.resolve("journal"));
+            if (!checkpoint.getKey().equals("none")) {
+                copy(checkpoint.getValue(), again.resolve("checkpoint"));
+            }
+            try (Counters counters = open(again, NEVER)) {
+                assertThat(counters.snapshot())
+                        .as("seed=%d from %s", seed, checkpoint.getKey())
+                        .isEqualTo(last);
+            }
+        }
+    }
+
+    @Test
+    void aRunThatIsMissingIsNoticed() throws IOException {
+        try (Counters counters = open(folder, NEVER)) {
+            counters.counter("a").increment();
+        }
+        try (Counters counters = open(folder, NEVER)) {
+            counters.counter("a").increment();
+        }
+        DurableCounters whole = CounterFiles.in(folder, NEVER);
+        Files.delete(folder.resolve("checkpoint/checkpoint"));
+        DurableCounters.Past withoutFirst = visitor -> {
+            JournalRun second = JournalRun.in(folder.resolve("journal")).get(1);
+            try (var reader = io.ringmain.journal.ChronicleJournalReader.open(folder.resolve("journal"), second)) {
+                visitor.run(reader);
+            }
+        };
+
+        assertThatThrownBy(() -> Counters.singleWriter(
+                        CounterLimits.DEFAULT,
+                        new DurableCounters(whole.journal(), withoutFirst, whole.checkpointing())))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("begins a run behind operation 2")
+                .hasMessageContaining("but only 0 are known (expected: all)");
+    }
+
+    @Test
+    void smallerLimitsThanThoseItWasWrittenWithAreRefused() {
+        try (Counters counters = open(folder, NEVER)) {
+            counters.counter("a");
+            counters.counter("b");
+        }
+
+        assertThatThrownBy(() -> Counters.singleWriter(new CounterLimits(1, 100), CounterFiles.in(folder, NEVER)))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("2 counters (expected: up to 1)");
+    }
+
+    @Test
+    void twoWritersOfOneDirectoryAreRefused() {
+        try (Counters counters = open(folder, NEVER)) {
+            counters.counter("a").increment();
+
+            assertThatThrownBy(() -> open(folder, NEVER))
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessageContaining("(expected: one at a time)");
+            assertThat(counters.counter("a").get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closedCountersSaySo() {
+        Counters counters = open(folder, NEVER);
+        Counter counter = counters.counter("a");
+        counter.increment();
+        counters.close();
+
+        assertThat(counter.get()).isEqualTo(1);
+        assertThatThrownBy(counter::increment)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("counters: closed (expected: open); nothing was done");
+    }
+}
