@@ -95,7 +95,8 @@ class SmokeTest {
         "journal --pairs 1 --lines 2000",
         "replay --events 2000 --seconds 0.1",
         "letters --pairs 1 --letters 1000",
-        "letter-files --runs 1 --letters 1000"
+        "letter-files --runs 1 --letters 1000",
+        "compare counters --operations 1000 --rounds 1 --threads 1,3"
     })
     void eachMeasurementStatesMachineAndCommandAndWhetherItsBarWasKept(String command) throws IOException {
         String output = run(command.split(" "));

@@ -1,0 +1,243 @@
+package io.ringmain.perf.compare;
+
+import io.ringmain.config.Checkpointing;
+import io.ringmain.counters.Counter;
+import io.ringmain.counters.CounterLimits;
+import io.ringmain.counters.Counters;
+import io.ringmain.counters.DurableCounters;
+import io.ringmain.counters.Strategy;
+import io.ringmain.journal.ChronicleJournal;
+import io.ringmain.logs.JsonText;
+import io.ringmain.perf.kit.Bar;
+import io.ringmain.perf.kit.EngineLog;
+import io.ringmain.perf.kit.Figures;
+import io.ringmain.perf.kit.Machine;
+import io.ringmain.perf.kit.Options;
+import io.ringmain.perf.kit.Rounds;
+import io.ringmain.perf.kit.Rounds.Ran;
+import io.ringmain.spi.FileCheckpointStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Question: what does an operation on one counter cost under each strategy, by how many threads share it and how many of their operations are reads? No bar: the figures depend on
+ * the machine. Beside them an {@link AtomicLong} without names, limits and statistics, and a single writer with a journal.
+ *
+ * <p>The text asks for a million operations. Those that change something cost the single writer an answer from another thread, some 100 times what they cost others, so it does
+ * only a tenth of them in a run; what is told is per operation.
+ *
+ * <p>Run: {@code java -jar perf/target/ringmain-perf.jar compare counters [--operations 1_000_000] [--rounds 7] [--seed 1] [--threads 1,2,4,8,16] [--json FILE]}
+ */
+public final class CompareCounters {
+
+    private static final int[] READS = {50, 70, 90, 99};
+    private static final int WRITER_SHARE = 10;
+
+    private final int operations;
+    private final int rounds;
+    private final long seed;
+    private final List<Side> fast = new ArrayList<>();
+    private final List<Side> slow = new ArrayList<>();
+
+    /** One way to share a counter. */
+    private record Side(String title, Supplier<Shared> start) {}
+
+    /** A counter that is shared. */
+    private record Shared(LongSupplier read, Runnable change, Runnable close) {}
+
+    private CompareCounters(int operations, int rounds, long seed) {
+        this.operations = operations;
+        this.rounds = rounds;
+        this.seed = seed;
+        fast.add(new Side("AtomicLong", CompareCounters::bare));
+        for (Strategy strategy : Strategy.values()) {
+            (strategy == Strategy.SINGLE_WRITER ? slow : fast)
+                    .add(new Side(strategy.word(), () -> of(strategy.counters(CounterLimits.DEFAULT), () -> {})));
+        }
+        slow.add(new Side("… with a journal", CompareCounters::durable));
+    }
+
+    private static Shared bare() {
+        var value = new AtomicLong();
+        return new Shared(value::get, value::incrementAndGet, () -> {});
+    }
+
+    private static Shared of(Counters counters, Runnable after) {
+        Counter counter = counters.counter("shared");
+        return new Shared(counter::get, counter::increment, () -> {
+            counters.close();
+            after.run();
+        });
+    }
+
+    private static Shared durable() {
+        try {
+            Path directory = Files.createTempDirectory("ringmain-counters");
+            var durable = new DurableCounters(
+                    ChronicleJournal.in(directory.resolve("journal")),
+                    visitor -> {},
+                    new Checkpointing(new FileCheckpointStore(directory.resolve("checkpoint")), Duration.ofSeconds(1)));
+            return of(Counters.singleWriter(CounterLimits.DEFAULT, durable), () -> delete(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Measures; returns an exit code, see {@link Bar}. */
+    public static int run(String[] args) throws IOException {
+        Options options = Options.parse(
+                args, 2, "operations", "1_000_000", "rounds", "7", "seed", "1", "threads", "1,2,4,8,16", "json", "");
+        var compared = new CompareCounters(
+                (int) options.number("operations", 1000), (int) options.number("rounds", 1), options.number("seed", 0));
+        int[] threads = Stream.of(options.text("threads").split(",", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        EngineLog.quiet();
+        Machine machine = Machine.describe(
+                "What does an operation on one shared counter cost, in ns of wall time, all threads together?",
+                String.join(" ", args));
+        JsonText json = new JsonText().beginObject().name("comparison").string("counters");
+        json.name("operations").number(compared.operations);
+        json.name("rounds").number(compared.rounds).name("seed").number(compared.seed);
+        json.name("cores").number(Runtime.getRuntime().availableProcessors());
+        json.name("jdk").string(Runtime.version().toString()).name("rows").beginArray();
+        for (int reads : READS) {
+            compared.table(reads, threads, json);
+        }
+        String verdict = machine.verdict();
+        System.out.println(verdict + "; no bar for figures that depend on the machine");
+        json.endArray().name("machine").string(verdict).endObject();
+        if (!options.text("json").isEmpty()) {
+            Files.writeString(Path.of(options.text("json")), json + "\n");
+        }
+        return Bar.KEPT;
+    }
+
+    private void table(int reads, int[] threads, JsonText json) {
+        System.out.printf(Locale.ROOT, "%n%d %% reads: ns per operation, median (min, max) of %d%n", reads, rounds);
+        System.out.printf(Locale.ROOT, "%-20s", "threads");
+        for (int count : threads) {
+            System.out.printf(Locale.ROOT, "%24d", count);
+        }
+        System.out.println();
+        List<StringBuilder> lines = new ArrayList<>();
+        List<Side> all = Stream.concat(fast.stream(), slow.stream()).toList();
+        all.forEach(side -> lines.add(new StringBuilder(String.format(Locale.ROOT, "%-20s", side.title))));
+        for (int count : threads) {
+            measure(fast, lines, new Shape(reads, count, operations), json);
+            measure(
+                    slow,
+                    lines.subList(fast.size(), all.size()),
+                    new Shape(reads, count, operations / WRITER_SHARE),
+                    json);
+        }
+        lines.forEach(System.out::println);
+    }
+
+    /** How much is done, by whom. */
+    private record Shape(int reads, int threads, int operations) {}
+
+    private void measure(List<Side> sides, List<StringBuilder> lines, Shape shape, JsonText json) {
+        var turns = new Rounds(sides.stream()
+                .map(side -> (Supplier<Ran>) () -> once(side, shape))
+                .toList());
+        turns.warmUp(1);
+        turns.measure(rounds);
+        for (int i = 0; i < sides.size(); i++) {
+            Figures took = turns.tookNs(i);
+            double each = shape.operations;
+            lines.get(i)
+                    .append(String.format(
+                            Locale.ROOT,
+                            "%24s",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.1f (%.1f, %.1f)",
+                                    took.median() / each,
+                                    took.min() / each,
+                                    took.max() / each)));
+            json.beginObject().name("side").string(sides.get(i).title);
+            json.name("reads_percent").number(shape.reads).name("threads").number(shape.threads);
+            json.name("operations").number(shape.operations);
+            json.name("ns_per_operation").number(took.median() / each);
+            json.name("min").number(took.min() / each).name("max").number(took.max() / each);
+            json.endObject();
+        }
+    }
+
+    /** Lets all threads do their share; what comes out is how often they changed the counter, which depends on the seed only. */
+    private Ran once(Side side, Shape shape) {
+        Shared shared = side.start.get();
+        try {
+            int each = shape.operations / shape.threads;
+            var times = new long[2];
+            // The last one to come notes the time, before any goes on.
+            var barrier = new CyclicBarrier(shape.threads + 1, () -> {
+                times[0] = times[1];
+                times[1] = System.nanoTime();
+            });
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < shape.threads; i++) {
+                var random = new SplittableRandom(seed * 1000 + i);
+                threads.add(new Thread(() -> {
+                    meet(barrier);
+                    use(shared, random, each, shape.reads);
+                    meet(barrier);
+                }));
+            }
+            threads.forEach(Thread::start);
+            double cpuNs = Machine.processCpuNs();
+            meet(barrier);
+            meet(barrier);
+            double usedNs = Machine.processCpuNs() - cpuNs;
+            return new Ran(times[1] - (double) times[0], usedNs, shared.read.getAsLong());
+        } finally {
+            shared.close.run();
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void use(Shared shared, SplittableRandom random, int count, int reads) {
+        long seen = 0;
+        for (int i = 0; i < count; i++) {
+            if (random.nextInt(100) < reads) {
+                seen = Math.max(seen, shared.read.getAsLong());
+            } else {
+                shared.change.run();
+            }
+        }
+        if (seen > (long) count * 1000) {
+            throw new IllegalStateException("read " + seen + " (expected: no more than was added)");
+        }
+    }
+}
