@@ -24,6 +24,8 @@ final class Verbs {
             "replay",
             "images",
             "counters",
+            "pack",
+            "unpack",
             "demo",
             "version");
 
@@ -46,6 +48,8 @@ final class Verbs {
             case "replay" -> new ReplayCommand(shell);
             case "images" -> new ImagesCommand(shell);
             case "counters" -> new CountersCommand();
+            case "pack" -> new PackCommand(shell);
+            case "unpack" -> new UnpackCommand(shell);
             case "demo" -> new DemoCommand(shell.screen(), shell.signals(), shell.runs());
             case "version" -> new VersionCommand(shell.screen());
             default -> throw new IllegalArgumentException(verb + " (expected: one of " + NAMES + ')');

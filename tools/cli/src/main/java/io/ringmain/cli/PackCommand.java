@@ -1,0 +1,265 @@
+package io.ringmain.cli;
+
+import io.ringmain.cli.PackFlows.Running;
+import io.ringmain.cli.pack.FilePair;
+import io.ringmain.cli.pack.PackNumbers;
+import io.ringmain.pack.ChunkFlow;
+import io.ringmain.pack.ChunkMemory;
+import io.ringmain.pack.FlowInput;
+import io.ringmain.pack.FlowOutput;
+import io.ringmain.pack.FlowReport;
+import io.ringmain.pack.Locking;
+import io.ringmain.pack.PackException;
+import io.ringmain.pack.PackFormat;
+import io.ringmain.pack.PackedInput;
+import io.ringmain.pack.Packing;
+import io.ringmain.pack.Unlocking;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Packs files. */
+@Command(
+        name = "pack",
+        description = {
+            "Pack files, on all cores, in little memory; encrypt them if wanted.",
+            "",
+            "  ringmain pack app.log                        to app.log.zst",
+            "  ringmain pack app.log -o - --format gzip     to standard output",
+            "  ringmain pack *.log -o packed/               each apart",
+            "  tar c dir | ringmain pack - -o dir.tar.zst   from standard input",
+            "  ringmain pack app.log --recipient age1...    encrypted, to app.log.zst.age",
+            "",
+            "zstd, gzip, lz4 and age read what comes of it; unpack also finds each change of it.",
+            "A file has its name only when it is whole. What is there is not replaced without --force.",
+            ""
+        },
+        footer = {
+            "",
+            "It takes depth x (chunk + what a chunk may become) of memory, whatever the length of the files.",
+            "Exit codes: 0 done, 1 failed or stopped by a signal, 2 wrong usage."
+        })
+final class PackCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "What to pack; - for standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "OUT",
+            description = "A file, a directory, or - for standard output (default: beside FILE).")
+    private @Nullable String out;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "zstd",
+            description = "zstd, gzip, lz4, or none: as lz4, not compressed (default: ${DEFAULT-VALUE}).")
+    private String formatName = "zstd";
+
+    @Option(
+            names = "--level",
+            paramLabel = "N",
+            description = "How hard to try: zstd 1 to 22 (default: 3), gzip 1 to 9 (6), lz4 1 to 12 (1).")
+    private @Nullable Integer level;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "auto",
+            description = "How many threads compress: N, MIN..MAX as there is work, or auto: one per core (default).")
+    private String workersText = "auto";
+
+    @Option(
+            names = "--chunk",
+            paramLabel = "SIZE",
+            description = "How much is packed by itself, 64KiB to 1GiB (default: zstd 4MiB, else 1MiB).")
+    private @Nullable String chunkText;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "How many chunks are in memory at a time (default: workers + 2, at least 4).")
+    private @Nullable Integer depth;
+
+    @Option(
+            names = "--recipient",
+            paramLabel = "age1...",
+            description = "Encrypt for this recipient; may be given several times.")
+    private List<String> recipients = new ArrayList<>();
+
+    @Option(names = "--recipients-file", paramLabel = "FILE", description = "Encrypt for those in FILE, one a line.")
+    private @Nullable Path recipientsFile;
+
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
+    @Option(
+            names = "--verify",
+            description =
+                    "Read what was written, unpack it and compare it with what was read; encrypted, with --identity.")
+    private boolean isVerified;
+
+    @Option(names = "--force", description = "Replace what is there.")
+    private boolean isForced;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write an account for programs to FILE, as JSON.")
+    private @Nullable Path report;
+
+    PackCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    @Override
+    public Integer call() {
+        boolean locks = !recipients.isEmpty() || recipientsFile != null || keys.hasPassphrase();
+        PackFormat format = format();
+        checkKeys(locks);
+        List<FilePair> pairs;
+        try {
+            pairs = FilePair.of(files, out, name -> Optional.of(FilePair.packedName(name, format, locks)));
+        } catch (FilePair.WrongPaths paths) {
+            throw wrong(String.valueOf(paths.getMessage()));
+        }
+        checkStandardOutput(pairs);
+        try {
+            Packing packing = packing(format, keys.locking(recipients, recipientsFile));
+            Unlocking unlocking = isVerified ? keys.unlocking() : Unlocking.none();
+            Kind kind = new Kind(packing, unlocking, ChunkMemory.toPack(packing));
+            return new PackFlows(shell, "pack", isForced, kind).run(pairs, report);
+        } catch (IOException problem) {
+            shell.screen().err().println("ringmain pack: " + Screen.plain(String.valueOf(problem.getMessage())));
+            shell.screen().err().flush();
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private PackFormat format() {
+        for (PackFormat format : PackFormat.values()) {
+            if (format.name().toLowerCase(Locale.ROOT).equals(formatName)) {
+                return format;
+            }
+        }
+        throw wrong("--format: " + formatName + " (expected: zstd, gzip, lz4 or none)");
+    }
+
+    private void checkKeys(boolean locks) {
+        if (keys.hasPassphrase() && (!recipients.isEmpty() || recipientsFile != null)) {
+            throw wrong("--passphrase beside --recipient (expected: one of them); a file has either");
+        }
+        if (keys.hasIdentity() && !isVerified) {
+            throw wrong("--identity without --verify (expected: --recipient to encrypt; an identity decrypts)");
+        }
+        if (isVerified && locks && !keys.hasPassphrase() && !keys.hasIdentity()) {
+            throw wrong(
+                    "--verify without --identity (expected: --identity FILE); only a recipient can read what is encrypted");
+        }
+    }
+
+    private void checkStandardOutput(List<FilePair> pairs) {
+        boolean isStandard = pairs.stream().anyMatch(pair -> pair.to() == null);
+        if (isStandard && pairs.size() > 1) {
+            throw wrong("-o: - for " + pairs.size() + " files (expected: a directory); they could not be told apart");
+        }
+        if (isStandard && isVerified) {
+            throw wrong("--verify with standard output (expected: a file, which can be read again)");
+        }
+        if (isStandard && shell.screen().isOutTerminal() && !isForced) {
+            throw wrong("standard output: a terminal (expected: a file or a pipe); give -o FILE, or --force");
+        }
+    }
+
+    private Packing packing(PackFormat format, Locking locking) {
+        int chosen = level == null ? format.level() : level;
+        if (chosen < format.levelMin() || chosen > format.levelMax()) {
+            throw wrong("--level: " + chosen + " (expected: from " + format.levelMin() + " to " + format.levelMax()
+                    + " with --format " + formatName + ')');
+        }
+        PackNumbers.Workers workers = PackNumbers.workers(
+                        workersText, Runtime.getRuntime().availableProcessors())
+                .orElseThrow(
+                        () -> wrong("--workers: " + workersText + " (expected: auto, N or MIN..MAX, from 1 to 256)"));
+        int chunkBytes = chunkText == null
+                ? format.chunkBytes()
+                : PackNumbers.bytes(chunkText, PackFormat.CHUNK_BYTES_MIN, PackFormat.CHUNK_BYTES_MAX)
+                        .orElseThrow(() -> wrong("--chunk: " + chunkText + " (expected: from 64KiB to 1GiB)"));
+        int chunks = depth == null ? Packing.depthFor(workers.max()) : depth;
+        if (chunks < 2 || chunks > Packing.DEPTH_MAX) {
+            throw wrong("--depth: " + chunks + " (expected: from 2 to " + Packing.DEPTH_MAX + ')');
+        }
+        return new Packing(format, chosen, chunkBytes, chunks, workers.min(), workers.max(), locking);
+    }
+
+    /** Packing, as {@link PackFlows} needs to know it. */
+    private final class Kind implements PackFlows.Kind {
+
+        private final Packing packing;
+        private final Unlocking unlocking;
+        private final ChunkMemory memory;
+
+        Kind(Packing packing, Unlocking unlocking, ChunkMemory memory) {
+            this.packing = packing;
+            this.unlocking = unlocking;
+            this.memory = memory;
+        }
+
+        @Override
+        public Running begin(FlowInput input, FlowOutput output) {
+            ChunkFlow flow = ChunkFlow.packing(memory, packing, input, output);
+            return new Running() {
+                @Override
+                public ChunkFlow flow() {
+                    return flow;
+                }
+
+                @Override
+                public long bytesRead() {
+                    return flow.contentBytes();
+                }
+            };
+        }
+
+        @Override
+        public void check(Running running, Path written) throws IOException {
+            if (!isVerified) {
+                return;
+            }
+            try (FileChannel again = FileChannel.open(written);
+                    PackedInput packed = new PackedInput("what was written", again, unlocking)) {
+                packed.check();
+                if (packed.contentCrc() != running.flow().contentCrc()) {
+                    throw new PackException("--verify: what was written is not what was read; nothing is kept of it");
+                }
+            }
+        }
+
+        @Override
+        public String summary(FlowReport report) {
+            return PackFlows.amounts(report.contentBytes(), report.packedBytes(), report)
+                    + (isVerified ? ", verified" : "");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.ringmain.pack;
+
+import com.exceptionfactory.jagged.RecipientStanza;
+import com.exceptionfactory.jagged.framework.codec.CanonicalBase64;
+import com.exceptionfactory.jagged.framework.crypto.CipherKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+
+/**
+ * How a key of a file stands in its header, encrypted with a passphrase: {@code -> scrypt SALT COST}, then the key.
+ *
+ * @param salt 16 bytes in Base64
+ * @param costLog the logarithm of the cost of trying a passphrase
+ * @param key the encrypted key
+ */
+record PassphraseStanza(String salt, int costLog, Body key) implements RecipientStanza {
+
+    static final String TYPE = "scrypt";
+    static final int SALT_BYTES = 16;
+
+    private static final byte[] LABEL = "age-encryption.org/v1/scrypt".getBytes(StandardCharsets.US_ASCII);
+    private static final int BLOCKS = 8;
+    private static final int KEY_BYTES = 32;
+
+    /** Bytes that a record may have. */
+    static final class Body {
+        private final byte[] bytes;
+
+        Body(byte[] bytes) {
+            this.bytes = bytes.clone();
+        }
+    }
+
+    @Override
+    public String getType() {
+        return TYPE;
+    }
+
+    @Override
+    public List<String> getArguments() {
+        return List.of(salt, Integer.toString(costLog));
+    }
+
+    @Override
+    public byte[] getBody() {
+        return key.bytes.clone();
+    }
+
+    static String text(byte[] salt) {
+        return CanonicalBase64.getEncoder().encodeToString(salt);
+    }
+
+    /** The key that the key of the file is encrypted with. */
+    static CipherKey wrapKey(String passphrase, byte[] salt, int costLog) throws GeneralSecurityException {
+        byte[] labelled = new byte[LABEL.length + salt.length];
+        System.arraycopy(LABEL, 0, labelled, 0, LABEL.length);
+        System.arraycopy(salt, 0, labelled, LABEL.length, salt.length);
+        return new CipherKey(Scrypt.derive(passphrase, labelled, costLog, BLOCKS, KEY_BYTES));
+    }
+}

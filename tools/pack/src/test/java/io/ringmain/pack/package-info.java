@@ -1,0 +1,5 @@
+/** Tests of packing and unpacking. */
+@NullMarked
+package io.ringmain.pack;
+
+import org.jspecify.annotations.NullMarked;
