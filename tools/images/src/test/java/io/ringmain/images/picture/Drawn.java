@@ -74,6 +74,11 @@ public final class Drawn {
                 .array();
     }
 
+    /** As {@link #psnr(Picture, Picture)}. */
+    public static double psnr(BufferedImage one, BufferedImage other) throws IOException {
+        return psnr(Samples.of(one, null), Samples.of(other, null));
+    }
+
     /** How alike two pictures are: the peak signal to the noise, in decibels. */
     static double psnr(Picture one, Picture other) {
         double sum = 0;
