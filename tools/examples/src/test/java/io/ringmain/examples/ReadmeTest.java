@@ -62,6 +62,7 @@ class ReadmeTest {
         "README.md,TwelveLines,twelve",
         "engine/logs/README.md,LevelCounts,levels",
         "engine/docs/shapes.md,Shapes,shapes",
+        "engine/docs/counters.md,Quota,quota",
         "engine/docs/windows.md,Sensors,SensorEvent:normalize sensors main",
         "engine/journal/README.md,Ledger,ledger retry rebuild main"
     })
@@ -83,6 +84,7 @@ class ReadmeTest {
         "README.md,TwelveLines",
         "engine/logs/README.md,LevelCounts",
         "engine/docs/shapes.md,Shapes",
+        "engine/docs/counters.md,Quota",
         "engine/docs/windows.md,Sensors"
     })
     void theExampleRunsUnderPlainJavaWithoutFlagsAndPrintsWhatThePageShows(String page, String example)

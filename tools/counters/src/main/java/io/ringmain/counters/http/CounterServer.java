@@ -193,6 +193,8 @@ public final class CounterServer implements AutoCloseable {
         boolean answered = false;
         try {
             answered = room.tryAcquire(options.requestsMax(), limit.toNanos(), TimeUnit.NANOSECONDS);
+            // For a second call; nobody else comes in any more.
+            room.release(answered ? options.requestsMax() : 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,148 @@
+package io.ringmain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringmain.counters.CounterLimits;
+import io.ringmain.counters.Counters;
+import io.ringmain.counters.Strategy;
+import io.ringmain.counters.http.CounterFiles;
+import io.ringmain.counters.http.CounterServer;
+import io.ringmain.counters.http.ServerOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class CountersCommandTest {
+
+    private static final Pattern CURL =
+            Pattern.compile("(?m)^curl(?<post> -X POST)?(?: -d '(?<body>[^']*)')? localhost:8077(?<path>/\\S*)");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void servesUntilASignalComes(Strategy strategy) {
+        Outcome outcome =
+                Outcome.signalled("SIGINT", "counters", "serve", "--port", "0", "--strategy", strategy.word());
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).matches("serving http://127\\.0\\.0\\.1:\\d+, " + strategy.word() + ", in memory\n");
+    }
+
+    @Test
+    void keepsCountersInADirectory() {
+        String directory = folder.resolve("kept").toString();
+
+        Outcome outcome = Outcome.signalled("SIGTERM", "counters", "serve", "--port", "0", "--journal", directory);
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).endsWith(", single-writer, kept in " + directory + "\n");
+        assertThat(folder.resolve("kept/journal")).isNotEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --port 70000             | 2 | counters serve: --port: 70000 (expected: from 0 to 65535)
+            --port x                 | 2 | 'x' is not an int
+            --strategy fast          | 2 | --strategy: fast (expected: locked, read-write, atomic, striped, single-writer)
+            --strategy locked --journal DIR | 2 | --strategy: locked with --journal (expected: single-writer, or no --strategy)
+            --bind 0.0.0.0           | 2 | --bind: 0.0.0.0 can be reached by others (expected: 127.0.0.1 or ::1, or a token); give --token-file
+            --bind nowhere.invalid   | 2 | --bind: nowhere.invalid (expected: an address of this machine, such as 127.0.0.1)
+            --bind 192.0.2.1 --token-file TOKEN --port 0 | 1 | bind: /192.0.2.1:0: Cannot assign requested address (expected: an address
+            --token-file SHORT       | 2 | --token-file: 5 characters (expected: at least 16)
+            --token-file NONE        | 1 | NONE: no such file
+            --journal SHORT          | 78 | SHORT
+            """)
+    void whatIsWrongIsSaid(String arguments, int code, String message) throws IOException {
+        Files.writeString(folder.resolve("SHORT"), "short\n");
+        Files.writeString(folder.resolve("TOKEN"), "0123456789abcdef\n");
+        String placed = ("counters serve " + arguments).replaceAll("(DIR|SHORT|NONE|TOKEN)", folder + "/$1");
+
+        Outcome outcome = Outcome.signalled("SIGINT", placed.split(" ", -1));
+
+        assertThat(outcome.err()).contains(message).doesNotContain("\tat ");
+        assertThat(outcome.code()).isEqualTo(code);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void whatWasKeptAndIsDamagedIsSaid() throws IOException {
+        try (Counters counters =
+                Counters.singleWriter(CounterLimits.DEFAULT, CounterFiles.in(folder, Duration.ofDays(1)))) {
+            counters.counter("a").increment();
+        }
+        Files.writeString(folder.resolve("checkpoint/checkpoint"), "no checkpoint");
+
+        Outcome outcome =
+                Outcome.signalled("SIGINT", "counters", "serve", "--port", "0", "--journal", folder.toString());
+
+        assertThat(outcome.err())
+                .contains("damaged: no checkpoint")
+                .contains("restore it")
+                .doesNotContain("\tat ");
+        assertThat(outcome.code()).isEqualTo(78);
+    }
+
+    @Test
+    void theHelpSuffices() {
+        String help = Outcome.of("counters", "serve", "--help").out();
+
+        assertThat(help)
+                .contains("POST /counters/NAME/increment", "compare-and-set", "timeout_ms", "GET  /metrics")
+                .contains("--port", "--bind", "--token-file", "--strategy", "--journal")
+                .contains("SIGINT", "Exit codes");
+        assertThat(Outcome.of("counters").err()).contains("no verb (expected: serve)");
+    }
+
+    @Test
+    void theCommandsOfTheToolsPageAnswerAsItShows() throws Exception {
+        String page = Files.readString(Examples.ROOT.resolve("tools/README.md"));
+        String commands = between(page, "```sh\ntools/bin/ringmain counters serve", "```");
+        String shown = between(page.substring(page.indexOf(commands)), "```text\n", "```");
+        var said = new StringBuilder();
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (Counters counters = Counters.atomic();
+                CounterServer server = CounterServer.start(counters, ServerOptions.at(address, null))) {
+            Matcher curl = CURL.matcher(commands);
+            while (curl.find()) {
+                String body = curl.group("body");
+                HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + server.address().getPort() + curl.group("path")));
+                if (body != null || curl.group("post") != null) {
+                    request.POST(HttpRequest.BodyPublishers.ofString(body == null ? "" : body));
+                }
+                said.append(HttpClient.newHttpClient()
+                        .send(request.build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
+            }
+        }
+
+        assertThat(said).hasToString(shown);
+        assertThat(said.toString().lines()).hasSize(4);
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin);
+        assertThat(from).as(begin).isNotNegative();
+        return text.substring(from + begin.length(), text.indexOf(end, from + begin.length()));
+    }
+}
