@@ -67,7 +67,7 @@ final class CountersServe implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "8077",
             description = "The port; 0 for one that is free, which is printed (default: ${DEFAULT-VALUE}).")
-    private int port;
+    private long port;
 
     @Option(
             names = "--bind",
@@ -145,12 +145,12 @@ final class CountersServe implements Callable<Integer> {
         try {
             String token =
                     tokenFile == null ? null : Files.readString(tokenFile).strip();
-            return ServerOptions.at(new InetSocketAddress(InetAddress.getByName(bind), port), token);
+            return ServerOptions.at(new InetSocketAddress(InetAddress.getByName(bind), (int) port), token);
         } catch (UnknownHostException unknown) {
             throw wrong("--bind: " + bind + " (expected: an address of this machine, such as 127.0.0.1)");
         } catch (IllegalArgumentException wrong) {
-            throw wrong(
-                    "--" + wrong.getMessage().replace("token:", "token-file:").replace("a token file", "--token-file"));
+            String message = String.valueOf(wrong.getMessage());
+            throw wrong("--" + message.replace("token:", "token-file:").replace("a token file", "--token-file"));
         }
     }
 

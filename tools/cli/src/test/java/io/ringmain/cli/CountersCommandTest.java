@@ -62,7 +62,7 @@ class CountersCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --port 70000             | 2 | counters serve: --port: 70000 (expected: from 0 to 65535)
-            --port x                 | 2 | 'x' is not an int
+            --port x                 | 2 | x (expected: a whole number)
             --strategy fast          | 2 | --strategy: fast (expected: locked, read-write, atomic, striped, single-writer)
             --strategy locked --journal DIR | 2 | --strategy: locked with --journal (expected: single-writer, or no --strategy)
             --bind 0.0.0.0           | 2 | --bind: 0.0.0.0 can be reached by others (expected: 127.0.0.1 or ::1, or a token); give --token-file
