@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -146,6 +147,8 @@ final class CountersServe implements Callable<Integer> {
             String token =
                     tokenFile == null ? null : Files.readString(tokenFile).strip();
             return ServerOptions.at(new InetSocketAddress(InetAddress.getByName(bind), (int) port), token);
+        } catch (NoSuchFileException missing) {
+            throw wrong("--token-file: " + tokenFile + ": no such file (expected: one that has the token)");
         } catch (UnknownHostException unknown) {
             throw wrong("--bind: " + bind + " (expected: an address of this machine, such as 127.0.0.1)");
         } catch (IllegalArgumentException wrong) {

@@ -69,7 +69,7 @@ class CountersCommandTest {
             --bind nowhere.invalid   | 2 | --bind: nowhere.invalid (expected: an address of this machine, such as 127.0.0.1)
             --bind 192.0.2.1 --token-file TOKEN --port 0 | 1 | bind: /192.0.2.1:0: Cannot assign requested address (expected: an address
             --token-file SHORT       | 2 | --token-file: 5 characters (expected: at least 16)
-            --token-file NONE        | 1 | NONE: no such file
+            --token-file NONE        | 2 | NONE: no such file (expected: one that has the token)
             --journal SHORT          | 78 | SHORT
             """)
     void whatIsWrongIsSaid(String arguments, int code, String message) throws IOException {
