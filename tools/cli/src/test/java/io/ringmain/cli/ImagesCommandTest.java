@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -151,6 +152,37 @@ class ImagesCommandTest {
         assertThat(written()).isNotEmpty().allMatch(name -> name.matches("\\d+\\.png"));
         assertThat(ImageIO.read(out.resolve(written().get(0)).toFile()).getWidth())
                 .isEqualTo(900);
+    }
+
+    @Test
+    void theCommandsOfThePageDoWhatTheySay() throws IOException {
+        picture("a.png", 900, 700);
+        Files.write(in.resolve("b.jpg"), new byte[10]);
+        Path letters = directory.resolve("failed");
+        List<String> commands = Files.readString(Examples.ROOT.resolve("tools/README.md"))
+                .lines()
+                .filter(line -> line.matches("tools/bin/ringmain (images photos|dlq retry var/failed).*"))
+                .map(line -> line.replaceFirst(" +#.*", "").replaceFirst("tools/bin/ringmain ", ""))
+                .distinct()
+                .toList();
+
+        List<Integer> codes = new ArrayList<>();
+        for (String command : commands) {
+            codes.add(Outcome.of(command.replace(" photos ", " " + in + ' ')
+                            .replace(" small ", " " + out + ' ')
+                            .replace(
+                                    "small.json",
+                                    directory.resolve("small.json").toString())
+                            .replace("var/failed", letters.toString())
+                            .split(" ", -1))
+                    .code());
+        }
+
+        // What is no picture fails each run, until it is kept, and fails again.
+        assertThat(codes).containsExactly(1, 1, 1, 0, 1);
+        assertThat(ImageIO.read(out.resolve("a.jpg").toFile()).getHeight()).isEqualTo(400);
+        assertThat(ImageIO.read(out.resolve("a.png").toFile()).getHeight()).isEqualTo(600);
+        assertThat(directory.resolve("small.json")).isNotEmptyFile();
     }
 
     @Test
