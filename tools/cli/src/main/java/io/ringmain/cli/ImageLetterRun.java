@@ -1,6 +1,7 @@
 package io.ringmain.cli;
 
 import io.ringmain.Report;
+import io.ringmain.config.Pooling;
 import io.ringmain.images.ImageRun;
 import io.ringmain.images.ImageTaskType;
 import io.ringmain.journal.ChronicleDeadLetters;
@@ -46,21 +47,19 @@ final class ImageLetterRun {
      */
     static int[] workers(String text) {
         if (text.equals("auto")) {
-            return new int[] {1, Math.min(Runtime.getRuntime().availableProcessors(), WORKERS_MAX)};
+            return new int[] {1, Math.min(Runtime.getRuntime().availableProcessors(), Pooling.WORKERS_MAX)};
         }
         try {
             int dots = text.indexOf("..");
             int min = Integer.parseInt(dots < 0 ? text : text.substring(0, dots));
             int max = Integer.parseInt(dots < 0 ? text : text.substring(dots + 2));
-            if (min >= 1 && max >= min && max <= WORKERS_MAX) {
+            if (min >= 1 && max >= min && max <= Pooling.WORKERS_MAX) {
                 return new int[] {min, max};
             }
         } catch (NumberFormatException notOne) {
             // Said below.
         }
-        throw new IllegalArgumentException(
-                "workers: " + text + " (expected: auto, a number from 1 to " + WORKERS_MAX + ", or MIN..MAX as 2..8)");
+        throw new IllegalArgumentException("workers: " + text + " (expected: auto, a number from 1 to "
+                + Pooling.WORKERS_MAX + ", or MIN..MAX as 2..8)");
     }
-
-    private static final int WORKERS_MAX = io.ringmain.config.Pooling.WORKERS_MAX;
 }

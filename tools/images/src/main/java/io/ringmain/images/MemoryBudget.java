@@ -28,11 +28,6 @@ final class MemoryBudget {
         kib = new Semaphore(kibMax, true);
     }
 
-    /** What a heap of {@code heapBytes} can spare; the rest is for what collectors leave behind, and for all else. */
-    static MemoryBudget ofHeap(long heapBytes) {
-        return new MemoryBudget(heapBytes / 10 * 6);
-    }
-
     /** Takes what {@code pixels} need, which may wait; returns how much that was, for {@link #giveBack}. */
     int take(long pixels) throws PictureException {
         long needed = pixels * PictureReader.BYTES_PER_PIXEL / KIB + BESIDE_KIB;

@@ -2,6 +2,7 @@ package io.ringmain.images.picture;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
 
 /**
  * A picture in sRGB with eight bits a sample, not multiplied by its alpha. The samples lie as in a {@link BufferedImage} of {@link
@@ -68,7 +69,7 @@ public final class Picture {
         // Made small: the constructor would allocate the samples once more.
         BufferedImage one = new BufferedImage(1, 1, type);
         int[] offsets = alpha ? new int[] {3, 2, 1, 0} : new int[] {2, 1, 0};
-        var raster = java.awt.image.Raster.createInterleavedRaster(
+        var raster = Raster.createInterleavedRaster(
                 new DataBufferByte(samples, samples.length), width, height, stride(), channels(), offsets, null);
         return new BufferedImage(one.getColorModel(), raster, false, null);
     }
