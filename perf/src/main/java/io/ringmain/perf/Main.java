@@ -59,6 +59,7 @@ public final class Main {
                 batches      a slow sink with batches of 1 and 100           [--rounds 7] [--events 2000]
                 pools        tasks on pools, executors, virtual threads      [--rounds 5] [--waiters 16] [--longest 100_000]
                 counters     every strategy of counters, 1 to 16 threads     [--rounds 7] [--operations 1_000_000] [--seed 1]
+                pack         chunks through workers, by ring and by mutex    [--rounds 5] [--chunks 200] [--chunk 1_048_576]
               jmh ...     JMH with its own arguments; -h lists them
 
             Anything else goes to JMH too. The benchmarks are:

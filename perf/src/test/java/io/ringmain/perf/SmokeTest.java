@@ -49,6 +49,14 @@ class SmokeTest {
     }
 
     @Test
+    void ringAndMutexPackTheSameChunksInTheSameOrder() throws IOException {
+        String output = run("compare", "pack", "--rounds", "1", "--chunks", "9", "--chunk", "20_000");
+
+        assertThat(output)
+                .contains("workers   ring ms   mutex ms", "{\"comparison\":\"pack\",\"rows\":[{\"workers\":1,");
+    }
+
+    @Test
     void thePoolStandsBesideAllOthers() throws IOException {
         String output = run("topologies", "--rows", "4", "--rounds", "1", "--events", "640");
 

@@ -18,6 +18,7 @@ public final class Compare {
             case "lists" -> CompareLists.run(args);
             case "batches" -> CompareBatches.run(args);
             case "pools" -> ComparePools.run(args);
+            case "pack" -> ComparePack.run(args);
             default -> throw new IllegalArgumentException("compare " + name + " (expected: lists, batches or pools)");
         };
     }

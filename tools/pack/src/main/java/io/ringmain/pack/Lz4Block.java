@@ -13,11 +13,10 @@ final class Lz4Block {
      * Decodes the first {@code length} bytes of {@code packed} to {@code to}, from {@code at}.
      *
      * @param historyFrom from where on what stands before {@code at} may be referred to
-     * @param bytesMax how many bytes it may become
-     * @return how many it became
+     * @return how many bytes it became
      */
-    static int decode(byte[] packed, int length, byte[] to, int historyFrom, int at, int bytesMax) throws IOException {
-        int limit = at + bytesMax;
+    static int decode(byte[] packed, int length, byte[] to, int historyFrom, int at) throws IOException {
+        int limit = to.length;
         int from = 0;
         int out = at;
         while (from < length) {
@@ -28,7 +27,7 @@ final class Lz4Block {
                 do {
                     more = from < length ? packed[from++] & 0xff : fail();
                     literals += more;
-                } while (more == 255 && literals <= bytesMax);
+                } while (more == 255 && literals <= limit);
             }
             if (literals > length - from || literals > limit - out) {
                 fail();
@@ -49,7 +48,7 @@ final class Lz4Block {
                 do {
                     more = from < length ? packed[from++] & 0xff : fail();
                     match += more;
-                } while (more == 255 && match <= bytesMax);
+                } while (more == 255 && match <= limit);
             }
             match += MATCH_BYTES_MIN;
             if (distance == 0 || distance > out - historyFrom || match > limit - out) {

@@ -180,9 +180,12 @@ final class Lz4Input extends InputStream {
             System.arraycopy(packed, 0, content, HISTORY_BYTES, bytes);
             came = bytes;
         } else if (now.isLinked) {
-            came = Lz4Block.decode(packed, bytes, content, HISTORY_BYTES - history, HISTORY_BYTES, now.blockBytesMax);
+            came = Lz4Block.decode(packed, bytes, content, HISTORY_BYTES - history, HISTORY_BYTES);
         } else {
             came = decompressor.decompress(packed, 0, bytes, content, HISTORY_BYTES, now.blockBytesMax);
+        }
+        if (came > now.blockBytesMax) {
+            throw new IOException("has a block larger than its frame allows");
         }
         limit = HISTORY_BYTES + came;
         now.came += came;
