@@ -33,12 +33,14 @@ public final class ChunkFlow {
     private final FlowClock clock = new FlowClock();
     private final String name;
     private final @Nullable Packing packing;
+    private final ChunkMemory memory;
     private final ChunkReader reader;
     private final ChunkWriter writer;
     private final Pipeline<Slot> pipeline;
     private volatile boolean isStopped;
 
     private ChunkFlow(ChunkMemory memory, Ends ends, @Nullable Packing packing) {
+        this.memory = memory;
         List<Chunk> chunks = memory.chunks();
         name = ends.input.name();
         this.packing = packing;
@@ -80,6 +82,9 @@ public final class ChunkFlow {
         long beganNs = System.nanoTime();
         pipeline.start();
         Report report = pipeline.await();
+        if (!report.abandoned().isEmpty()) {
+            memory.giveUp();
+        }
         if (isStopped) {
             throw new PackException(name + ": stopped before its end");
         }

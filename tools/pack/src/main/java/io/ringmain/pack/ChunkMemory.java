@@ -1,21 +1,35 @@
 package io.ringmain.pack;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The memory of chunks, for one flow after the other. Thread: that which makes the flows. */
 public final class ChunkMemory {
 
-    private final List<Chunk> chunks;
+    private final int count;
+    private final Supplier<Chunk> maker;
+    private List<Chunk> chunks;
 
-    private ChunkMemory(List<Chunk> chunks) {
-        this.chunks = chunks;
+    private ChunkMemory(int count, Supplier<Chunk> maker) {
+        this.count = count;
+        this.maker = maker;
+        chunks = made();
+    }
+
+    private List<Chunk> made() {
+        return Stream.generate(maker).limit(count).toList();
     }
 
     List<Chunk> chunks() {
         // What a flow that was stopped had under way nobody will use any more.
         chunks.forEach(Chunk::free);
         return chunks;
+    }
+
+    /** Takes other memory: a thread that did not return may still work on this. */
+    void giveUp() {
+        chunks = made();
     }
 
     /** How many bytes the chunks of {@code packing} take, outside of the heap. */
@@ -33,11 +47,7 @@ public final class ChunkMemory {
         require(bytes(packing));
         int boundBytes = packing.format().boundBytes(packing.chunkBytes());
         try {
-            List<Chunk> chunks = new ArrayList<>(packing.depth());
-            for (int i = 0; i < packing.depth(); i++) {
-                chunks.add(Chunk.toPack(packing.chunkBytes(), boundBytes));
-            }
-            return new ChunkMemory(chunks);
+            return new ChunkMemory(packing.depth(), () -> Chunk.toPack(packing.chunkBytes(), boundBytes));
         } catch (OutOfMemoryError tooMuch) {
             throw tooMuch(bytes(packing));
         }
@@ -50,11 +60,7 @@ public final class ChunkMemory {
      */
     public static ChunkMemory toUnpack(int depth, int chunkBytes) throws PackException {
         require((long) depth * chunkBytes);
-        List<Chunk> chunks = new ArrayList<>(depth);
-        for (int i = 0; i < depth; i++) {
-            chunks.add(Chunk.toCopy(chunkBytes));
-        }
-        return new ChunkMemory(chunks);
+        return new ChunkMemory(depth, () -> Chunk.toCopy(chunkBytes));
     }
 
     private static void require(long bytes) throws PackException {
