@@ -49,14 +49,6 @@ class SmokeTest {
     }
 
     @Test
-    void ringAndMutexPackTheSameChunksInTheSameOrder() throws IOException {
-        String output = run("compare", "pack", "--rounds", "1", "--chunks", "9", "--chunk", "20_000");
-
-        assertThat(output)
-                .contains("workers   ring ms   mutex ms", "{\"comparison\":\"pack\",\"rows\":[{\"workers\":1,");
-    }
-
-    @Test
     void thePoolStandsBesideAllOthers() throws IOException {
         String output = run("topologies", "--rows", "4", "--rounds", "1", "--events", "640");
 
@@ -74,7 +66,8 @@ class SmokeTest {
     @ValueSource(
             strings = {
                 "compare lists --rounds 1 --entries 500,1000 --threads 1,3",
-                "compare batches --rounds 1 --events 20"
+                "compare batches --rounds 1 --events 20",
+                "compare pack --rounds 1 --chunks 9 --chunk 20_000"
             })
     void eachComparisonCountsTheSameOnAllSides(String command) throws IOException {
         Path json = folder.resolve("rows.json");

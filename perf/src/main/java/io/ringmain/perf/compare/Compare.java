@@ -19,7 +19,10 @@ public final class Compare {
             case "batches" -> CompareBatches.run(args);
             case "pools" -> ComparePools.run(args);
             case "pack" -> ComparePack.run(args);
-            default -> throw new IllegalArgumentException("compare " + name + " (expected: lists, batches or pools)");
+            case "counters" -> CompareCounters.run(args);
+            default ->
+                throw new IllegalArgumentException(
+                        "compare " + name + " (expected: lists, batches, pools, pack or counters)");
         };
     }
 }

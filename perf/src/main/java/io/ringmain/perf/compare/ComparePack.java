@@ -5,6 +5,7 @@ import io.ringmain.Report;
 import io.ringmain.config.Batching;
 import io.ringmain.config.Pooling;
 import io.ringmain.config.WhenFailed;
+import io.ringmain.perf.kit.Bar;
 import io.ringmain.perf.kit.Figures;
 import io.ringmain.perf.kit.Machine;
 import io.ringmain.perf.kit.Options;
@@ -16,7 +17,6 @@ import io.ringmain.spi.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ import java.util.zip.Deflater;
  * <p>The other side is what the text about chunked files has before: a mutex around the reader, another around the writer. To write in order,
  * as the ring does, a worker waits with its chunk until those before are written.
  *
- * <p>Run: {@code java -jar perf/target/ringmain-perf.jar compare pack [--rounds 5] [--chunks 200] [--chunk 1_048_576]}
+ * <p>Run: {@code java -jar perf/target/ringmain-perf.jar compare pack [--rounds 5] [--chunks 200] [--chunk 1_048_576] [--json FILE]}
  */
 final class ComparePack {
 
@@ -38,14 +38,13 @@ final class ComparePack {
     private ComparePack() {}
 
     static int run(String[] args) {
-        Options options = Options.parse(args, 1, "rounds", "5", "chunks", "200", "chunk", "1_048_576");
+        Options options = Options.parse(args, 2, "rounds", "5", "chunks", "200", "chunk", "1_048_576", "json", "");
         int rounds = (int) options.number("rounds", 1);
         PackedChunks chunks = new PackedChunks((int) options.number("chunks", 1), (int) options.number("chunk", 1_000));
         Machine machine = Machine.describe(
                 "Chunks through workers to a writer, in order: by a ring, or by a mutex around the writer?",
-                "compare " + String.join(" ", args));
-        System.out.println("workers   ring ms   mutex ms   ring/mutex (min, max)   ring MB/s");
-        StringBuilder json = new StringBuilder("{\"comparison\":\"pack\",\"rows\":[");
+                String.join(" ", args));
+        var rows = new Rows("workers", "ring ms", "mutex ms", "ring/mutex", "min", "max", "ring MB/s");
         for (int workers : WORKERS) {
             Rounds ran = new Rounds(List.<Supplier<Ran>>of(
                     () -> timed(() -> byRing(chunks, workers)), () -> timed(() -> byMutex(chunks, workers))));
@@ -53,30 +52,19 @@ final class ComparePack {
             ran.measure(rounds);
             Figures ratio = ran.ratios(0, 1);
             double ringMs = ran.tookNs(0).median() / 1e6;
-            double mutexMs = ran.tookNs(1).median() / 1e6;
             double megabytes = (double) chunks.count() * chunks.chunkBytes() / 1e6;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%7d %9.0f %10.0f   %10.3f (%.3f, %.3f) %11.1f%n",
+            rows.add(
                     workers,
                     ringMs,
-                    mutexMs,
+                    ran.tookNs(1).median() / 1e6,
                     ratio.median(),
                     ratio.min(),
                     ratio.max(),
                     megabytes / ringMs * 1e3);
-            json.append(String.format(
-                    Locale.ROOT,
-                    "%s{\"workers\":%d,\"ring_ms\":%.1f,\"mutex_ms\":%.1f,\"ratio\":%.4f}",
-                    workers == WORKERS[0] ? "" : ",",
-                    workers,
-                    ringMs,
-                    mutexMs,
-                    ratio.median()));
         }
-        System.out.println(json.append("]}"));
+        rows.write(options.text("json"));
         System.out.println(machine.verdict());
-        return 0;
+        return Bar.KEPT;
     }
 
     private static Ran timed(Supplier<Long> side) {
