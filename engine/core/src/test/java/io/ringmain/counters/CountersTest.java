@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -252,6 +254,36 @@ class CountersTest {
             assertThat(statistics.holds().count()).isGreaterThanOrEqualTo(strategy == Strategy.ATOMIC ? 1 : 10);
             assertThat(statistics.holds().maxNs())
                     .isLessThanOrEqualTo(statistics.holds().totalNs());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallAllocatesNothing(Strategy strategy) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        int calls = 5000;
+        try (Counters counters = counters(strategy)) {
+            Counter one = counters.counter("one");
+            Counter two = counters.counter("two");
+            use(counters, one, two, 1000);
+
+            long before = threads.getThreadAllocatedBytes(self);
+            use(counters, one, two, calls);
+            long allocated = threads.getThreadAllocatedBytes(self) - before;
+
+            // Less than a byte a call: what the measuring itself, or a class that is loaded late, takes.
+            assertThat(allocated).isLessThan(5L * calls);
+        }
+    }
+
+    private static void use(Counters counters, Counter one, Counter two, int calls) {
+        for (int i = 0; i < calls; i++) {
+            one.increment();
+            one.fetchAdd(2);
+            one.compareAndSet(-1, 0);
+            counters.transfer(one, two, 1);
+            two.get();
         }
     }
 }
