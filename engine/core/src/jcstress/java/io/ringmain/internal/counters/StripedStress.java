@@ -1,5 +1,8 @@
-package io.ringmain.counters;
+package io.ringmain.internal.counters;
 
+import io.ringmain.counters.Counter;
+import io.ringmain.counters.CounterLimits;
+import io.ringmain.counters.Strategy;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;

@@ -1,5 +1,7 @@
-package io.ringmain.counters;
+package io.ringmain.internal.counters;
 
+import io.ringmain.counters.Counter;
+import io.ringmain.counters.Counters;
 import java.util.Map;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;

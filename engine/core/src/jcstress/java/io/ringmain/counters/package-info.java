@@ -1,5 +1,0 @@
-/** jcstress over counters. */
-@NullMarked
-package io.ringmain.counters;
-
-import org.jspecify.annotations.NullMarked;
