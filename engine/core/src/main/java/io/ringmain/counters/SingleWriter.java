@@ -194,8 +194,10 @@ final class SingleWriter extends NamedCounters<SingleWriter.Owned> {
     }
 
     private String failures() {
-        List<?> failures = pipeline.reportWithoutTimes().failures();
-        return failures.isEmpty() ? "" : "; it failed: " + failures;
+        return pipeline.reportWithoutTimes().failures().stream()
+                .findFirst()
+                .map(failure -> "; its " + failure.where() + " failed: " + failure.message())
+                .orElse("");
     }
 
     @Override

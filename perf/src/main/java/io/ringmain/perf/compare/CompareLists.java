@@ -23,6 +23,7 @@ final class CompareLists {
 
     private static final int WARM_UPS = 2;
     private static final long WARM_UP_ENTRIES = 200_000;
+    private static final List<Gather> WAYS = List.of(Gather.values());
 
     private CompareLists() {}
 
@@ -53,23 +54,23 @@ final class CompareLists {
         warm.warmUp(WARM_UPS);
         Rounds rounds = rounds(entries, threads);
         rounds.measure(count);
-        for (Gather way : Gather.values()) {
-            Figures tookNs = rounds.tookNs(way.ordinal());
+        for (int side = 0; side < WAYS.size(); side++) {
+            Figures tookNs = rounds.tookNs(side);
             rows.add(
-                    way.title(),
+                    WAYS.get(side).title(),
                     entries,
                     threads,
                     entries * 1e3 / tookNs.median(),
                     entries * 1e3 / tookNs.max(),
                     entries * 1e3 / tookNs.min(),
-                    rounds.cpuNs(way.ordinal()).median() / entries,
-                    rounds.ratios(way.ordinal(), 0).median());
+                    rounds.cpuNs(side).median() / entries,
+                    rounds.ratios(side, 0).median());
         }
     }
 
     private static Rounds rounds(long entries, int threads) {
         List<Supplier<Ran>> sides = new ArrayList<>();
-        for (Gather way : Gather.values()) {
+        for (Gather way : WAYS) {
             sides.add(() -> ran(way, entries, threads));
         }
         return new Rounds(sides);

@@ -48,7 +48,9 @@ final class Rows {
     }
 
     private static String text(Object value) {
-        return value instanceof Number ? String.format(Locale.ROOT, "%,d", value) : value.toString();
+        return value instanceof Number number
+                ? String.format(Locale.ROOT, "%,d", number.longValue())
+                : value.toString();
     }
 
     /** Texts stand at the left in the first column, all else at the right. */
