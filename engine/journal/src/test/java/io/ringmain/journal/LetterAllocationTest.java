@@ -20,6 +20,7 @@ class LetterAllocationTest {
     private static final int TIMES = 20;
 
     private static final double WRITER_MAX = 0.3;
+    private static final long BYTES_MAX = 8L << 30;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -32,8 +33,11 @@ class LetterAllocationTest {
     @Timeout(120)
     void takingALetterAllocatesNothingAndWritingItNextToNothing() throws IOException {
         failed.event.note = "a note of some length, as events have them";
-        ChronicleDeadLetters letters =
-                ChronicleDeadLetters.builder(directory).clock(() -> 42).build();
+        ChronicleDeadLetters letters = ChronicleDeadLetters.builder(directory)
+                .clock(() -> 42)
+                // Room for all rounds: without it the last ones would wait for ever.
+                .keeping(Keeping.full(BYTES_MAX))
+                .build();
         letters.open();
         long writer = writerId();
         add(letters, LETTERS);
