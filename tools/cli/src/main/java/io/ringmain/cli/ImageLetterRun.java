@@ -23,7 +23,7 @@ final class ImageLetterRun {
                 .build();
         RetryRequest request = store.retries().request(ids);
         Progress progress = new Progress(shell.screen(), false);
-        try (ImageRun run = new ImageRun((intake, max) -> Source.Status.END, settings(workers("auto"), true), store)) {
+        try (ImageRun run = new ImageRun((intake, max) -> Source.Status.END, settings(auto(), true), store)) {
             shell.signals().onFirst(signal -> run.pipeline().drain(TIME_LIMIT));
             run.pipeline().start();
             progress.start(
@@ -35,31 +35,17 @@ final class ImageLetterRun {
         }
     }
 
-    static ImageRun.Settings settings(int[] workers, boolean anew) {
+    static ImageRun.Settings settings(WorkerRange workers, boolean anew) {
         return new ImageRun.Settings(
-                workers[0], workers[1], TIME_LIMIT, anew, Runtime.getRuntime().maxMemory() / 10 * 6);
+                workers.min(),
+                workers.max(),
+                TIME_LIMIT,
+                anew,
+                Runtime.getRuntime().maxMemory() / 10 * 6);
     }
 
-    /**
-     * Reads {@code auto}, {@code 4} or {@code 2..8}: the least and the most.
-     *
-     * @throws IllegalArgumentException if it is none of them
-     */
-    static int[] workers(String text) {
-        if (text.equals("auto")) {
-            return new int[] {1, Math.min(Runtime.getRuntime().availableProcessors(), Pooling.WORKERS_MAX)};
-        }
-        try {
-            int dots = text.indexOf("..");
-            int min = Integer.parseInt(dots < 0 ? text : text.substring(0, dots));
-            int max = Integer.parseInt(dots < 0 ? text : text.substring(dots + 2));
-            if (min >= 1 && max >= min && max <= Pooling.WORKERS_MAX) {
-                return new int[] {min, max};
-            }
-        } catch (NumberFormatException notOne) {
-            // Said below.
-        }
-        throw new IllegalArgumentException("workers: " + text + " (expected: auto, a number from 1 to "
-                + Pooling.WORKERS_MAX + ", or MIN..MAX as 2..8)");
+    /** As many workers as there is work for, up to one for each core. */
+    static WorkerRange auto() {
+        return new WorkerRange(1, Math.min(Runtime.getRuntime().availableProcessors(), Pooling.WORKERS_MAX));
     }
 }

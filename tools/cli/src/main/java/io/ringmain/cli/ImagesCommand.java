@@ -2,6 +2,7 @@ package io.ringmain.cli;
 
 import io.ringmain.PipelineException;
 import io.ringmain.Report;
+import io.ringmain.config.Pooling;
 import io.ringmain.images.ImageRun;
 import io.ringmain.images.ImageTask.Status;
 import io.ringmain.images.ImageTaskType;
@@ -268,12 +269,10 @@ final class ImagesCommand implements Callable<Integer> {
                 "--format: " + format + " (expected: jpg or png; for a report that programs can read, --report FILE)");
     }
 
-    private int[] workers() {
-        try {
-            return ImageLetterRun.workers(workers);
-        } catch (IllegalArgumentException wrong) {
-            throw wrong("--" + wrong.getMessage());
-        }
+    private WorkerRange workers() {
+        return WorkerRange.of(workers, ImageLetterRun.auto())
+                .orElseThrow(() -> wrong("--workers: " + workers + " (expected: auto, a number from 1 to "
+                        + Pooling.WORKERS_MAX + ", or MIN..MAX as 2..8)"));
     }
 
     private Limits limits() {

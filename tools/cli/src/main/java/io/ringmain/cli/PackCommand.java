@@ -198,8 +198,8 @@ final class PackCommand implements Callable<Integer> {
             throw wrong("--level: " + chosen + " (expected: from " + format.levelMin() + " to " + format.levelMax()
                     + " with --format " + formatName + ')');
         }
-        PackNumbers.Workers workers = PackNumbers.workers(
-                        workersText, Runtime.getRuntime().availableProcessors())
+        int cores = Runtime.getRuntime().availableProcessors();
+        WorkerRange workers = WorkerRange.of(workersText, new WorkerRange(cores, cores))
                 .orElseThrow(
                         () -> wrong("--workers: " + workersText + " (expected: auto, N or MIN..MAX, from 1 to 256)"));
         int chunkBytes = chunkText == null

@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 public final class PackNumbers {
 
     private static final Pattern BYTES = Pattern.compile("(\\d{1,10})(B|kB|KB|K|KiB|MB|M|MiB|GB|G|GiB)?");
-    private static final Pattern WORKERS = Pattern.compile("(\\d{1,3})(?:\\.\\.(\\d{1,3}))?");
-    private static final int WORKERS_MAX = 256;
 
     private static final Map<String, Integer> UNITS = Map.of(
             "kB",
@@ -34,9 +32,6 @@ public final class PackNumbers {
 
     private PackNumbers() {}
 
-    /** From how many workers to how many. */
-    public record Workers(int min, int max) {}
-
     /** Returns a number of bytes from {@code min} to {@code max}; empty if {@code text} is none. */
     public static Optional<Integer> bytes(String text, int min, int max) {
         Matcher match = BYTES.matcher(text);
@@ -47,19 +42,5 @@ public final class PackNumbers {
         long factor = unit.equals("GiB") ? 1L << 30 : UNITS.getOrDefault(unit, 1);
         long bytes = Long.parseLong(match.group(1)) * factor;
         return bytes < min || bytes > max ? Optional.empty() : Optional.of((int) bytes);
-    }
-
-    /** Returns {@code auto}, {@code 4} or {@code 1..8} as numbers; empty if {@code text} is none of these. */
-    public static Optional<Workers> workers(String text, int cores) {
-        if (text.equals("auto")) {
-            return Optional.of(new Workers(cores, cores));
-        }
-        Matcher match = WORKERS.matcher(text);
-        if (!match.matches()) {
-            return Optional.empty();
-        }
-        int min = Integer.parseInt(match.group(1));
-        int max = match.group(2) == null ? min : Integer.parseInt(match.group(2));
-        return min < 1 || max < min || max > WORKERS_MAX ? Optional.empty() : Optional.of(new Workers(min, max));
     }
 }
