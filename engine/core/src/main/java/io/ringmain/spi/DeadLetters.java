@@ -1,6 +1,7 @@
 package io.ringmain.spi;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,5 +59,13 @@ public interface DeadLetters {
     /** Where letters come from that are to be tried again; null if this store gives none back. Always the same; asked while the pipeline is built. */
     default @Nullable LetterSource retries() {
         return null;
+    }
+
+    /**
+     * Returns this store, of which {@code listener} is told each letter that it takes: on the lane that failed, before {@link #add} returns. It must neither block nor throw.
+     * What is returned serves in place of this store, not beside it.
+     */
+    default DeadLetters telling(Consumer<? super FailedEvent<?>> listener) {
+        return new ToldLetters(this, listener);
     }
 }

@@ -3,6 +3,7 @@ package io.ringmain.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,23 @@ class MemoryDeadLettersTest {
         assertThat(letters.add(FailedLong.of(2_000))).isFalse();
         assertThat(letters.count()).isEqualTo(2);
         assertThat(letters.bytes()).isEqualTo(2 * 2_130);
+    }
+
+    @Test
+    void aListenerIsToldWhatIsTakenAndTheRestIsTheStoresOwn() throws Exception {
+        var letters = new MemoryDeadLetters(2);
+        List<Long> told = new ArrayList<>();
+
+        DeadLetters both = letters.telling(failed -> told.add(failed.position()));
+        both.open();
+        for (int i = 0; i < 3; i++) {
+            both.add(FailedLong.at(i));
+        }
+        both.flush();
+
+        assertThat(told).containsExactly(0L, 1L);
+        assertThat(both.count()).isEqualTo(letters.count()).isEqualTo(2);
+        assertThat(both.bytes()).isEqualTo(letters.bytes()).isPositive();
     }
 
     @Test

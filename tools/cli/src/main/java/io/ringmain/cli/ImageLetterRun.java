@@ -3,7 +3,7 @@ package io.ringmain.cli;
 import io.ringmain.Report;
 import io.ringmain.config.Pooling;
 import io.ringmain.images.ImageRun;
-import io.ringmain.images.ImageTaskType;
+import io.ringmain.images.ImageSlotType;
 import io.ringmain.journal.ChronicleDeadLetters;
 import io.ringmain.journal.RetryRequest;
 import io.ringmain.spi.Source;
@@ -19,7 +19,7 @@ final class ImageLetterRun {
 
     static LetterRun.Outcome retry(Shell shell, Path directory, long[] ids) {
         ChronicleDeadLetters store = ChronicleDeadLetters.builder(directory)
-                .codec(ImageTaskType.TYPE, ImageTaskType.TYPE)
+                .codec(ImageSlotType.TYPE, ImageSlotType.TYPE)
                 .build();
         RetryRequest request = store.retries().request(ids);
         Progress progress = new Progress(shell.screen(), false);
@@ -36,12 +36,7 @@ final class ImageLetterRun {
     }
 
     static ImageRun.Settings settings(WorkerRange workers, boolean anew) {
-        return new ImageRun.Settings(
-                workers.min(),
-                workers.max(),
-                TIME_LIMIT,
-                anew,
-                Runtime.getRuntime().maxMemory() / 10 * 6);
+        return new ImageRun.Settings(workers.min(), workers.max(), TIME_LIMIT, anew);
     }
 
     /** As many workers as there is work for, up to one for each core. */

@@ -4,8 +4,8 @@ import io.ringmain.PipelineException;
 import io.ringmain.Report;
 import io.ringmain.config.Pooling;
 import io.ringmain.images.ImageRun;
-import io.ringmain.images.ImageTask.Status;
-import io.ringmain.images.ImageTaskType;
+import io.ringmain.images.ImageSlotType;
+import io.ringmain.images.Outcome.Status;
 import io.ringmain.images.PictureFiles;
 import io.ringmain.images.picture.Format;
 import io.ringmain.images.picture.Limits;
@@ -179,7 +179,7 @@ final class ImagesCommand implements Callable<Integer> {
         DeadLetters letters = deadLetters == null
                 ? new MemoryDeadLetters(Math.max(1, files.count()), Long.MAX_VALUE)
                 : ChronicleDeadLetters.builder(deadLetters)
-                        .codec(ImageTaskType.TYPE, ImageTaskType.TYPE)
+                        .codec(ImageSlotType.TYPE, ImageSlotType.TYPE)
                         .build();
         Report done;
         ImagesReport outcome;

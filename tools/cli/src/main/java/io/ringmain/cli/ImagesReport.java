@@ -2,8 +2,8 @@ package io.ringmain.cli;
 
 import io.ringmain.Report;
 import io.ringmain.images.ImageRun;
-import io.ringmain.images.ImageTask.Outcome;
-import io.ringmain.images.ImageTask.Status;
+import io.ringmain.images.Outcome;
+import io.ringmain.images.Outcome.Status;
 import io.ringmain.images.Outcomes;
 import io.ringmain.logs.JsonText;
 import java.nio.file.Path;
@@ -74,8 +74,8 @@ record ImagesReport(Path in, Path out, int total, Outcomes outcomes, Report repo
         outcomes.all().stream()
                 .filter(outcome -> outcome.status() == Status.FAILED)
                 .limit(SHOWN_MAX)
-                .forEach(outcome -> lines.add(Screen.plain(
-                        "  " + outcome.in() + ": " + outcome.reason() + ": " + Failures.plain(outcome.error()))));
+                .forEach(outcome -> lines.add(Screen.plain("  " + outcome.task().in() + ": " + outcome.reason() + ": "
+                        + Failures.plain(outcome.error()))));
         if (count(Status.FAILED) > SHOWN_MAX) {
             lines.add("  and " + Numbers.count(count(Status.FAILED) - SHOWN_MAX) + " more; --report FILE has all");
         }
@@ -118,7 +118,7 @@ record ImagesReport(Path in, Path out, int total, Outcomes outcomes, Report repo
         Map<String, Double> spent = new LinkedHashMap<>();
         for (Outcome outcome : outcomes.all()) {
             List<String> names = new ArrayList<>(List.of("read"));
-            outcome.operations().forEach(operation -> names.add(operation.toString()));
+            outcome.task().operations().forEach(operation -> names.add(operation.toString()));
             names.addAll(List.of("encode", "write"));
             for (int i = 0; i < outcome.spentNs().size(); i++) {
                 spent.merge(names.get(i), outcome.spentNs().get(i) / 1e6, Double::sum);
@@ -129,9 +129,9 @@ record ImagesReport(Path in, Path out, int total, Outcomes outcomes, Report repo
 
     private static void file(Outcome outcome, JsonText json) {
         json.beginObject();
-        json.name("id").number(outcome.id());
-        json.name("file").string(outcome.in().toString());
-        json.name("out").string(outcome.out().toString());
+        json.name("id").number(outcome.task().id());
+        json.name("file").string(outcome.task().in().toString());
+        json.name("out").string(outcome.task().out().toString());
         json.name("status").string(word(outcome.status()));
         json.name("duration_ms").number(outcome.duration().toNanos() / 1e6);
         json.name("error").string(outcome.error());

@@ -34,7 +34,7 @@ public final class ImageRun implements AutoCloseable {
     /** How many tasks wait for each worker: few, so that little is left to do when somebody wants an end. */
     private static final int WAITING_PER_WORKER = 1;
 
-    private final Pipeline<ImageTask> pipeline;
+    private final Pipeline<ImageSlot> pipeline;
     private final Outcomes outcomes = new Outcomes();
     private final Outputs outputs = new Outputs();
 
@@ -45,12 +45,18 @@ public final class ImageRun implements AutoCloseable {
      * @param workersMax the most
      * @param timeLimit how long one picture may take
      * @param anew whether pictures are done again that are up to date
-     * @param memoryBytes how much memory pictures may take together; of that of the heap 6 tenths are a good share
+     * @param memoryBytes how much memory pictures may take together
      */
-    public record Settings(int workersMin, int workersMax, Duration timeLimit, boolean anew, long memoryBytes) {}
+    public record Settings(int workersMin, int workersMax, Duration timeLimit, boolean anew, long memoryBytes) {
+
+        /** Settings with as much memory as the heap can well spare. */
+        public Settings(int workersMin, int workersMax, Duration timeLimit, boolean anew) {
+            this(workersMin, workersMax, timeLimit, anew, MemoryBudget.ofHeap());
+        }
+    }
 
     /** Builds a run of what {@code tasks} gives, whose failures go to {@code letters}. */
-    public ImageRun(Source<ImageTask> tasks, Settings settings, DeadLetters letters) {
+    public ImageRun(Source<ImageSlot> tasks, Settings settings, DeadLetters letters) {
         requireNonNull(tasks, "tasks");
         requireNonNull(settings, "settings");
         MemoryBudget memory = new MemoryBudget(settings.memoryBytes);
@@ -58,7 +64,7 @@ public final class ImageRun implements AutoCloseable {
         Pooling pooling = Pooling.of(settings.workersMin, settings.workersMax)
                 .policy(PoolPolicy.byDepth(0))
                 .timeLimit(settings.timeLimit);
-        pipeline = Pipeline.of(NAME, ImageTaskType.TYPE)
+        pipeline = Pipeline.of(NAME, ImageSlotType.TYPE)
                 .source("files", tasks)
                 .bound(settings.workersMax * (1 + WAITING_PER_WORKER))
                 .pool(
@@ -67,12 +73,12 @@ public final class ImageRun implements AutoCloseable {
                         () -> new ImageStage(memory, outputs, settings.anew, settings.timeLimit.toNanos()))
                 .sink("outcomes", outcomes, Batching.DEFAULT)
                 .whenFailed(WhenFailed.deadLetter())
-                .deadLetters(outcomes.watching(requireNonNull(letters, "letters")), WhenLettersFull.STOP)
+                .deadLetters(letters.telling(outcomes::failed), WhenLettersFull.STOP)
                 .build();
     }
 
     /** The pipeline, to start, await and drain. */
-    public Pipeline<ImageTask> pipeline() {
+    public Pipeline<ImageSlot> pipeline() {
         return pipeline;
     }
 

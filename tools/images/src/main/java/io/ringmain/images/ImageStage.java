@@ -1,7 +1,7 @@
 package io.ringmain.images;
 
-import io.ringmain.images.ImageTask.Size;
-import io.ringmain.images.ImageTask.Status;
+import io.ringmain.images.Outcome.Size;
+import io.ringmain.images.Outcome.Status;
 import io.ringmain.images.picture.Format;
 import io.ringmain.images.picture.Operation;
 import io.ringmain.images.picture.Operation.Extent;
@@ -12,13 +12,14 @@ import io.ringmain.spi.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Does what a task says: reads the picture, changes it, writes it. Each worker of the pool has one; the memory and the files are shared. */
-final class ImageStage implements Stage<ImageTask> {
+final class ImageStage implements Stage<ImageSlot> {
 
     private final MemoryBudget memory;
     private final Outputs outputs;
@@ -33,50 +34,50 @@ final class ImageStage implements Stage<ImageTask> {
     }
 
     @Override
-    public boolean process(ImageTask task) throws IOException {
+    public boolean process(ImageSlot slot) throws IOException {
         long startNs = System.nanoTime();
         try {
-            task.status = Status.FAILED;
-            if (!anew && isUpToDate(task)) {
-                task.status = Status.SKIPPED;
+            if (!anew && isUpToDate(slot.task)) {
+                slot.status = Status.SKIPPED;
             } else {
-                work(task, startNs);
-                task.status = Status.DONE;
+                work(slot, startNs);
+                slot.status = Status.DONE;
             }
         } finally {
-            task.durationNs = System.nanoTime() - startNs;
+            slot.duration = Duration.ofNanos(System.nanoTime() - startNs);
         }
         return true;
     }
 
     private static boolean isUpToDate(ImageTask task) {
         try {
-            return Files.getLastModifiedTime(task.out).compareTo(Files.getLastModifiedTime(task.in)) >= 0
-                    && Format.isNoted(task.out, note(task));
+            return Files.getLastModifiedTime(task.out()).compareTo(Files.getLastModifiedTime(task.in())) >= 0
+                    && Format.isNoted(task.out(), note(task));
         } catch (IOException notThere) {
             return false;
         }
     }
 
-    private void work(ImageTask task, long startNs) throws IOException {
-        try (PictureReader reader = PictureReader.of(task.in, task.limits)) {
+    private void work(ImageSlot slot, long startNs) throws IOException {
+        ImageTask task = slot.task;
+        try (PictureReader reader = PictureReader.of(task.in(), task.limits())) {
             Extent size = reader.extent();
-            task.sizeIn = new Size(size.width(), size.height(), Files.size(task.in));
-            for (Operation operation : task.operations) {
+            slot.sizeIn = new Size(size.width(), size.height(), Files.size(task.in()));
+            for (Operation operation : task.operations()) {
                 size = operation.extent(size);
             }
-            if (size.pixelsMost() > task.limits.pixelsMax()) {
+            if (size.pixelsMost() > task.limits().pixelsMax()) {
                 throw new PictureException(
                         "too_many_pixels",
                         String.format(
                                 Locale.ROOT,
                                 "needs %,d pixels on the way (expected: at most %,d)",
                                 size.pixelsMost(),
-                                task.limits.pixelsMax()));
+                                task.limits().pixelsMax()));
             }
             int taken = memory.take(size.pixelsMost());
             try {
-                make(task, reader, startNs);
+                make(slot, reader, startNs);
             } finally {
                 memory.giveBack(taken);
             }
@@ -89,32 +90,33 @@ final class ImageStage implements Stage<ImageTask> {
         }
     }
 
-    private void make(ImageTask task, PictureReader reader, long startNs) throws IOException {
+    private void make(ImageSlot slot, PictureReader reader, long startNs) throws IOException {
+        ImageTask task = slot.task;
         // Waiting for memory is no work.
         List<Long> marksNs = new ArrayList<>(List.of(System.nanoTime()));
         Picture picture = reader.read();
         marksNs.add(System.nanoTime());
-        for (Operation operation : task.operations) {
+        for (Operation operation : task.operations()) {
             picture = operation.apply(picture);
             marksNs.add(System.nanoTime());
         }
-        byte[] bytes = format(task.out).write(picture, note(task));
+        byte[] bytes = format(task.out()).write(picture, note(task));
         marksNs.add(System.nanoTime());
         if (System.nanoTime() - startNs > limitNs) {
             // It was given up, and has been told as failed: nothing may appear any more.
             throw new PictureException("time_limit", "took too long");
         }
-        outputs.write(task.out, bytes);
+        outputs.write(task.out(), bytes);
         marksNs.add(System.nanoTime());
-        task.sizeOut = new Size(picture.width(), picture.height(), bytes.length);
-        task.spentNs = IntStream.range(1, marksNs.size())
+        slot.sizeOut = new Size(picture.width(), picture.height(), bytes.length);
+        slot.spentNs = IntStream.range(1, marksNs.size())
                 .mapToObj(i -> marksNs.get(i) - marksNs.get(i - 1))
                 .toList();
     }
 
     /** Results say what was done to them: so a run with other operations does not take them for its own. */
     private static String note(ImageTask task) {
-        return "ringmain images: " + Operation.text(task.operations);
+        return "ringmain images: " + Operation.text(task.operations());
     }
 
     private static Format format(Path file) {

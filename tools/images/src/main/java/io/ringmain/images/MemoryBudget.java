@@ -18,6 +18,9 @@ final class MemoryBudget {
     /** What a worker needs beside the samples: rows as floats, buffers of decoder and encoder. */
     private static final int BESIDE_KIB = 8 * KIB;
 
+    /** What is left of the heap is for files as they are read and written, and for the collector. */
+    private static final int TENTHS_OF_HEAP = 6;
+
     private final Semaphore kib;
     private final int kibMax;
 
@@ -26,6 +29,11 @@ final class MemoryBudget {
         kibMax = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / KIB));
         // Fair, or a large picture might wait for as long as there are small ones.
         kib = new Semaphore(kibMax, true);
+    }
+
+    /** How many bytes of this heap pictures may take. */
+    static long ofHeap() {
+        return Runtime.getRuntime().maxMemory() / 10 * TENTHS_OF_HEAP;
     }
 
     /** Takes what {@code pixels} need, which may wait; returns how much that was, for {@link #giveBack}. */
@@ -40,7 +48,7 @@ final class MemoryBudget {
                             pixels,
                             needed / KIB,
                             kibMax / KIB,
-                            needed * 10 / 6 / KIB / KIB + 1));
+                            needed * 10 / TENTHS_OF_HEAP / KIB / KIB + 1));
         }
         kib.acquireUninterruptibly((int) needed);
         return (int) needed;

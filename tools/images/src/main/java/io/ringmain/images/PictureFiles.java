@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: {@link #in} any; the rest as {@link Source}.
  */
-public final class PictureFiles implements Source<ImageTask> {
+public final class PictureFiles implements Source<ImageSlot> {
 
     private static final Set<String> ENDINGS =
             Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "dib", "tif", "tiff", "webp");
@@ -75,15 +75,12 @@ public final class PictureFiles implements Source<ImageTask> {
     }
 
     @Override
-    public Status fill(Intake<ImageTask> intake, int max) {
+    public Status fill(Intake<ImageSlot> intake, int max) {
         for (int i = 0; i < max && next < files.size(); i++) {
             Path file = files.get(next);
-            ImageTask task = intake.claim(next);
-            task.id = ++next;
-            task.in = file;
-            task.out = to.resolve(from.relativize(target(file)));
-            task.operations = operations;
-            task.limits = limits;
+            Path target = to.resolve(from.relativize(target(file)));
+            ImageSlot slot = intake.claim(next++);
+            slot.task = new ImageTask(next, file, target, operations, limits);
         }
         return next < files.size() ? Status.READY : Status.END;
     }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.Report;
 import io.ringmain.images.ImageRun.Settings;
-import io.ringmain.images.ImageTask.Outcome;
-import io.ringmain.images.ImageTask.Status;
+import io.ringmain.images.Outcome.Status;
 import io.ringmain.images.picture.Drawn;
 import io.ringmain.images.picture.Limits;
 import io.ringmain.images.picture.Operation;

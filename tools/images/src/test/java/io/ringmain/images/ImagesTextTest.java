@@ -9,8 +9,7 @@ import io.ringmain.TaskPool;
 import io.ringmain.config.PoolPolicy;
 import io.ringmain.config.Pooling;
 import io.ringmain.images.ImageRun.Settings;
-import io.ringmain.images.ImageTask.Outcome;
-import io.ringmain.images.ImageTask.Status;
+import io.ringmain.images.Outcome.Status;
 import io.ringmain.images.picture.Drawn;
 import io.ringmain.images.picture.Limits;
 import io.ringmain.images.picture.Operation;
@@ -109,7 +108,9 @@ class ImagesTextTest {
                 assertThat(outcome.status()).isEqualTo(Status.DONE);
             });
             assertThat(report.accounts().received()).isEqualTo(10);
-            assertThat(run.outcomes().all()).extracting(Outcome::id).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+            assertThat(run.outcomes().all())
+                    .extracting(outcome -> outcome.task().id())
+                    .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         }
     }
 
@@ -216,7 +217,7 @@ class ImagesTextTest {
         }
 
         try (ImageRun run = run("resize 400x400 exact, blur 3", 3)) {
-            Pipeline<ImageTask> pipeline = run.pipeline();
+            Pipeline<ImageSlot> pipeline = run.pipeline();
             assertThat(pipeline.pool("picture").workerCount()).isEqualTo(1);
             pipeline.start();
             await(pipeline.pool("picture"), workers -> workers == 3);

@@ -39,20 +39,20 @@ class PictureFilesTest {
     /** What goes where, as {@code "a.gif => a.png"}. */
     private List<String> found(Path from, Path out, @Nullable Format format) throws IOException {
         PictureFiles files = PictureFiles.in(from, out, format, List.of(), Limits.DEFAULT);
-        List<ImageTask> tasks = new ArrayList<>();
+        List<ImageSlot> slots = new ArrayList<>();
         Status status = Status.READY;
         while (status != Status.END) {
             status = files.fill(
                     position -> {
-                        tasks.add(new ImageTask());
-                        return tasks.get(tasks.size() - 1);
+                        slots.add(new ImageSlot());
+                        return slots.get(slots.size() - 1);
                     },
                     2);
         }
-        assertThat(tasks).hasSize(files.count());
-        return tasks.stream()
-                .map(task -> in.relativize(task.in) + " => "
-                        + out.toAbsolutePath().normalize().relativize(task.out))
+        assertThat(slots).hasSize(files.count());
+        return slots.stream()
+                .map(slot -> in.relativize(slot.task.in()) + " => "
+                        + out.toAbsolutePath().normalize().relativize(slot.task.out()))
                 .toList();
     }
 

@@ -3,14 +3,14 @@ package io.ringmain.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.images.ImageRun.Settings;
-import io.ringmain.images.ImageTask.Outcome;
-import io.ringmain.images.ImageTask.Status;
+import io.ringmain.images.Outcome.Status;
 import io.ringmain.images.picture.Drawn;
 import io.ringmain.images.picture.Format;
 import io.ringmain.images.picture.Limits;
 import io.ringmain.images.picture.Operation;
 import io.ringmain.spi.MemoryDeadLetters;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,16 +115,16 @@ class RealImagesTest {
         Map<String, String> met = new TreeMap<>();
 
         for (Outcome outcome : run(in(), "")) {
-            String file = in().toRealPath().relativize(outcome.in()).toString();
+            String file = in().toRealPath().relativize(outcome.task().in()).toString();
             String reason = value(REFUSED, file, "");
             wanted.put(file, reason.isEmpty() ? size(file) : reason);
             if (outcome.status() == Status.DONE) {
-                BufferedImage image = ImageIO.read(outcome.out().toFile());
+                BufferedImage image = ImageIO.read(outcome.task().out().toFile());
                 met.put(file, image.getWidth() + "x" + image.getHeight());
             } else {
                 met.put(file, outcome.reason());
                 assertThat(outcome.error()).isNotBlank();
-                assertThat(outcome.out()).doesNotExist();
+                assertThat(outcome.task().out()).doesNotExist();
             }
         }
 
@@ -138,14 +138,14 @@ class RealImagesTest {
     @Test
     void howeverTheCameraWasHeldTheLandscapeStandsUpright() throws IOException {
         List<Outcome> landscapes = run(in().resolve("orientation"), "resize 400x300 fit");
-        BufferedImage first = ImageIO.read(landscapes.get(1).out().toFile());
+        File first = landscapes.get(1).task().out().toFile();
 
         assertThat(landscapes).hasSize(9).allSatisfy(landscape -> {
-            BufferedImage image = ImageIO.read(landscape.out().toFile());
+            BufferedImage image = ImageIO.read(landscape.task().out().toFile());
             assertThat(image.getWidth()).isEqualTo(400);
             assertThat(image.getHeight()).isEqualTo(267);
             // Each was compressed anew; a wrong turn gives less than 10.
-            assertThat(Drawn.psnr(image, first)).isGreaterThan(25);
+            assertThat(Drawn.psnr(image, ImageIO.read(first))).isGreaterThan(25);
         });
     }
 }
