@@ -78,12 +78,12 @@ final class Convolution {
             return;
         }
         for (int i = 0; i < into.length; i += 4) {
-            float alpha = samples[at + i] & 0xff;
+            float alpha = samples[at + i + 3] & 0xff;
             float share = alpha / 255;
-            into[i] = alpha;
+            into[i] = (samples[at + i] & 0xff) * share;
             into[i + 1] = (samples[at + i + 1] & 0xff) * share;
             into[i + 2] = (samples[at + i + 2] & 0xff) * share;
-            into[i + 3] = (samples[at + i + 3] & 0xff) * share;
+            into[i + 3] = alpha;
         }
     }
 
@@ -116,12 +116,12 @@ final class Convolution {
             return;
         }
         for (int i = 0; i < sum.length; i += 4, at += step) {
-            float alpha = sum[i];
+            float alpha = sum[i + 3];
             float share = alpha < 0.5f ? 0 : 255 / alpha;
-            out[at] = sample(alpha);
+            out[at] = sample(sum[i] * share);
             out[at + 1] = sample(sum[i + 1] * share);
             out[at + 2] = sample(sum[i + 2] * share);
-            out[at + 3] = sample(sum[i + 3] * share);
+            out[at + 3] = sample(alpha);
         }
     }
 

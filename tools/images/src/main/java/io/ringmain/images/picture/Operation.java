@@ -167,8 +167,8 @@ public sealed interface Operation {
             byte[] samples = picture.samples();
             if (picture.hasAlpha()) {
                 for (int i = 0; i < samples.length; i++) {
-                    // The first of four is the alpha.
-                    samples[i] = (i & 3) == 0 ? samples[i] : brighter[samples[i] & 0xff];
+                    // The last of four is the alpha.
+                    samples[i] = (i & 3) == 3 ? samples[i] : brighter[samples[i] & 0xff];
                 }
             } else {
                 for (int i = 0; i < samples.length; i++) {

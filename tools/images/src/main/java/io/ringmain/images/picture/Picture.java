@@ -1,12 +1,16 @@
 package io.ringmain.images.picture;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 
 /**
- * A picture in sRGB with eight bits a sample, not multiplied by its alpha. The samples lie as in a {@link BufferedImage} of {@link
- * BufferedImage#TYPE_3BYTE_BGR} or {@link BufferedImage#TYPE_4BYTE_ABGR}: most decoders give them so, and the encoders take them so, without a copy.
+ * A picture in sRGB with eight bits a sample, not multiplied by its alpha. A pixel is red, green, blue, and alpha if there is any: in that order decoders and encoders of
+ * JPEG copy whole rows, in that of {@link BufferedImage#TYPE_3BYTE_BGR} sample by sample, which takes half as long again.
  *
  * <p>Ownership: whoever has the picture, has the samples.
  */
@@ -65,13 +69,16 @@ public final class Picture {
 
     /** The same samples as Java's own picture. */
     BufferedImage image() {
-        int type = alpha ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR;
-        // Made small: the constructor would allocate the samples once more.
-        BufferedImage one = new BufferedImage(1, 1, type);
-        int[] offsets = alpha ? new int[] {3, 2, 1, 0} : new int[] {2, 1, 0};
+        int[] offsets = alpha ? new int[] {0, 1, 2, 3} : new int[] {0, 1, 2};
         var raster = Raster.createInterleavedRaster(
                 new DataBufferByte(samples, samples.length), width, height, stride(), channels(), offsets, null);
-        return new BufferedImage(one.getColorModel(), raster, false, null);
+        var colours = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                alpha,
+                false,
+                alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+                DataBuffer.TYPE_BYTE);
+        return new BufferedImage(colours, raster, false, null);
     }
 
     /** The picture on white where it is transparent. */
@@ -82,11 +89,11 @@ public final class Picture {
         Picture to = of(width, height, false);
         byte[] out = to.samples;
         for (int from = 0, at = 0; from < samples.length; from += 4, at += 3) {
-            int opacity = samples[from] & 0xff;
+            int opacity = samples[from + 3] & 0xff;
             int white = 255 * (255 - opacity) + 127;
-            out[at] = (byte) (((samples[from + 1] & 0xff) * opacity + white) / 255);
-            out[at + 1] = (byte) (((samples[from + 2] & 0xff) * opacity + white) / 255);
-            out[at + 2] = (byte) (((samples[from + 3] & 0xff) * opacity + white) / 255);
+            out[at] = (byte) (((samples[from] & 0xff) * opacity + white) / 255);
+            out[at + 1] = (byte) (((samples[from + 1] & 0xff) * opacity + white) / 255);
+            out[at + 2] = (byte) (((samples[from + 2] & 0xff) * opacity + white) / 255);
         }
         return to;
     }

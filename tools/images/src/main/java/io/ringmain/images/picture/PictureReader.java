@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
@@ -163,7 +164,7 @@ public final class PictureReader implements AutoCloseable {
         Warnings warnings = new Warnings();
         try {
             reader.addIIOReadWarningListener(warnings);
-            BufferedImage image = reader.read(0);
+            BufferedImage image = reader.read(0, param());
             if (warnings.first != null) {
                 throw new PictureException("corrupt", warnings.first);
             }
@@ -181,6 +182,16 @@ public final class PictureReader implements AutoCloseable {
             // Decoders meet what they did not expect with all kinds of exceptions, and some of them with an error.
             throw corrupt(failure);
         }
+    }
+
+    /** What a JPEG would give with blue first goes into a picture of ours instead, which is quicker. */
+    private ImageReadParam param() throws IOException, PictureException {
+        ImageReadParam param = reader.getDefaultReadParam();
+        if (format.equals("jpeg")
+                && reader.getImageTypes(0).next().getBufferedImageType() == BufferedImage.TYPE_3BYTE_BGR) {
+            param.setDestination(Picture.of(width, height, false).image());
+        }
+        return param;
     }
 
     /** The colours of the profile that a file has beside its samples; null where it is not about such samples. */

@@ -6,6 +6,7 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
@@ -52,16 +53,45 @@ final class Samples {
 
     /** The samples of an image that has them as a picture has; null if not. */
     private static byte @Nullable [] borrowed(BufferedImage image) {
-        int type = image.getType();
         Raster raster = image.getRaster();
-        boolean isAsOurs = (type == BufferedImage.TYPE_3BYTE_BGR || type == BufferedImage.TYPE_4BYTE_ABGR)
-                && raster.getDataBuffer() instanceof DataBufferByte
-                && raster.getParent() == null
-                && raster.getSampleModel() instanceof ComponentSampleModel model
-                && model.getScanlineStride() == raster.getWidth() * model.getNumBands();
-        byte[] samples = isAsOurs ? ((DataBufferByte) raster.getDataBuffer()).getData() : new byte[0];
         int channels = image.getColorModel().hasAlpha() ? 4 : 3;
-        return samples.length == (long) raster.getWidth() * raster.getHeight() * channels ? samples : null;
+        boolean isInterleaved = raster.getDataBuffer() instanceof DataBufferByte
+                && raster.getParent() == null
+                && image.getColorModel() instanceof ComponentColorModel colours
+                && !colours.isAlphaPremultiplied()
+                && raster.getSampleModel() instanceof ComponentSampleModel model
+                && model.getNumBands() == channels
+                && model.getPixelStride() == channels
+                && model.getScanlineStride() == raster.getWidth() * channels;
+        if (!isInterleaved) {
+            return null;
+        }
+        byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
+        int[] places = ((ComponentSampleModel) raster.getSampleModel()).getBandOffsets();
+        boolean isWhole = samples.length == (long) raster.getWidth() * raster.getHeight() * channels;
+        boolean isReversed = isCounted(places, channels - 1, -1);
+        if (!isWhole || !(isReversed || isCounted(places, 0, 1))) {
+            return null;
+        }
+        if (isReversed) {
+            reverse(samples, channels);
+        }
+        return samples;
+    }
+
+    private static boolean isCounted(int[] places, int first, int step) {
+        return IntStream.range(0, places.length).allMatch(i -> places[i] == first + i * step);
+    }
+
+    private static void reverse(byte[] samples, int channels) {
+        for (int low = 0; low < samples.length; low += channels) {
+            for (int i = 0; i < channels / 2; i++) {
+                int high = low + channels - 1 - i;
+                byte sample = samples[low + i];
+                samples[low + i] = samples[high];
+                samples[high] = sample;
+            }
+        }
     }
 
     private static Picture ofPalette(BufferedImage image, IndexColorModel palette, @Nullable ColorSpace colours)
@@ -89,12 +119,12 @@ final class Samples {
             image.getRaster().getSamples(0, y, row.length, 1, 0, row);
             for (int index : row) {
                 int colour = argb[index & (argb.length - 1)];
+                out[at++] = (byte) (colour >> 16);
+                out[at++] = (byte) (colour >> 8);
+                out[at++] = (byte) colour;
                 if (to.hasAlpha()) {
                     out[at++] = (byte) (colour >>> 24);
                 }
-                out[at++] = (byte) colour;
-                out[at++] = (byte) (colour >> 8);
-                out[at++] = (byte) (colour >> 16);
             }
         }
         return to;
@@ -121,13 +151,13 @@ final class Samples {
         for (int y = 0; y < to.height(); y++) {
             raster.getPixels(0, y, to.width(), 1, row);
             for (int x = 0; x < row.length; x += bands) {
+                // Of grey all three are the one there is.
+                out[at++] = sample(row[x], scale[0]);
+                out[at++] = sample(row[x + colours / 2], scale[colours / 2]);
+                out[at++] = sample(row[x + colours - 1], scale[colours - 1]);
                 if (to.hasAlpha()) {
                     out[at++] = sample(row[x + colours], scale[colours]);
                 }
-                // Blue first; of grey all three are the one there is.
-                out[at++] = sample(row[x + colours - 1], scale[colours - 1]);
-                out[at++] = sample(row[x + colours / 2], scale[colours / 2]);
-                out[at++] = sample(row[x], scale[0]);
             }
         }
         return to;
@@ -165,15 +195,15 @@ final class Samples {
             op.filter(raster.createChild(raster.getMinX(), raster.getMinY() + y, to.width(), rows, 0, 0, bands), some);
             byte[] rgb = ((DataBufferByte) strip.getDataBuffer()).getData();
             for (int i = 0; i < to.width() * rows; i++) {
+                out[at++] = rgb[3 * i];
+                out[at++] = rgb[3 * i + 1];
+                out[at++] = rgb[3 * i + 2];
                 if (to.hasAlpha()) {
                     if (i % to.width() == 0) {
                         raster.getSamples(0, y + i / to.width(), to.width(), 1, colours, row);
                     }
                     out[at++] = sample(row[i % to.width()], scale[colours]);
                 }
-                out[at++] = rgb[3 * i + 2];
-                out[at++] = rgb[3 * i + 1];
-                out[at++] = rgb[3 * i];
             }
         }
         return to;

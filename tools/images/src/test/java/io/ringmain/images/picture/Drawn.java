@@ -74,7 +74,7 @@ public final class Drawn {
                 .array();
     }
 
-    /** As {@link #psnr(Picture, Picture)}. */
+    /** As {@link #psnr(Picture, Picture)}; both images are of no use then. */
     public static double psnr(BufferedImage one, BufferedImage other) throws IOException {
         return psnr(Samples.of(one, null), Samples.of(other, null));
     }

@@ -128,14 +128,14 @@ class OperationTest {
         for (int i = 0; i < half.samples().length; i += 4) {
             boolean left = i % 80 < 40;
             Arrays.fill(half.samples(), i, i + 4, (byte) (left ? 255 : 0));
-            half.samples()[i] = (byte) (left ? 0 : 255);
+            half.samples()[i + 3] = (byte) (left ? 0 : 255);
         }
 
         Picture small = new Resize(7, 7, Fit.EXACT).apply(half);
 
         for (int i = 0; i < small.samples().length; i += 4) {
-            if ((small.samples()[i] & 0xff) > 5) {
-                assertThat(small.samples()[i + 1] & 0xff).isLessThan(5);
+            if ((small.samples()[i + 3] & 0xff) > 5) {
+                assertThat(small.samples()[i] & 0xff).isLessThan(5);
             }
         }
     }
@@ -158,7 +158,7 @@ class OperationTest {
         Picture picture = Picture.of(1, 1, true);
         Arrays.fill(picture.samples(), (byte) 100);
 
-        assertThat(new Brighten(50).apply(picture).samples()).containsExactly(100, 150, 150, 150);
+        assertThat(new Brighten(50).apply(picture).samples()).containsExactly(150, 150, 150, 100);
     }
 
     @Test

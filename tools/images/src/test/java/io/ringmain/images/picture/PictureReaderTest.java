@@ -42,11 +42,11 @@ class PictureReaderTest {
     }
 
     private static int red(Picture picture, int x, int y) {
-        return picture.samples()[(y * picture.width() + x) * picture.channels() + picture.channels() - 1] & 0xff;
+        return picture.samples()[(y * picture.width() + x) * picture.channels()] & 0xff;
     }
 
     private static int blue(Picture picture, int x, int y) {
-        return picture.samples()[(y * picture.width() + x) * picture.channels() + picture.channels() - 3] & 0xff;
+        return picture.samples()[(y * picture.width() + x) * picture.channels() + 2] & 0xff;
     }
 
     @ParameterizedTest
