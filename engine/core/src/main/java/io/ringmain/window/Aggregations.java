@@ -69,7 +69,7 @@ public final class Aggregations {
         return () -> new OfMoments<>(value) {
             @Override
             public double doubleValue(int group) {
-                return moments.mean(group);
+                return state().mean(group);
             }
         };
     }
@@ -80,7 +80,7 @@ public final class Aggregations {
         return () -> new OfMoments<>(value) {
             @Override
             public double doubleValue(int group) {
-                return moments.variance(group);
+                return state().variance(group);
             }
         };
     }
@@ -252,9 +252,9 @@ public final class Aggregations {
         }
     }
 
-    private abstract static class OfMoments<E> implements NumberAggregation<E> {
+    private abstract static class OfMoments<E> implements NumberAggregation<E>, StateAggregation<E, Moments> {
 
-        final Moments moments = new Moments();
+        private final Moments moments = new Moments();
         private final ToDoubleFunction<? super E> value;
 
         OfMoments(ToDoubleFunction<? super E> value) {
@@ -262,37 +262,17 @@ public final class Aggregations {
         }
 
         @Override
-        public void grow(int capacity) {
-            moments.grow(capacity);
+        public Moments state() {
+            return moments;
         }
 
         @Override
         public void add(int group, E event) {
             moments.add(group, value.applyAsDouble(event));
         }
-
-        @Override
-        public void merge(int group, Aggregation<E> from, int fromGroup) {
-            moments.merge(group, ((OfMoments<E>) from).moments, fromGroup);
-        }
-
-        @Override
-        public void clear(int group) {
-            moments.clear(group);
-        }
-
-        @Override
-        public void save(DataOutput out, int count) throws IOException {
-            moments.save(out, count);
-        }
-
-        @Override
-        public void load(DataInput in, int count) throws IOException {
-            moments.load(in, count);
-        }
     }
 
-    private static final class OfDistinct<E> implements NumberAggregation<E> {
+    private static final class OfDistinct<E> implements NumberAggregation<E>, StateAggregation<E, DistinctCounts> {
 
         private final ToLongFunction<? super E> hash;
         private final DistinctCounts counts = new DistinctCounts();
@@ -302,8 +282,8 @@ public final class Aggregations {
         }
 
         @Override
-        public void grow(int capacity) {
-            counts.grow(capacity);
+        public DistinctCounts state() {
+            return counts;
         }
 
         @Override
@@ -312,32 +292,12 @@ public final class Aggregations {
         }
 
         @Override
-        public void merge(int group, Aggregation<E> from, int fromGroup) {
-            counts.merge(group, ((OfDistinct<E>) from).counts, fromGroup);
-        }
-
-        @Override
-        public void clear(int group) {
-            counts.clear(group);
-        }
-
-        @Override
         public double doubleValue(int group) {
             return counts.count(group);
         }
-
-        @Override
-        public void save(DataOutput out, int count) throws IOException {
-            counts.save(out, count);
-        }
-
-        @Override
-        public void load(DataInput in, int count) throws IOException {
-            counts.load(in, count);
-        }
     }
 
-    private static final class OfPercentile<E> implements NumberAggregation<E> {
+    private static final class OfPercentile<E> implements NumberAggregation<E>, StateAggregation<E, Percentiles> {
 
         private final ToDoubleFunction<? super E> value;
         private final double percent;
@@ -349,8 +309,8 @@ public final class Aggregations {
         }
 
         @Override
-        public void grow(int capacity) {
-            numbers.grow(capacity);
+        public Percentiles state() {
+            return numbers;
         }
 
         @Override
@@ -362,28 +322,8 @@ public final class Aggregations {
         }
 
         @Override
-        public void merge(int group, Aggregation<E> from, int fromGroup) {
-            numbers.merge(group, ((OfPercentile<E>) from).numbers, fromGroup);
-        }
-
-        @Override
-        public void clear(int group) {
-            numbers.clear(group);
-        }
-
-        @Override
         public double doubleValue(int group) {
             return numbers.of(group, percent);
-        }
-
-        @Override
-        public void save(DataOutput out, int count) throws IOException {
-            numbers.save(out, count);
-        }
-
-        @Override
-        public void load(DataInput in, int count) throws IOException {
-            numbers.load(in, count);
         }
     }
 }

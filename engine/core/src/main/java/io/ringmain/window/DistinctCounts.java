@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>Thread: one. Allocates while a group has few values, and once when it has many.
  */
-public final class DistinctCounts {
+public final class DistinctCounts implements GroupState<DistinctCounts> {
 
     private static final int INDEX_BITS = 12;
     private static final int REGISTERS = 1 << INDEX_BITS;
@@ -36,6 +36,7 @@ public final class DistinctCounts {
     public DistinctCounts() {}
 
     /** Makes room for groups with numbers below {@code capacity}. */
+    @Override
     public void grow(int capacity) {
         int before = lists.length;
         lists = Arrays.copyOf(lists, capacity);
@@ -105,6 +106,7 @@ public final class DistinctCounts {
     }
 
     /** Takes in the values of a group of {@code from}. */
+    @Override
     public void merge(int group, DistinctCounts from, int fromGroup) {
         byte[] all = from.registers[fromGroup];
         for (int index = 0; index < all.length; index++) {
@@ -119,6 +121,7 @@ public final class DistinctCounts {
     }
 
     /** Forgets the values of a group. */
+    @Override
     public void clear(int group) {
         lists[group] = NO_LIST;
         listLengths[group] = 0;
@@ -126,6 +129,7 @@ public final class DistinctCounts {
     }
 
     /** Writes the groups with numbers below {@code count}. */
+    @Override
     public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             boolean hasList = registers[group].length == 0;
@@ -140,6 +144,7 @@ public final class DistinctCounts {
     }
 
     /** Takes over what {@link #save} wrote of {@code count} groups, of which nothing is known yet. */
+    @Override
     public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             int length = in.readInt();

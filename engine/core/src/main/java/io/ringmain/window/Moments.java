@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Thread: one. Allocates when it grows.
  */
-public final class Moments {
+public final class Moments implements GroupState<Moments> {
 
     private long[] counts = {};
     private double[] means = {};
@@ -21,6 +21,7 @@ public final class Moments {
     public Moments() {}
 
     /** Makes room for groups with numbers below {@code capacity}. */
+    @Override
     public void grow(int capacity) {
         counts = Arrays.copyOf(counts, capacity);
         means = Arrays.copyOf(means, capacity);
@@ -36,6 +37,7 @@ public final class Moments {
     }
 
     /** Takes in the numbers of a group of {@code from}. */
+    @Override
     public void merge(int group, Moments from, int fromGroup) {
         long other = from.counts[fromGroup];
         if (other == 0) {
@@ -50,6 +52,7 @@ public final class Moments {
     }
 
     /** Forgets the numbers of a group. */
+    @Override
     public void clear(int group) {
         counts[group] = 0;
         means[group] = 0;
@@ -67,6 +70,7 @@ public final class Moments {
     }
 
     /** Writes the groups with numbers below {@code count}. */
+    @Override
     public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             out.writeLong(counts[group]);
@@ -76,6 +80,7 @@ public final class Moments {
     }
 
     /** Takes over what {@link #save} wrote of {@code count} groups, of which nothing is known yet. */
+    @Override
     public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             counts[group] = in.readLong();

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>Thread: one. Allocates when a group has a rounded number that it had not.
  */
-public final class Percentiles {
+public final class Percentiles implements GroupState<Percentiles> {
 
     /** The most rounded numbers of all groups together. */
     public static final int NUMBERS_MAX = 4_000_000;
@@ -37,6 +37,7 @@ public final class Percentiles {
     public Percentiles() {}
 
     /** Makes room for groups with numbers below {@code capacity}. */
+    @Override
     public void grow(int capacity) {
         int before = indexes.length;
         indexes = Arrays.copyOf(indexes, capacity);
@@ -95,6 +96,7 @@ public final class Percentiles {
     }
 
     /** Takes in the numbers of a group of {@code from}. */
+    @Override
     public void merge(int group, Percentiles from, int fromGroup) {
         for (int i = 0; i < from.lengths[fromGroup]; i++) {
             add(group, from.indexes[fromGroup][i], from.counts[fromGroup][i]);
@@ -102,12 +104,14 @@ public final class Percentiles {
     }
 
     /** Forgets the numbers of a group. */
+    @Override
     public void clear(int group) {
         numbers -= lengths[group];
         lengths[group] = 0;
     }
 
     /** Writes the groups with numbers below {@code count}. */
+    @Override
     public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             out.writeInt(lengths[group]);
@@ -119,6 +123,7 @@ public final class Percentiles {
     }
 
     /** Takes over what {@link #save} wrote of {@code count} groups, of which nothing is known yet. */
+    @Override
     public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             for (int left = in.readInt(); left > 0; left--) {

@@ -1,8 +1,5 @@
 package io.ringmain.window;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +13,7 @@ import java.util.function.Function;
  *
  * @param <E> the event
  */
-public final class TextCounts<E> implements Aggregation<E> {
+public final class TextCounts<E> implements StateAggregation<E, ValueCounts> {
 
     /** The most texts of a group: {@value}. */
     public static final int VALUES_MAX = 1000;
@@ -33,24 +30,14 @@ public final class TextCounts<E> implements Aggregation<E> {
     }
 
     @Override
-    public void grow(int capacity) {
-        counts.grow(capacity);
+    public ValueCounts state() {
+        return counts;
     }
 
     @Override
     public void add(int group, E event) {
         key.clear();
         counts.add(group, key.putText(text.apply(event)) ? key : null, 1);
-    }
-
-    @Override
-    public void merge(int group, Aggregation<E> from, int fromGroup) {
-        counts.merge(group, ((TextCounts<E>) from).counts, fromGroup);
-    }
-
-    @Override
-    public void clear(int group) {
-        counts.clear(group);
     }
 
     /** The {@code most} texts of a group that came most often, with how often; of equal ones those that stand first in order. Allocates. */
@@ -71,15 +58,5 @@ public final class TextCounts<E> implements Aggregation<E> {
     /** How often texts of a group came that found no room. */
     public long others(int group) {
         return counts.others(group);
-    }
-
-    @Override
-    public void save(DataOutput out, int count) throws IOException {
-        counts.save(out, count);
-    }
-
-    @Override
-    public void load(DataInput in, int count) throws IOException {
-        counts.load(in, count);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: one. Allocates when a group, or a value of it, is seen first.
  */
-public final class ValueCounts {
+public final class ValueCounts implements GroupState<ValueCounts> {
 
     private final int valuesMax;
     private final int pairsMax;
@@ -45,6 +45,7 @@ public final class ValueCounts {
     }
 
     /** Makes room for groups with numbers below {@code capacity}. */
+    @Override
     public void grow(int capacity) {
         groups = Arrays.copyOf(groups, capacity);
         others = Arrays.copyOf(others, capacity);
@@ -76,6 +77,7 @@ public final class ValueCounts {
     }
 
     /** Takes in the values of a group of {@code from}. */
+    @Override
     public void merge(int group, ValueCounts from, int fromGroup) {
         others[group] += from.others[fromGroup];
         Values its = from.groups[fromGroup];
@@ -86,6 +88,7 @@ public final class ValueCounts {
     }
 
     /** Forgets the values of a group. */
+    @Override
     public void clear(int group) {
         Values its = groups[group];
         pairs -= its == null ? 0 : its.table.count();
@@ -111,6 +114,7 @@ public final class ValueCounts {
     }
 
     /** Writes the groups with numbers below {@code count}. */
+    @Override
     public void save(DataOutput out, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             out.writeLong(others[group]);
@@ -126,6 +130,7 @@ public final class ValueCounts {
     }
 
     /** Takes over what {@link #save} wrote of {@code count} groups, of which nothing is known yet. */
+    @Override
     public void load(DataInput in, int count) throws IOException {
         for (int group = 0; group < count; group++) {
             others[group] = in.readLong();

@@ -3,12 +3,9 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
-import io.ringmain.window.Aggregation;
 import io.ringmain.window.KeyTable;
+import io.ringmain.window.StateAggregation;
 import io.ringmain.window.ValueCounts;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,7 +16,7 @@ import java.util.Map;
  *
  * <p>Allocates when a group, or a value of it, is seen first.
  */
-final class CountsColumn extends Column {
+final class CountsColumn extends Column implements StateAggregation<LogEvent, ValueCounts> {
 
     /** The most values of one group that are told apart. */
     static final int VALUES_MAX = Computation.VALUES_MAX;
@@ -43,8 +40,8 @@ final class CountsColumn extends Column {
     }
 
     @Override
-    public void grow(int capacity) {
-        counts.grow(capacity);
+    public ValueCounts state() {
+        return counts;
     }
 
     @Override
@@ -53,26 +50,6 @@ final class CountsColumn extends Column {
             key.clear();
             counts.add(group, key.add(value) ? key : null, 1);
         }
-    }
-
-    @Override
-    public void merge(int group, Aggregation<LogEvent> from, int fromGroup) {
-        counts.merge(group, ((CountsColumn) from).counts, fromGroup);
-    }
-
-    @Override
-    public void clear(int group) {
-        counts.clear(group);
-    }
-
-    @Override
-    public void save(DataOutput out, int count) throws IOException {
-        counts.save(out, count);
-    }
-
-    @Override
-    public void load(DataInput in, int count) throws IOException {
-        counts.load(in, count);
     }
 
     @Override

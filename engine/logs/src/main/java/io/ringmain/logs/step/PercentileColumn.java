@@ -5,12 +5,10 @@ import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
 import io.ringmain.window.Aggregation;
 import io.ringmain.window.Percentiles;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.ringmain.window.StateAggregation;
 
 /** The least number that so many percent of all are not above, about, as {@link Percentiles} says. */
-final class PercentileColumn extends Column {
+final class PercentileColumn extends Column implements StateAggregation<LogEvent, Percentiles> {
 
     private final double percent;
     private final Value value = new Value();
@@ -22,8 +20,8 @@ final class PercentileColumn extends Column {
     }
 
     @Override
-    public void grow(int capacity) {
-        numbers.grow(capacity);
+    public Percentiles state() {
+        return numbers;
     }
 
     @Override
@@ -45,21 +43,6 @@ final class PercentileColumn extends Column {
         long before = numbers.leftOut();
         numbers.merge(group, ((PercentileColumn) from).numbers, fromGroup);
         ignore(numbers.leftOut() - before);
-    }
-
-    @Override
-    public void clear(int group) {
-        numbers.clear(group);
-    }
-
-    @Override
-    public void save(DataOutput out, int count) throws IOException {
-        numbers.save(out, count);
-    }
-
-    @Override
-    public void load(DataInput in, int count) throws IOException {
-        numbers.load(in, count);
     }
 
     @Override

@@ -3,14 +3,11 @@ package io.ringmain.logs.step;
 import io.ringmain.logs.Keys;
 import io.ringmain.logs.LogEvent;
 import io.ringmain.logs.Value;
-import io.ringmain.window.Aggregation;
 import io.ringmain.window.Moments;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.ringmain.window.StateAggregation;
 
 /** The variance of a sample, or its root, as SQL's {@code var_samp}; missing for fewer than two numbers, and where no double holds it. */
-final class VarianceColumn extends Column {
+final class VarianceColumn extends Column implements StateAggregation<LogEvent, Moments> {
 
     private final boolean isRoot;
     private final Value value = new Value();
@@ -22,8 +19,8 @@ final class VarianceColumn extends Column {
     }
 
     @Override
-    public void grow(int capacity) {
-        moments.grow(capacity);
+    public Moments state() {
+        return moments;
     }
 
     @Override
@@ -36,26 +33,6 @@ final class VarianceColumn extends Column {
         } else {
             ignore(1);
         }
-    }
-
-    @Override
-    public void merge(int group, Aggregation<LogEvent> from, int fromGroup) {
-        moments.merge(group, ((VarianceColumn) from).moments, fromGroup);
-    }
-
-    @Override
-    public void clear(int group) {
-        moments.clear(group);
-    }
-
-    @Override
-    public void save(DataOutput out, int count) throws IOException {
-        moments.save(out, count);
-    }
-
-    @Override
-    public void load(DataInput in, int count) throws IOException {
-        moments.load(in, count);
     }
 
     @Override
