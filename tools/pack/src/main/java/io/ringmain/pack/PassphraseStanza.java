@@ -4,8 +4,8 @@ import com.exceptionfactory.jagged.RecipientStanza;
 import com.exceptionfactory.jagged.framework.codec.CanonicalBase64;
 import com.exceptionfactory.jagged.framework.crypto.CipherKey;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.List;
+import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
  * How a key of a file stands in its header, encrypted with a passphrase: {@code -> scrypt SALT COST}, then the key.
@@ -20,7 +20,10 @@ record PassphraseStanza(String salt, int costLog, Body key) implements Recipient
     static final int SALT_BYTES = 16;
 
     private static final byte[] LABEL = "age-encryption.org/v1/scrypt".getBytes(StandardCharsets.US_ASCII);
-    private static final int BLOCKS = 8;
+    /** In units of 128 bytes, and how many of them are worked on apart: as age has it. */
+    private static final int BLOCK_SIZE = 8;
+
+    private static final int LANES = 1;
     private static final int KEY_BYTES = 32;
 
     /** Bytes that a record may have. */
@@ -52,10 +55,16 @@ record PassphraseStanza(String salt, int costLog, Body key) implements Recipient
     }
 
     /** The key that the key of the file is encrypted with. */
-    static CipherKey wrapKey(String passphrase, byte[] salt, int costLog) throws GeneralSecurityException {
+    static CipherKey wrapKey(String passphrase, byte[] salt, int costLog) {
         byte[] labelled = new byte[LABEL.length + salt.length];
         System.arraycopy(LABEL, 0, labelled, 0, LABEL.length);
         System.arraycopy(salt, 0, labelled, LABEL.length, salt.length);
-        return new CipherKey(Scrypt.derive(passphrase, labelled, costLog, BLOCKS, KEY_BYTES));
+        return new CipherKey(scrypt(passphrase, labelled, costLog, KEY_BYTES));
+    }
+
+    /** The key derivation of RFC 7914, which makes guessing passphrases cost memory: 2^{@code costLog} KiB. */
+    static byte[] scrypt(String passphrase, byte[] salt, int costLog, int keyBytes) {
+        byte[] secret = passphrase.getBytes(StandardCharsets.UTF_8);
+        return SCrypt.generate(secret, salt, 1 << costLog, BLOCK_SIZE, LANES, keyBytes);
     }
 }
