@@ -22,6 +22,8 @@ final class Packed {
     static final int CHUNK_BYTES = PackFormat.CHUNK_BYTES_MIN;
 
     private static final KeyPair KEYS = keys();
+    /** Made once: to read the text of a key takes as long as to decrypt a small file. */
+    private static final Unlocking UNLOCKING = identity();
 
     private Packed() {}
 
@@ -50,6 +52,10 @@ final class Packed {
     }
 
     static Unlocking unlocking() {
+        return UNLOCKING;
+    }
+
+    private static Unlocking identity() {
         try {
             return Unlocking.identities("key.txt", List.of("# created: today", "", text(KEYS.getPrivate())));
         } catch (PackException wrong) {
