@@ -2,7 +2,6 @@ package io.ringmain.cli;
 
 import io.ringmain.cli.PackFlows.Running;
 import io.ringmain.cli.pack.FilePair;
-import io.ringmain.cli.pack.PackNumbers;
 import io.ringmain.pack.ChunkFlow;
 import io.ringmain.pack.ChunkMemory;
 import io.ringmain.pack.FlowInput;
@@ -25,11 +24,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Packs files. */
 @Command(
@@ -56,12 +51,8 @@ final class PackCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "What to pack; - for standard input.")
-    private List<String> files = new ArrayList<>();
+    @Mixin
+    private PackOptions options = new PackOptions();
 
     @Option(
             names = {"-o", "--out"},
@@ -119,18 +110,8 @@ final class PackCommand implements Callable<Integer> {
                     "Read what was written, unpack it and compare it with what was read; encrypted, with --identity.")
     private boolean isVerified;
 
-    @Option(names = "--force", description = "Replace what is there.")
-    private boolean isForced;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an account for programs to FILE, as JSON.")
-    private @Nullable Path report;
-
     PackCommand(Shell shell) {
         this.shell = shell;
-    }
-
-    private ParameterException wrong(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
     }
 
     @Override
@@ -138,23 +119,13 @@ final class PackCommand implements Callable<Integer> {
         boolean locks = !recipients.isEmpty() || recipientsFile != null || keys.hasPassphrase();
         PackFormat format = format();
         checkKeys(locks);
-        List<FilePair> pairs;
-        try {
-            pairs = FilePair.of(files, out, name -> Optional.of(FilePair.packedName(name, format, locks)));
-        } catch (FilePair.WrongPaths paths) {
-            throw wrong(String.valueOf(paths.getMessage()));
-        }
+        List<FilePair> pairs = options.pairs(out, name -> Optional.of(FilePair.packedName(name, format, locks)));
         checkStandardOutput(pairs);
-        try {
+        return options.run(shell, pairs, () -> {
             Packing packing = packing(format, keys.locking(recipients, recipientsFile));
             Unlocking unlocking = isVerified ? keys.unlocking() : Unlocking.none();
-            Kind kind = new Kind(packing, unlocking, ChunkMemory.toPack(packing));
-            return new PackFlows(shell, "pack", isForced, kind).run(pairs, report);
-        } catch (IOException problem) {
-            shell.screen().err().println("ringmain pack: " + Screen.plain(String.valueOf(problem.getMessage())));
-            shell.screen().err().flush();
-            return ExitCodes.FAILED;
-        }
+            return new Kind(packing, unlocking, ChunkMemory.toPack(packing));
+        });
     }
 
     private PackFormat format() {
@@ -163,53 +134,44 @@ final class PackCommand implements Callable<Integer> {
                 return format;
             }
         }
-        throw wrong("--format: " + formatName + " (expected: zstd, gzip, lz4 or none)");
+        throw options.wrong("--format: " + formatName + " (expected: zstd, gzip, lz4 or none)");
     }
 
     private void checkKeys(boolean locks) {
         if (keys.hasPassphrase() && (!recipients.isEmpty() || recipientsFile != null)) {
-            throw wrong("--passphrase beside --recipient (expected: one of them); a file has either");
+            throw options.wrong("--passphrase beside --recipient (expected: one of them); a file has either");
         }
         if (keys.hasIdentity() && !isVerified) {
-            throw wrong("--identity without --verify (expected: --recipient to encrypt; an identity decrypts)");
+            throw options.wrong("--identity without --verify (expected: --recipient to encrypt; an identity decrypts)");
         }
         if (isVerified && locks && !keys.hasPassphrase() && !keys.hasIdentity()) {
-            throw wrong(
+            throw options.wrong(
                     "--verify without --identity (expected: --identity FILE); only a recipient can read what is encrypted");
         }
     }
 
     private void checkStandardOutput(List<FilePair> pairs) {
         boolean isStandard = pairs.stream().anyMatch(pair -> pair.to() == null);
-        if (isStandard && pairs.size() > 1) {
-            throw wrong("-o: - for " + pairs.size() + " files (expected: a directory); they could not be told apart");
-        }
         if (isStandard && isVerified) {
-            throw wrong("--verify with standard output (expected: a file, which can be read again)");
+            throw options.wrong("--verify with standard output (expected: a file, which can be read again)");
         }
-        if (isStandard && shell.screen().isOutTerminal() && !isForced) {
-            throw wrong("standard output: a terminal (expected: a file or a pipe); give -o FILE, or --force");
+        if (isStandard && shell.screen().isOutTerminal() && !options.isForced()) {
+            throw options.wrong("standard output: a terminal (expected: a file or a pipe); give -o FILE, or --force");
         }
     }
 
     private Packing packing(PackFormat format, Locking locking) {
         int chosen = level == null ? format.level() : level;
         if (chosen < format.levelMin() || chosen > format.levelMax()) {
-            throw wrong("--level: " + chosen + " (expected: from " + format.levelMin() + " to " + format.levelMax()
-                    + " with --format " + formatName + ')');
+            throw options.wrong("--level: " + chosen + " (expected: from " + format.levelMin() + " to "
+                    + format.levelMax() + " with --format " + formatName + ')');
         }
         int cores = Runtime.getRuntime().availableProcessors();
         WorkerRange workers = WorkerRange.of(workersText, new WorkerRange(cores, cores))
-                .orElseThrow(
-                        () -> wrong("--workers: " + workersText + " (expected: auto, N or MIN..MAX, from 1 to 256)"));
-        int chunkBytes = chunkText == null
-                ? format.chunkBytes()
-                : PackNumbers.bytes(chunkText, PackFormat.CHUNK_BYTES_MIN, PackFormat.CHUNK_BYTES_MAX)
-                        .orElseThrow(() -> wrong("--chunk: " + chunkText + " (expected: from 64KiB to 1GiB)"));
-        int chunks = depth == null ? Packing.depthFor(workers.max()) : depth;
-        if (chunks < 2 || chunks > Packing.DEPTH_MAX) {
-            throw wrong("--depth: " + chunks + " (expected: from 2 to " + Packing.DEPTH_MAX + ')');
-        }
+                .orElseThrow(() ->
+                        options.wrong("--workers: " + workersText + " (expected: auto, N or MIN..MAX, from 1 to 256)"));
+        int chunkBytes = chunkText == null ? format.chunkBytes() : options.chunkBytes(chunkText);
+        int chunks = options.checkedDepth(depth == null ? Packing.depthFor(workers.max()) : depth);
         return new Packing(format, chosen, chunkBytes, chunks, workers.min(), workers.max(), locking);
     }
 

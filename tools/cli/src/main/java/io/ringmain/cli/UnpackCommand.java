@@ -2,29 +2,20 @@ package io.ringmain.cli;
 
 import io.ringmain.cli.PackFlows.Running;
 import io.ringmain.cli.pack.FilePair;
-import io.ringmain.cli.pack.PackNumbers;
 import io.ringmain.pack.ChunkFlow;
 import io.ringmain.pack.ChunkMemory;
 import io.ringmain.pack.FlowInput;
 import io.ringmain.pack.FlowOutput;
 import io.ringmain.pack.FlowReport;
-import io.ringmain.pack.PackFormat;
 import io.ringmain.pack.PackedInput;
-import io.ringmain.pack.Packing;
 import io.ringmain.pack.Unlocking;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Unpacks files. */
 @Command(
@@ -45,12 +36,8 @@ final class UnpackCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "What to unpack; - for standard input.")
-    private List<String> files = new ArrayList<>();
+    @Mixin
+    private PackOptions options = new PackOptions();
 
     @Option(
             names = {"-o", "--out"},
@@ -75,47 +62,19 @@ final class UnpackCommand implements Callable<Integer> {
             description = "How many chunks are in memory at a time (default: ${DEFAULT-VALUE}).")
     private int depth = 4;
 
-    @Option(names = "--force", description = "Replace what is there.")
-    private boolean isForced;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an account for programs to FILE, as JSON.")
-    private @Nullable Path report;
-
     UnpackCommand(Shell shell) {
         this.shell = shell;
     }
 
-    private ParameterException wrong(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
-    }
-
     @Override
     public Integer call() {
-        int chunkBytes = PackNumbers.bytes(chunkText, PackFormat.CHUNK_BYTES_MIN, PackFormat.CHUNK_BYTES_MAX)
-                .orElseThrow(() -> wrong("--chunk: " + chunkText + " (expected: from 64KiB to 1GiB)"));
-        if (depth < 2 || depth > Packing.DEPTH_MAX) {
-            throw wrong("--depth: " + depth + " (expected: from 2 to " + Packing.DEPTH_MAX + ')');
-        }
+        int chunkBytes = options.chunkBytes(chunkText);
+        int chunks = options.checkedDepth(depth);
         if (keys.hasPassphrase() && keys.hasIdentity()) {
-            throw wrong("--passphrase beside --identity (expected: one of them); a file has either");
+            throw options.wrong("--passphrase beside --identity (expected: one of them); a file has either");
         }
-        List<FilePair> pairs;
-        try {
-            pairs = FilePair.of(files, out, FilePair::unpackedName);
-        } catch (FilePair.WrongPaths paths) {
-            throw wrong(String.valueOf(paths.getMessage()));
-        }
-        if (pairs.size() > 1 && pairs.stream().anyMatch(pair -> pair.to() == null)) {
-            throw wrong("-o: - for " + pairs.size() + " files (expected: a directory, or a file each)");
-        }
-        try {
-            Kind kind = new Kind(keys.unlocking(), ChunkMemory.toUnpack(depth, chunkBytes));
-            return new PackFlows(shell, "unpack", isForced, kind).run(pairs, report);
-        } catch (IOException problem) {
-            shell.screen().err().println("ringmain unpack: " + Screen.plain(String.valueOf(problem.getMessage())));
-            shell.screen().err().flush();
-            return ExitCodes.FAILED;
-        }
+        List<FilePair> pairs = options.pairs(out, FilePair::unpackedName);
+        return options.run(shell, pairs, () -> new Kind(keys.unlocking(), ChunkMemory.toUnpack(chunks, chunkBytes)));
     }
 
     /** Unpacking, as {@link PackFlows} needs to know it. */
