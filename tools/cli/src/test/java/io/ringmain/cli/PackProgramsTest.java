@@ -2,6 +2,7 @@ package io.ringmain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringmain.kit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Round trips of real files with the programs themselves, both ways: those that are on the path, of which gzip must be one. */
+/** Round trips of real files with the programs themselves, both ways: those that are on the path, of which gzip must be one, or all if programs are required. */
 @Tag("data")
 @Timeout(600)
 class PackProgramsTest {
@@ -54,20 +55,20 @@ class PackProgramsTest {
         }
     }
 
-    private static boolean isThere(String program) {
-        return Stream.of(String.valueOf(System.getenv("PATH")).split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    private Path piped(String command, Path in, String out) throws Exception {
+        return run(in, out, command.split(" ", -1));
     }
 
-    private Path piped(String command, Path in, String out) throws Exception {
+    private Path run(Path in, String out, String... command) throws Exception {
         Path to = directory.resolve(out);
-        Process process = new ProcessBuilder(command.split(" ", -1))
+        Process process = new ProcessBuilder(command)
                 .redirectInput(in.toFile())
                 .redirectOutput(to.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(command).isTrue();
-        assertThat(process.exitValue()).as(command).isZero();
+        String what = String.join(" ", command);
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(what).isTrue();
+        assertThat(process.exitValue()).as(what).isZero();
         return to;
     }
 
@@ -84,7 +85,7 @@ class PackProgramsTest {
     void eachReadsWhatTheOtherWrites() throws Exception {
         List<String> done = new ArrayList<>();
         for (Program program : PROGRAMS) {
-            if (isThere(program.name())) {
+            if (Programs.isThere(program.name())) {
                 Path ours = ringmain("pack", content, "ours" + program.suffix, "--format", program.format);
                 assertThat(piped(program.unpacks, ours, "back")).hasSameBinaryContentAs(content);
                 Path theirs = piped(program.packs, content, "theirs" + program.suffix);
@@ -97,7 +98,7 @@ class PackProgramsTest {
 
     @Test
     void soDoesAgeWhereItIs() throws Exception {
-        if (isThere("age") && isThere("age-keygen")) {
+        if (Programs.isThere("age") && Programs.isThere("age-keygen")) {
             Path key = piped("age-keygen", Path.of("/dev/null"), "key.txt");
             String recipient = Files.readAllLines(key).stream()
                     .filter(line -> line.startsWith("# public key: "))
@@ -123,6 +124,25 @@ class PackProgramsTest {
             Path armored = piped("age -a -r " + recipient, content, "armored.age");
             assertThat(ringmain("unpack", armored, "back", "--identity", key.toString()))
                     .hasSameBinaryContentAs(content);
+        }
+        assertThat(content).exists();
+    }
+
+    @Test
+    void soDoesAgeWithAPassphrase() throws Exception {
+        if (Programs.isThere("age") && Programs.isThere("script")) {
+            // It asks twice where it encrypts, and at a terminal only, which script gives it.
+            Path typed = Files.writeString(directory.resolve("typed"), "grünes Pferd\n".repeat(2));
+            Path theirs = directory.resolve("theirs.age");
+            run(typed, "terminal", "script", "-qec", "age -p -o " + theirs + ' ' + content, "/dev/null");
+            assertThat(ringmain("unpack", theirs, "back", "--passphrase-file", typed.toString()))
+                    .hasSameBinaryContentAs(content);
+
+            Path ours =
+                    ringmain("pack", content, "ours.gz.age", "--format", "gzip", "--passphrase-file", typed.toString());
+            Path unlocked = directory.resolve("unlocked.gz");
+            run(typed, "terminal", "script", "-qec", "age -d -o " + unlocked + ' ' + ours, "/dev/null");
+            assertThat(piped("gzip -dc", unlocked, "back")).hasSameBinaryContentAs(content);
         }
         assertThat(content).exists();
     }
