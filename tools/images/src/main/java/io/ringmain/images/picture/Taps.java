@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * For each place of an axis of the result: which places of the source it is made of, and how much of each.
  *
- * <p>Beyond the edge the source goes on as at the edge, so the weights that would fall there are added to those of the edge.
+ * <p>For the bell the source goes on beyond the edge as at the edge, so the weights that would fall there are added to those of the edge; Lanczos leaves them out.
+ * So does ImageMagick.
  */
 final class Taps {
 
@@ -38,8 +39,8 @@ final class Taps {
         Taps taps = new Taps(count);
         for (int i = 0; i < count; i++) {
             double centre = (skip + i + 0.5) * scale - 0.5;
-            int low = (int) Math.ceil(centre - reach);
-            int high = (int) Math.floor(centre + reach);
+            int low = (int) Math.max(0, Math.ceil(centre - reach));
+            int high = (int) Math.min(from - 1, Math.floor(centre + reach));
             double[] all = new double[high - low + 1];
             for (int at = low; at <= high; at++) {
                 all[at - low] = lanczos((at - centre) / stretch);
