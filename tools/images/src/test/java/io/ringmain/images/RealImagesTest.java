@@ -95,11 +95,11 @@ class RealImagesTest {
         return value(SIZES, file, side + 'x' + side);
     }
 
-    private static Path in() {
+    static Path in() {
         return Path.of(System.getProperty("ringmain.data"), "images");
     }
 
-    private List<Outcome> run(Path in, String operations) throws IOException {
+    static List<Outcome> run(Path in, Path out, String operations) throws IOException {
         PictureFiles files = PictureFiles.in(in, out, Format.PNG, Operation.parseAll(operations), Limits.DEFAULT);
         Settings settings = new Settings(1, 2, Duration.ofMinutes(1), false, 300 << 20);
         try (ImageRun run = new ImageRun(files, settings, new MemoryDeadLetters())) {
@@ -114,7 +114,7 @@ class RealImagesTest {
         Map<String, String> wanted = new TreeMap<>();
         Map<String, String> met = new TreeMap<>();
 
-        for (Outcome outcome : run(in(), "")) {
+        for (Outcome outcome : run(in(), out, "")) {
             String file = in().toRealPath().relativize(outcome.task().in()).toString();
             String reason = value(REFUSED, file, "");
             wanted.put(file, reason.isEmpty() ? size(file) : reason);
@@ -137,7 +137,7 @@ class RealImagesTest {
 
     @Test
     void howeverTheCameraWasHeldTheLandscapeStandsUpright() throws IOException {
-        List<Outcome> landscapes = run(in().resolve("orientation"), "resize 400x300 fit");
+        List<Outcome> landscapes = run(in().resolve("orientation"), out, "resize 400x300 fit");
         File first = landscapes.get(1).task().out().toFile();
 
         assertThat(landscapes).hasSize(9).allSatisfy(landscape -> {
