@@ -40,10 +40,13 @@ public final class ChronicleJournal implements Journal {
     private final String plan;
     private final List<String> names;
     private final LongSupplier epochNs;
+    private final boolean apart;
     private @Nullable QueueFiles files;
     private @Nullable KeptFiles kept;
+    private int firstCycle;
     private int lastCycle;
     private boolean refused;
+    private volatile boolean dropWanted;
 
     private ChronicleJournal(Builder builder) {
         directory = builder.directory;
@@ -52,6 +55,7 @@ public final class ChronicleJournal implements Journal {
         plan = builder.plan;
         names = builder.names;
         epochNs = builder.epochNs;
+        apart = builder.apart;
     }
 
     /** Returns a journal in {@code directory} with all defaults. */
@@ -74,6 +78,7 @@ public final class ChronicleJournal implements Journal {
         private List<String> names = List.of();
         // tidy: when a run began is shown to people and takes no part in any result.
         private LongSupplier epochNs = () -> System.currentTimeMillis() * 1_000_000;
+        private boolean apart;
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -114,6 +119,12 @@ public final class ChronicleJournal implements Journal {
             return this;
         }
 
+        /** Gives each run files of its own, so that {@link ChronicleJournal#dropRunsBefore} can drop the others. */
+        public Builder runsApart() {
+            apart = true;
+            return this;
+        }
+
         /** Returns the journal, which is not open yet. */
         public ChronicleJournal build() {
             return new ChronicleJournal(this);
@@ -127,12 +138,18 @@ public final class ChronicleJournal implements Journal {
         try {
             KeptFiles account = KeptFiles.ofRuns(opened, keeping);
             ByteOutput bytes = RunFormat.write(new RunFormat.Head(head, epochNs.getAsLong(), plan, names));
-            if (keeping.whenOutgrown() == WhenOutgrown.DROP_OLDEST) {
+            boolean dropsOldest = keeping.whenOutgrown() == WhenOutgrown.DROP_OLDEST;
+            if (dropsOldest) {
                 see(opened, account);
+            }
+            if (dropsOldest || apart) {
                 // A run with files of its own can be dropped without another.
                 opened.roll();
-                lastCycle = CycleFile.cycleOf(opened.nextId(bytes.size()));
-                account.protectFrom(lastCycle);
+            }
+            firstCycle = CycleFile.cycleOf(opened.nextId(bytes.size()));
+            lastCycle = firstCycle;
+            if (dropsOldest) {
+                account.protectFrom(firstCycle);
                 account.makeRoom(bytes.size(), epochNs.getAsLong());
             }
             opened.append(RunFormat.HEAD, bytes.array(), 0, bytes.size());
@@ -143,6 +160,7 @@ public final class ChronicleJournal implements Journal {
         }
         files = opened;
         refused = false;
+        dropWanted = false;
     }
 
     /** Sees where runs begin, and when the last file of each was written last. */
@@ -174,8 +192,30 @@ public final class ChronicleJournal implements Journal {
         return requireNonNull(files, "not open");
     }
 
+    /**
+     * Asks for the runs before the one that goes on to be dropped, whole, oldest file first: whoever asks has what they did elsewhere. That happens with the next block, or when the
+     * run ends; what of them lies in the file in which this one begins stays, see {@link Builder#runsApart}. Does nothing between runs. Any thread.
+     */
+    public void dropRunsBefore() {
+        dropWanted = true;
+    }
+
+    private void dropWhatIsWanted(QueueFiles open) throws IOException {
+        if (!dropWanted) {
+            return;
+        }
+        KeptFiles account = requireNonNull(kept, "not open");
+        for (CycleFile file : open.files()) {
+            if (file.cycle() < firstCycle) {
+                account.delete(file);
+            }
+        }
+        dropWanted = false;
+    }
+
     @Override
     public boolean append(byte[] block, int length) throws IOException {
+        dropWhatIsWanted(files());
         makeRoom(length);
         try {
             files().append(RunFormat.BLOCK, block, 0, length);
@@ -227,6 +267,8 @@ public final class ChronicleJournal implements Journal {
         QueueFiles open = files();
         files = null;
         try (open) {
+            // First: it makes room for what follows.
+            dropWhatIsWanted(open);
             ByteOutput bytes = RunFormat.write(foot);
             open.append(RunFormat.FOOT, bytes.array(), 0, bytes.size());
             open.requireThere();

@@ -11,8 +11,11 @@ import io.ringmain.journal.internal.queue.CycleFile;
 import io.ringmain.kit.Cell;
 import io.ringmain.kit.PortableCell;
 import io.ringmain.spi.DigestSink;
+import io.ringmain.spi.JournalFoot;
+import io.ringmain.spi.JournalHead;
 import io.ringmain.testing.ScriptedSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -96,6 +99,63 @@ class JournalKeepingTest {
         for (JournalRun run : runs) {
             assertWhole(run);
         }
+    }
+
+    @Test
+    void runsBeforeTheOneThatGoesOnAreDroppedWhenThatIsAsked() throws IOException {
+        // Files of 1 MiB, so each of the first two takes three.
+        ChronicleJournal.Builder journal = journal(Keeping.full(16 << 20)).runsApart();
+        record(journal, 2200);
+        record(journal, 2201);
+        ChronicleJournal third = journal.build();
+        third.dropRunsBefore();
+        Report report = Pipeline.of("kept", TYPE)
+                .source(
+                        "numbers",
+                        new ScriptedSource<Cell>((cell, n) -> {
+                                    if (n == 0) {
+                                        assertThat(filesBefore())
+                                                .as("what is asked before the run is not")
+                                                .isEqualTo(6);
+                                        third.dropRunsBefore();
+                                    }
+                                })
+                                .give(100))
+                .sink("sink", new DigestSink<>(TYPE))
+                .whenFailed(WhenFailed.stop())
+                .journal(third)
+                .build()
+                .start()
+                .await();
+
+        assertThat(report.succeeded()).isTrue();
+        assertThat(events()).containsExactly(100L);
+        assertThat(CycleFile.list(directory)).hasSize(1);
+        assertWhole(JournalRun.in(directory).get(0));
+        record(journal, 7);
+        assertThat(events()).as("a wish is for one run").containsExactly(100L, 7L);
+    }
+
+    private int filesBefore() {
+        try {
+            return CycleFile.list(directory).size() - 1;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Test
+    void aFileThatRunsShareStaysWhenOneGoesOnInIt() throws IOException {
+        ChronicleJournal.Builder journal = journal(Keeping.full(16 << 20));
+        record(journal, 2200);
+        record(journal, 10);
+        ChronicleJournal third = journal.build();
+        third.open(new JournalHead("kept", 1, 0, 0, 0));
+        third.dropRunsBefore();
+        third.close(new JournalFoot(true, 0, List.of()));
+
+        assertThat(events()).as("the first began in a file that is gone").containsExactly(10L, 0L);
+        assertThat(CycleFile.list(directory)).hasSize(1);
     }
 
     @Test
