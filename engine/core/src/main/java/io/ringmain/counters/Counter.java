@@ -7,7 +7,7 @@ package io.ringmain.counters;
  * {@link Strategy} says, and allocates nothing.
  *
  * <p>Errors: what would leave the range of a long changes nothing and is an {@link ArithmeticException}; under {@link Strategy#SINGLE_WRITER} a call after
- * {@link Counters#close}, or after the writer has failed, is an {@link IllegalStateException}.
+ * {@link Counters#close}, after the writer has failed, or while its journal has had no room for too long, is an {@link UnavailableException}.
  */
 public interface Counter {
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Each command that may change something has a number, over all runs. The first one of a run says how many there were before it, and the state knows how many it has done; so
- * it finds in the journal those that it has not, whichever checkpoint it was loaded from, and sees if some are missing.
+ * it finds in the journal those that it has not, whichever checkpoint it was loaded from, and sees if some are missing. From run to run of one process it stays as it is: nothing is
+ * loaded or repeated.
  */
 /**
  * The values, as the lane that owns them sees them.
@@ -37,6 +38,8 @@ final class WriterState implements Stage<Command>, Stateful {
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
     private final Counter operations = new Counter();
     private long done;
+    private boolean isLive;
+    private volatile boolean hasBegun;
 
     WriterState(CounterLimits limits, Meter meter, DurableCounters.@Nullable Past past) {
         this.limits = limits;
@@ -54,9 +57,19 @@ final class WriterState implements Stage<Command>, Stateful {
         CELL.setRelease(values, index, next);
     }
 
-    /** How many commands were done, in all runs. Before the start, or on the lane. */
+    /** How many commands were done, in all runs. On the lane, or between two runs. */
     long done() {
         return done;
+    }
+
+    /** A run is to begin. Between two runs. */
+    void beforeRun() {
+        hasBegun = false;
+    }
+
+    /** Whether the first command of the run is in the journal. Any thread. */
+    boolean hasBegun() {
+        return hasBegun;
     }
 
     /** The names, by index. Before the lane begins. */
@@ -89,6 +102,7 @@ final class WriterState implements Stage<Command>, Stateful {
 
     private void apply(Command command, @Nullable Ticket ticket) {
         if (command.what == Command.BEGIN) {
+            hasBegun = true;
             return;
         }
         done++;
@@ -149,9 +163,10 @@ final class WriterState implements Stage<Command>, Stateful {
 
     @Override
     public void open() throws IOException {
-        if (past != null) {
+        if (past != null && !isLive) {
             past.each(this::repeat);
         }
+        isLive = true;
     }
 
     /** Does what a run had done and the checkpoint does not know. */
@@ -212,6 +227,10 @@ final class WriterState implements Stage<Command>, Stateful {
 
     @Override
     public void load(DataInput in) throws IOException {
+        if (isLive) {
+            // It has done all of that in the runs before, and is read meanwhile.
+            return;
+        }
         int format = in.readInt();
         if (format != FORMAT) {
             throw new IOException("counters of format " + format + " (expected: " + FORMAT

@@ -11,7 +11,6 @@ public final class Reply {
 
     private static final int SPINS = 50;
     private static final int YIELDS = 20;
-    private static final long PAUSE_NS = 50_000;
 
     private final Parker parker = new Parker(Thread.currentThread());
     private volatile boolean given;
@@ -64,8 +63,8 @@ public final class Reply {
         return given;
     }
 
-    /** Lets a moment pass, for a thread that will look again. */
-    public static void pause() {
-        LockSupport.parkNanos(PAUSE_NS);
+    /** Lets about {@code ns} pass, or less, for a thread that will look again. */
+    public static void pause(long ns) {
+        LockSupport.parkNanos(ns);
     }
 }
