@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringmain.counters.CounterLimits;
 import io.ringmain.counters.Counters;
+import io.ringmain.counters.DurableCounters;
 import io.ringmain.counters.http.CounterFiles;
+import io.ringmain.counters.http.CounterServer;
+import io.ringmain.counters.http.ServerOptions;
+import io.ringmain.journal.JournalRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,11 +50,14 @@ class CountersKilledTest {
     private static final int MOVERS = 2;
     private static final int ACCOUNTS = 5;
     private static final long EACH = 200;
+    // Of some 15 bytes each, so that a life among small runs has several.
+    private static final int ANSWERS_MIN = 600;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final long[] answered = new long[OWNERS];
     private final Random random = new Random();
     private long seed;
+    private boolean hasSmallRuns;
     private @Nullable Process process;
     private String url = "";
 
@@ -69,6 +78,26 @@ class CountersKilledTest {
         }
     }
 
+    /** Counters as the command serves them, but in runs so small that there are many in each life. */
+    static final class SmallRuns {
+
+        private SmallRuns() {}
+
+        public static void main(String[] args) throws Exception {
+            DurableCounters files = CounterFiles.in(Path.of(args[0]), Duration.ofMillis(50));
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            try (Counters counters = Counters.singleWriter(
+                            CounterLimits.DEFAULT, files.runBytesMax(DurableCounters.RUN_BYTES_MIN));
+                    CounterServer server = CounterServer.start(counters, ServerOptions.at(address, null))) {
+                // tidy: the parent reads it.
+                System.out.println(
+                        "serving http://127.0.0.1:" + server.address().getPort() + ", in small runs");
+                // Until the parent closes it.
+                System.in.read();
+            }
+        }
+    }
+
     @Test
     @Timeout(120)
     void nothingThatWasAnsweredIsLostByAKill() throws Exception {
@@ -76,9 +105,24 @@ class CountersKilledTest {
     }
 
     @Test
+    @Timeout(120)
+    void nothingThatWasAnsweredIsLostByAKillAmongManyRuns() throws Exception {
+        hasSmallRuns = true;
+        liveAndDie(2);
+    }
+
+    @Test
     @Tag("slow")
     @Timeout(900)
     void nothingThatWasAnsweredIsLostByFiftyKills() throws Exception {
+        liveAndDie(50);
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(900)
+    void nothingThatWasAnsweredIsLostByFiftyKillsAmongManyRuns() throws Exception {
+        hasSmallRuns = true;
         liveAndDie(50);
     }
 
@@ -91,16 +135,32 @@ class CountersKilledTest {
         }
         for (int life = 0; life < lives; life++) {
             useUntilKilled();
+            Map<String, Long> again = opened(directory, folder.resolve("killed-" + life));
             start(directory);
-            check(life);
+            check(life, again);
         }
         Map<String, Long> last = snapshot();
-        running().destroy();
-        assertThat(running().waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(running().exitValue()).as("drained by SIGTERM").isZero();
+        endInOrder();
 
-        assertThat(replayed(directory)).as("seed=%d: the journal alone", seed).isEqualTo(last);
+        assertThat(opened(directory, folder.resolve("ended")))
+                .as("seed=%d", seed)
+                .isEqualTo(last);
+        if (hasSmallRuns) {
+            List<JournalRun> left = JournalRun.in(directory.resolve("journal"));
+            assertThat(left).as("the others are dropped").hasSize(1);
+            assertThat(left.get(0).id() >>> Integer.SIZE).isGreaterThan(2L * lives);
+        }
         System.getLogger("test").log(System.Logger.Level.INFO, lives + " kills; " + last);
+    }
+
+    private void endInOrder() throws Exception {
+        if (hasSmallRuns) {
+            running().getOutputStream().close();
+        } else {
+            running().destroy();
+        }
+        assertThat(running().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(running().exitValue()).as("ended in order").isZero();
     }
 
     private Process running() {
@@ -118,7 +178,10 @@ class CountersKilledTest {
                 .filter(argument -> argument.startsWith("--add-"))
                 .forEach(command::add);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Main.class.getName(), "counters", "serve", "--port", "0", "--journal"));
+        command.addAll(
+                hasSmallRuns
+                        ? List.of(SmallRuns.class.getName())
+                        : List.of(Main.class.getName(), "counters", "serve", "--port", "0", "--journal"));
         command.add(directory.toString());
         Process started = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -152,7 +215,7 @@ class CountersKilledTest {
 
     /** Threads of which each adds to a counter of its own, and others that move between accounts, until the server does not answer any more. */
     private void useUntilKilled() throws Exception {
-        var begun = new CountDownLatch(OWNERS);
+        var begun = new CountDownLatch(hasSmallRuns ? ANSWERS_MIN : OWNERS);
         List<Thread> threads = new ArrayList<>();
         List<Throwable> wrong = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < OWNERS + MOVERS; i++) {
@@ -206,9 +269,10 @@ class CountersKilledTest {
         }
     }
 
-    /** Each owner had at most one request under way that was not answered. */
-    private void check(int life) throws Exception {
+    /** Each owner had at most one request under way that was not answered. A second start comes to the same. */
+    private void check(int life, Map<String, Long> again) throws Exception {
         Map<String, Long> values = snapshot();
+        assertThat(again).as("seed=%d life=%d", seed, life).isEqualTo(values);
         long sum = 0;
         for (int i = 0; i < ACCOUNTS; i++) {
             assertThat(values.get("account-" + i)).isNotNegative();
@@ -223,16 +287,15 @@ class CountersKilledTest {
         }
     }
 
-    private Map<String, Long> replayed(Path directory) throws IOException {
-        Path again = folder.resolve("again");
-        Files.createDirectories(again.resolve("journal"));
-        try (var files = Files.list(directory.resolve("journal"))) {
+    /** What a start finds in a copy of {@code directory}. */
+    private static Map<String, Long> opened(Path directory, Path copy) throws IOException {
+        try (var files = Files.walk(directory)) {
             for (Path file : files.toList()) {
-                Files.copy(file, again.resolve("journal").resolve(file.getFileName()));
+                Files.copy(file, copy.resolve(directory.relativize(file).toString()));
             }
         }
         try (Counters counters =
-                Counters.singleWriter(CounterLimits.DEFAULT, CounterFiles.in(again, Duration.ofDays(1)))) {
+                Counters.singleWriter(CounterLimits.DEFAULT, CounterFiles.in(copy, Duration.ofDays(1)))) {
             return counters.snapshot();
         }
     }

@@ -11,29 +11,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Keeps counters in a directory: a journal, and beside it the last checkpoint. */
+/** Keeps counters in a directory: the last checkpoint, and beside it a journal of what is not in it yet; what it covers is dropped. */
 public final class CounterFiles {
 
     private CounterFiles() {}
 
     /** Returns what keeps counters in {@code directory}, with a checkpoint every so often. */
     public static DurableCounters in(Path directory, Duration checkpointEvery) {
-        Path journal = directory.resolve("journal");
+        Path path = directory.resolve("journal");
+        ChronicleJournal journal = ChronicleJournal.builder(path).runsApart().build();
         return new DurableCounters(
-                ChronicleJournal.in(journal),
-                visitor -> visit(journal, visitor),
+                journal,
+                new Runs(path, journal),
                 new Checkpointing(new FileCheckpointStore(directory.resolve("checkpoint")), checkpointEvery));
     }
 
-    /** Gives {@code visitor} each run in the directory {@code journal}, if there is one. */
-    static void visit(Path journal, DurableCounters.Visitor visitor) throws IOException {
-        if (!Files.isDirectory(journal)) {
-            return;
-        }
-        for (JournalRun run : JournalRun.in(journal)) {
-            try (var reader = ChronicleJournalReader.open(journal, run)) {
-                visitor.run(reader);
+    /** The runs of {@code journal}, which is in the directory {@code path}. */
+    private record Runs(Path path, ChronicleJournal journal) implements DurableCounters.Past {
+
+        @Override
+        public void each(DurableCounters.Visitor visitor) throws IOException {
+            if (!Files.isDirectory(path)) {
+                return;
             }
+            for (JournalRun run : JournalRun.in(path)) {
+                try (var reader = ChronicleJournalReader.open(path, run)) {
+                    visitor.run(reader);
+                }
+            }
+        }
+
+        @Override
+        public void forget() {
+            journal.dropRunsBefore();
         }
     }
 }

@@ -11,18 +11,23 @@ import io.ringmain.counters.DurableCounters;
 import io.ringmain.counters.Transfer;
 import io.ringmain.journal.JournalRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was done is there at the next start, whichever of checkpoint and journal is older. */
+/** What was done is there at the next start, whichever of checkpoint and journal is older, and what the checkpoint has is not kept twice. */
 @Timeout(120)
 class CounterFilesTest {
 
@@ -78,6 +83,15 @@ class CounterFilesTest {
         }
     }
 
+    /** Counters that drop nothing, in small runs. */
+    private Counters openKeepingAll(Path directory, Duration checkpointEvery) {
+        DurableCounters files = CounterFiles.in(directory, checkpointEvery);
+        return Counters.singleWriter(
+                CounterLimits.DEFAULT,
+                new DurableCounters(files.journal(), visitor -> files.past().each(visitor), files.checkpointing())
+                        .runBytesMax(DurableCounters.RUN_BYTES_MIN));
+    }
+
     /** The checkpoints of all ages that there were, each with all of the journal behind it. */
     @Test
     void anyCheckpointAndTheJournalGiveTheSameValues() throws IOException {
@@ -89,7 +103,7 @@ class CounterFilesTest {
         Path directory = folder.resolve("counters");
         checkpoints.put("none", folder.resolve("none"));
         for (int life = 0; life < 4; life++) {
-            try (Counters counters = open(directory, Duration.ofMillis(life == 2 ? 1 : 86_400_000))) {
+            try (Counters counters = openKeepingAll(directory, Duration.ofMillis(life == 2 ? 1 : 86_400_000))) {
                 assertThat(counters.snapshot())
                         .as("seed=%d life=%d", seed, life)
                         .isEqualTo(last);
@@ -126,21 +140,66 @@ class CounterFilesTest {
         try (Counters counters = open(folder, NEVER)) {
             counters.counter("a").increment();
         }
-        DurableCounters whole = CounterFiles.in(folder, NEVER);
         Files.delete(folder.resolve("checkpoint/checkpoint"));
-        DurableCounters.Past withoutFirst = visitor -> {
-            JournalRun second = JournalRun.in(folder.resolve("journal")).get(1);
-            try (var reader = io.ringmain.journal.ChronicleJournalReader.open(folder.resolve("journal"), second)) {
-                visitor.run(reader);
-            }
-        };
 
-        assertThatThrownBy(() -> Counters.singleWriter(
-                        CounterLimits.DEFAULT,
-                        new DurableCounters(whole.journal(), withoutFirst, whole.checkpointing())))
+        assertThat(JournalRun.in(folder.resolve("journal")))
+                .as("the first is in the checkpoint")
+                .hasSize(1);
+        assertThatThrownBy(() -> open(folder, NEVER))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("begins a run behind operation 2")
                 .hasMessageContaining("but only 0 are known (expected: all)");
+    }
+
+    @Test
+    void whatTheCheckpointHasIsDroppedFromTheDisk() throws Exception {
+        Path directory = folder.resolve("counters");
+        DurableCounters files = CounterFiles.in(directory, NEVER).runBytesMax(32 << 10);
+        var runsMax = new AtomicLong();
+        long each = 4000;
+        try (Counters counters = Counters.singleWriter(CounterLimits.DEFAULT, files)) {
+            Counter counter = counters.counter("a");
+            List<Thread> threads = new ArrayList<>();
+            List<Throwable> wrong = Collections.synchronizedList(new ArrayList<>());
+            for (int i = 0; i < 8; i++) {
+                Counter own = counters.counter("own-" + i);
+                var thread = new Thread(() -> {
+                    for (long n = 0; n < each; n++) {
+                        counter.increment();
+                        assertThat(own.fetchAdd(1)).isEqualTo(n);
+                        if (n % 20 == 0) {
+                            runsMax.accumulateAndGet(files(directory), Math::max);
+                        }
+                    }
+                });
+                thread.setUncaughtExceptionHandler((who, failure) -> wrong.add(failure));
+                threads.add(thread);
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(wrong).isEmpty();
+            assertThat(counter.get()).isEqualTo(8 * each);
+        }
+
+        List<JournalRun> left = JournalRun.in(directory.resolve("journal"));
+        assertThat(left).hasSize(1);
+        assertThat(left.get(0).id() >>> Integer.SIZE)
+                .as("the number of the last run")
+                .isGreaterThan(20);
+        assertThat(runsMax).as("files at a time, one a run").hasValueLessThanOrEqualTo(3);
+        try (Counters counters = open(directory, NEVER)) {
+            assertThat(counters.counter("a").get()).isEqualTo(8 * each);
+        }
+    }
+
+    private static long files(Path directory) {
+        try (Stream<Path> all = Files.list(directory.resolve("journal"))) {
+            return all.filter(file -> file.toString().endsWith(".cq4")).count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test
