@@ -1,6 +1,7 @@
 package io.ringmain.counters.http;
 
 import io.ringmain.config.Checkpointing;
+import io.ringmain.config.Durability;
 import io.ringmain.counters.DurableCounters;
 import io.ringmain.journal.ChronicleJournal;
 import io.ringmain.journal.ChronicleJournalReader;
@@ -16,12 +17,20 @@ public final class CounterFiles {
 
     private CounterFiles() {}
 
-    /** Returns what keeps counters in {@code directory}, with a checkpoint every so often. */
+    /** Returns what keeps counters in {@code directory} so that they survive the death of the process, with a checkpoint every so often. */
     public static DurableCounters in(Path directory, Duration checkpointEvery) {
+        return in(directory, Durability.OS, checkpointEvery);
+    }
+
+    /** Returns what keeps counters in {@code directory} so that whatever was answered survives what {@code durability} says, with a checkpoint every so often. */
+    public static DurableCounters in(Path directory, Durability durability, Duration checkpointEvery) {
         Path path = directory.resolve("journal");
-        ChronicleJournal journal = ChronicleJournal.builder(path).runsApart().build();
+        ChronicleJournal journal = ChronicleJournal.builder(path)
+                .durability(durability)
+                .runsApart()
+                .build();
         return new DurableCounters(
-                journal,
+                durability == Durability.FSYNC ? new ForcedJournal(journal, directory) : journal,
                 new Runs(path, journal),
                 new Checkpointing(new FileCheckpointStore(directory.resolve("checkpoint")), checkpointEvery));
     }
@@ -36,7 +45,7 @@ public final class CounterFiles {
             }
             for (JournalRun run : JournalRun.in(path)) {
                 try (var reader = ChronicleJournalReader.open(path, run)) {
-                    visitor.run(reader);
+                    visitor.run(new CutOffRun(reader, run));
                 }
             }
         }

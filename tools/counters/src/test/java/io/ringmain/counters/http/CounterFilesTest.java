@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringmain.PipelineException;
+import io.ringmain.config.Durability;
 import io.ringmain.counters.Counter;
 import io.ringmain.counters.CounterLimits;
 import io.ringmain.counters.Counters;
 import io.ringmain.counters.DurableCounters;
 import io.ringmain.counters.Transfer;
 import io.ringmain.journal.JournalRun;
+import io.ringmain.spi.Journal;
+import io.ringmain.spi.JournalFoot;
+import io.ringmain.spi.JournalHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,15 +21,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was done is there at the next start, whichever of checkpoint and journal is older, and what the checkpoint has is not kept twice. */
 @Timeout(120)
@@ -199,6 +208,115 @@ class CounterFilesTest {
             return all.filter(file -> file.toString().endsWith(".cq4")).count();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What a disk has got after a power cut: the last block only in part, or one before it. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "300, false"})
+    void aRunEndsWhereItsLastBlockIsNotWhole(int bytesFromTheEnd, boolean isItsEnd) throws IOException {
+        Path directory = folder.resolve("counters");
+        Path cut = folder.resolve("cut");
+        try (Counters counters = open(directory, NEVER)) {
+            for (int i = 0; i < 100; i++) {
+                counters.counter("a").increment();
+            }
+            copy(directory, cut);
+        }
+        damageLastFile(cut.resolve("journal"), bytesFromTheEnd);
+
+        if (isItsEnd) {
+            for (int start = 0; start < 2; start++) {
+                try (Counters counters = open(cut, NEVER)) {
+                    assertThat(counters.counter("a").get()).isEqualTo(99);
+                }
+            }
+        } else {
+            assertThatThrownBy(() -> open(cut, NEVER))
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessageContaining(".cq4.damaged at ");
+        }
+    }
+
+    private static void damageLastFile(Path journal, int bytesFromTheEnd) throws IOException {
+        Path last;
+        try (Stream<Path> all = Files.list(journal)) {
+            last = all.filter(file -> file.toString().endsWith(".cq4"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(last);
+        int end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        // Several: one alone may be between two blocks.
+        for (int at = end - bytesFromTheEnd; at < Math.min(end, end - bytesFromTheEnd + 8); at++) {
+            bytes[at] ^= 0x55;
+        }
+        Files.write(last, bytes);
+    }
+
+    /** A journal that can be made to wait when it is to be as safe as it can be. */
+    private record Gate(Journal journal, AtomicBoolean isShut, CountDownLatch entered, CountDownLatch open)
+            implements Journal {
+
+        @Override
+        public void open(JournalHead head) throws Exception {
+            journal.open(head);
+        }
+
+        @Override
+        public boolean append(byte[] block, int length) throws Exception {
+            return journal.append(block, length);
+        }
+
+        @Override
+        public void flush() throws Exception {
+            if (isShut.get()) {
+                entered.countDown();
+                open.await();
+            }
+            journal.flush();
+        }
+
+        @Override
+        public void close(JournalFoot foot) throws Exception {
+            journal.close(foot);
+        }
+    }
+
+    @Test
+    void nothingIsDoneBeforeItIsForced() throws Exception {
+        DurableCounters files = CounterFiles.in(folder, NEVER);
+        var gate = new Gate(files.journal(), new AtomicBoolean(), new CountDownLatch(1), new CountDownLatch(1));
+        var forced = new DurableCounters(new ForcedJournal(gate, folder), files.past(), files.checkpointing());
+        try (Counters counters = Counters.singleWriter(CounterLimits.DEFAULT, forced)) {
+            Counter counter = counters.counter("a");
+            gate.isShut.set(true);
+            var caller = new Thread(counter::increment);
+            caller.start();
+            gate.entered.await();
+
+            assertThat(counter.get()).isZero();
+            gate.open.countDown();
+            caller.join();
+            assertThat(counter.get()).isEqualTo(1);
+        }
+        assertThat(files.journal()).isNotInstanceOf(ForcedJournal.class);
+        assertThat(CounterFiles.in(folder, Durability.FSYNC, NEVER).journal()).isInstanceOf(ForcedJournal.class);
+    }
+
+    @Test
+    void forcedCountersAreExactToo() throws Exception {
+        DurableCounters files =
+                CounterFiles.in(folder, Durability.FSYNC, NEVER).runBytesMax(DurableCounters.RUN_BYTES_MIN);
+        try (Counters counters = Counters.singleWriter(CounterLimits.DEFAULT, files)) {
+            change(counters, new Random(1), 300);
+            counters.counter("a").set(5);
+        }
+        try (Counters counters = open(folder, NEVER)) {
+            assertThat(counters.counter("a").get()).isEqualTo(5);
         }
     }
 
