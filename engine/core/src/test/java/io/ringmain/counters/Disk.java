@@ -24,9 +24,10 @@ final class Disk implements Journal, DurableCounters.Past {
     private volatile int opensFailing;
     private volatile String why = "";
     private volatile boolean keepsNoCheckpoint;
+    private volatile boolean hasNoRoomForEnds;
+    private int timesClosed;
     private int opened;
     private int forgotten;
-    private int stored;
 
     /** Counters on this disk. */
     DurableCounters durable(Duration checkpointEvery) {
@@ -52,6 +53,11 @@ final class Disk implements Journal, DurableCounters.Past {
     /** No checkpoint can be stored, or can again. */
     void keepNoCheckpoint(boolean no) {
         keepsNoCheckpoint = no;
+    }
+
+    /** It has room for all but the ends of runs. */
+    void failCloses() {
+        hasNoRoomForEnds = true;
     }
 
     /** A copy of it as it is now. */
@@ -89,9 +95,9 @@ final class Disk implements Journal, DurableCounters.Past {
         return runs.size();
     }
 
-    /** How many checkpoints were stored. */
-    synchronized int stored() {
-        return stored;
+    /** How often others could have come in. */
+    synchronized int timesClosed() {
+        return timesClosed;
     }
 
     private synchronized MemoryJournal last() {
@@ -129,7 +135,7 @@ final class Disk implements Journal, DurableCounters.Past {
 
     @Override
     public void close(JournalFoot foot) throws IOException {
-        if (isFull) {
+        if (isFull || hasNoRoomForEnds) {
             throw new IOException("No space left on device");
         }
         last().close(foot);
@@ -177,13 +183,15 @@ final class Disk implements Journal, DurableCounters.Past {
             }
             synchronized (Disk.this) {
                 checkpoint = next;
-                stored++;
             }
         }
 
         @Override
         public void close() {
-            isOpen = false;
+            synchronized (Disk.this) {
+                timesClosed++;
+                isOpen = false;
+            }
         }
     }
 }

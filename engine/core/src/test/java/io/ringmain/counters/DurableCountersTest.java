@@ -198,6 +198,24 @@ class DurableCountersTest {
     }
 
     @Test
+    void whoHasGivenUpIsNotAnsweredInPlaceOfWhatIsAskedNext() {
+        try (Counters counters = impatient()) {
+            Counter counter = counters.counter("a");
+            for (long round = 0; round < 20; round++) {
+                disk.full(true);
+                assertThat(refused(counter::increment).mayBeDone()).isTrue();
+                disk.full(false);
+
+                long[] old = {-1};
+                while (old[0] < 0) {
+                    refused(() -> old[0] = counter.fetchAdd(-1));
+                }
+                assertThat(old[0]).as("the increment was before").isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void aTransferWithALimitTimesOutWhileThereIsNoRoom() throws Exception {
         try (Counters counters = open(disk)) {
             Counter counter = counters.counter("a");
@@ -276,6 +294,9 @@ class DurableCountersTest {
         Counters counters = open(disk);
         Counter counter = counters.counter("a");
         addOverRuns(counter, 3);
+        assertThat(disk.timesClosed())
+                .as("nobody else comes in between two runs")
+                .isZero();
         counters.close();
         int opened = disk.opened();
 
@@ -285,6 +306,20 @@ class DurableCountersTest {
         assertThat(refused.mayBeDone()).isFalse();
         assertThat(disk.opened()).isEqualTo(opened);
         counters.close();
+        assertThat(disk.timesClosed()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunWithoutRoomForItsEndLosesNothing() {
+        disk.failCloses();
+        long added;
+        try (Counters counters = open(disk)) {
+            added = addOverRuns(counters.counter("a"), 2);
+            assertThat(counters.counter("a").get()).isEqualTo(added);
+        }
+        try (Counters counters = open(disk)) {
+            assertThat(counters.counter("a").get()).isEqualTo(added);
+        }
     }
 
     @Test
