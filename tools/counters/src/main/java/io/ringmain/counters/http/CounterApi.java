@@ -3,6 +3,7 @@ package io.ringmain.counters.http;
 import io.ringmain.counters.Counter;
 import io.ringmain.counters.Counters;
 import io.ringmain.counters.Transfer;
+import io.ringmain.counters.UnavailableException;
 import io.ringmain.logs.JsonText;
 import java.time.Duration;
 import java.util.List;
@@ -48,8 +49,8 @@ final class CounterApi {
             return Answer.error(Answer.BAD_REQUEST, String.valueOf(wrong.getMessage()));
         } catch (ArithmeticException wrong) {
             return Answer.error(Answer.CONFLICT, String.valueOf(wrong.getMessage()));
-        } catch (IllegalStateException closed) {
-            return Answer.error(Answer.UNAVAILABLE, String.valueOf(closed.getMessage()));
+        } catch (UnavailableException none) {
+            return Answer.error(Answer.UNAVAILABLE, String.valueOf(none.getMessage()));
         }
     }
 
@@ -189,6 +190,8 @@ final class CounterApi {
     private Counter make(String name) throws WrongRequestException {
         try {
             return counters.counter(name);
+        } catch (UnavailableException none) {
+            throw none;
         } catch (IllegalStateException full) {
             throw new WrongRequestException(Answer.CONFLICT, String.valueOf(full.getMessage()));
         }

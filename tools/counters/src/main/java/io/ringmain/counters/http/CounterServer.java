@@ -28,6 +28,7 @@ public final class CounterServer implements AutoCloseable {
 
     private static final int WAITING_MAX = 256;
     private static final int PATH_CHARS_MAX = 8192;
+    // More than counters wait for room in their journal: what they say then is to arrive.
     private static final String SECONDS_PER_REQUEST = "10";
     private static final String BEARER = "Bearer ";
 

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringmain.config.Checkpointing;
 import io.ringmain.counters.CounterLimits;
 import io.ringmain.counters.Counters;
+import io.ringmain.counters.DurableCounters;
 import io.ringmain.counters.Strategy;
+import io.ringmain.spi.FileCheckpointStore;
+import io.ringmain.spi.Journal;
+import io.ringmain.spi.JournalFoot;
+import io.ringmain.spi.JournalHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CounterServerTest {
 
     private static final String TOKEN = "0123456789abcdef";
+
+    @TempDir
+    private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Counters counters = Counters.atomic();
@@ -170,6 +181,61 @@ class CounterServerTest {
         assertThat(post("/counters/b/increment", "")).startsWith("409 {\"error\":\"counter b: there are 1 already");
         assertThat(post("/counters/sixsix/increment", "")).startsWith("400 ");
         assertThat(counters.snapshot()).containsOnlyKeys("a");
+    }
+
+    /** A journal that keeps nothing, on a disk that can be full. */
+    private static final class FullJournal implements Journal {
+
+        private volatile boolean isFull;
+
+        @Override
+        public void open(JournalHead head) {}
+
+        @Override
+        public boolean append(byte[] block, int length) {
+            return !isFull;
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close(JournalFoot foot) {}
+    }
+
+    @Test
+    void whileTheDiskIsFullRequestsAreToldWhetherTheyAreDone() throws Exception {
+        var journal = new FullJournal();
+        var durable = new DurableCounters(
+                        journal, visitor -> {}, new Checkpointing(new FileCheckpointStore(folder), Duration.ofDays(1)))
+                .roomWithin(Duration.ZERO);
+        counters = Counters.singleWriter(CounterLimits.DEFAULT, durable);
+        serve();
+        assertThat(post("/counters/a/increment", "")).startsWith("200 ");
+        journal.isFull = true;
+
+        assertThat(post("/counters/a/add", "{\"amount\":10}"))
+                .startsWith(
+                        "503 {\"error\":\"counters: their journal has no room (expected: some on its disk); this is done once there is");
+        for (String[] request : new String[][] {
+            {"/counters/a/add", "{\"amount\":100}"},
+            {"/counters/new/increment", ""},
+            {"/transfer", "{\"from\":\"a\",\"to\":\"a2\",\"amount\":1,\"timeout_ms\":60000}"}
+        }) {
+            assertThat(post(request[0], request[1]))
+                    .startsWith("503 {\"error\":\"counters: their journal has no room")
+                    .contains("nothing was done: make room, and ask again");
+        }
+        assertThat(get("/health")).startsWith("503 ");
+        assertThat(get("/counters/a")).isEqualTo("200 {\"name\":\"a\",\"value\":1}");
+
+        journal.isFull = false;
+        String answer = "503 ";
+        while (answer.startsWith("503 ")) {
+            answer = post("/counters/a/add", "{\"amount\":1000}");
+        }
+        assertThat(answer).isEqualTo("200 {\"name\":\"a\",\"old\":11,\"value\":1011}");
+        assertThat(get("/snapshot")).isEqualTo("200 {\"counters\":{\"a\":1011}}");
     }
 
     @Test
