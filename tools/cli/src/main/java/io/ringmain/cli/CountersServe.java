@@ -1,11 +1,13 @@
 package io.ringmain.cli;
 
+import io.ringmain.config.Durability;
 import io.ringmain.counters.CounterLimits;
 import io.ringmain.counters.Counters;
 import io.ringmain.counters.Strategy;
 import io.ringmain.counters.http.CounterFiles;
 import io.ringmain.counters.http.CounterServer;
 import io.ringmain.counters.http.ServerOptions;
+import io.ringmain.logs.JsonText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +17,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -98,6 +102,20 @@ final class CountersServe implements Callable<Integer> {
                     "Keep the counters there: what was answered survives kill -9, and is there at the next start.")
     private @Nullable Path journal;
 
+    @Option(
+            names = "--durability",
+            paramLabel = "WHAT",
+            description =
+                    "With --journal, what an answer survives: os, the death of the process; fsync, a power cut too, for a write to the disk each (default: os).")
+    private @Nullable String durabilityWord;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "What it says when it serves, as text or json (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
     CountersServe(Shell shell) {
         this.shell = shell;
     }
@@ -105,17 +123,17 @@ final class CountersServe implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Strategy strategy = strategy();
+        Durability durability = durability();
         ServerOptions options = options();
         var ended = new CountDownLatch(1);
         shell.signals().onFirst(name -> ended.countDown());
         try (Counters counters = journal == null
                         ? strategy.counters(CounterLimits.DEFAULT)
-                        : Counters.singleWriter(CounterLimits.DEFAULT, CounterFiles.in(journal, CHECKPOINT_EVERY));
+                        : Counters.singleWriter(
+                                CounterLimits.DEFAULT, CounterFiles.in(journal, durability, CHECKPOINT_EVERY));
                 CounterServer server = CounterServer.start(counters, options)) {
-            shell.screen()
-                    .out()
-                    .println("serving " + url(server.address()) + ", " + strategy.word()
-                            + (journal == null ? ", in memory" : ", kept in " + Screen.plain(journal.toString())));
+            String url = url(server.address());
+            shell.screen().out().println(format == Format.JSON ? json(url, strategy) : text(url, strategy));
             shell.screen().flush();
             ended.await();
             return server.drain(Duration.ofSeconds(10)) ? ExitCodes.DONE : ExitCodes.FAILED;
@@ -123,6 +141,33 @@ final class CountersServe implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return ExitCodes.FAILED;
         }
+    }
+
+    private String text(String url, Strategy strategy) {
+        return "serving " + url + ", " + strategy.word()
+                + (journal == null ? ", in memory" : ", kept in " + Screen.plain(journal.toString()));
+    }
+
+    private JsonText json(String url, Strategy strategy) {
+        Map<String, Object> known = new HashMap<>(Map.of("url", url, "strategy", strategy.word()));
+        if (journal != null) {
+            known.put("journal", journal.toString());
+        }
+        return new JsonText().object(List.of("url", "strategy", "journal"), known);
+    }
+
+    private Durability durability() {
+        String word = durabilityWord == null ? "os" : durabilityWord;
+        Durability durability =
+                switch (word) {
+                    case "os" -> Durability.OS;
+                    case "fsync" -> Durability.FSYNC;
+                    default -> throw wrong("--durability: " + word + " (expected: os or fsync)");
+                };
+        if (journal == null && durabilityWord != null) {
+            throw wrong("--durability: " + word + " without --journal (expected: --journal DIR, or no --durability)");
+        }
+        return durability;
     }
 
     private Strategy strategy() {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CountersCommandTest {
@@ -47,16 +48,30 @@ class CountersCommandTest {
         assertThat(outcome.out()).matches("serving http://127\\.0\\.0\\.1:\\d+, " + strategy.word() + ", in memory\n");
     }
 
-    @Test
-    void keepsCountersInADirectory() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", " --durability os", " --durability fsync"})
+    void keepsCountersInADirectory(String durability) {
         String directory = folder.resolve("kept").toString();
 
-        Outcome outcome = Outcome.signalled("SIGTERM", "counters", "serve", "--port", "0", "--journal", directory);
+        Outcome outcome = Outcome.signalled(
+                "SIGTERM", ("counters serve --port 0 --journal " + directory + durability).split(" ", -1));
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).endsWith(", single-writer, kept in " + directory + "\n");
         assertThat(folder.resolve("kept/journal")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void saysWhereItServesForPrograms() {
+        String directory = folder.resolve("kept").toString();
+        String[] serve = {"counters", "serve", "--port", "0", "--format", "json"};
+        String[] kept = {"counters", "serve", "--port", "0", "--format", "json", "--journal", directory};
+
+        assertThat(Outcome.signalled("SIGINT", serve).out())
+                .matches("\\{\"url\":\"http://127\\.0\\.0\\.1:\\d+\",\"strategy\":\"atomic\",\"journal\":null}\n");
+        assertThat(Outcome.signalled("SIGINT", kept).out())
+                .endsWith(",\"strategy\":\"single-writer\",\"journal\":\"" + directory + "\"}\n");
     }
 
     @ParameterizedTest
@@ -65,6 +80,9 @@ class CountersCommandTest {
             --port x                 | 2 | x (expected: a whole number)
             --strategy fast          | 2 | --strategy: fast (expected: locked, read-write, atomic, striped, single-writer)
             --strategy locked --journal DIR | 2 | --strategy: locked with --journal (expected: single-writer, or no --strategy)
+            --durability disk --journal DIR | 2 | --durability: disk (expected: os or fsync)
+            --durability fsync       | 2 | --durability: fsync without --journal (expected: --journal DIR, or no --durability)
+            --format yaml            | 2 | yaml (expected: text or json)
             --bind 0.0.0.0           | 2 | --bind: 0.0.0.0 can be reached by others (expected: 127.0.0.1 or ::1, or a token); give --token-file
             --bind nowhere.invalid   | 2 | --bind: nowhere.invalid (expected: an address of this machine, such as 127.0.0.1)
             --bind 192.0.2.1 --token-file TOKEN --port 0 | 1 | bind: /192.0.2.1:0: Cannot assign requested address (expected: an address
@@ -108,7 +126,7 @@ class CountersCommandTest {
 
         assertThat(help)
                 .contains("POST /counters/NAME/increment", "compare-and-set", "timeout_ms", "GET  /metrics")
-                .contains("--port", "--bind", "--token-file", "--strategy", "--journal")
+                .contains("--port", "--bind", "--token-file", "--strategy", "--journal", "--durability", "--format")
                 .contains("SIGINT", "Exit codes");
         assertThat(Outcome.of("counters").err()).contains("no verb (expected: serve)");
     }
