@@ -67,7 +67,9 @@ class SmokeTest {
             strings = {
                 "compare lists --rounds 1 --entries 500,1000 --threads 1,3",
                 "compare batches --rounds 1 --events 20",
-                "compare pack --rounds 1 --chunks 9 --chunk 20_000"
+                "compare pack --rounds 1 --chunks 9 --chunk 20_000",
+                "compare pools --rounds 1 --waiters 2 --longest 0",
+                "compare counters --operations 1000 --rounds 1 --threads 1,3"
             })
     void eachComparisonCountsTheSameOnAllSides(String command) throws IOException {
         Path json = folder.resolve("rows.json");
@@ -96,8 +98,7 @@ class SmokeTest {
         "journal --pairs 1 --lines 2000",
         "replay --events 2000 --seconds 0.1",
         "letters --pairs 1 --letters 1000",
-        "letter-files --runs 1 --letters 1000",
-        "compare counters --operations 1000 --rounds 1 --threads 1,3"
+        "letter-files --runs 1 --letters 1000"
     })
     void eachMeasurementStatesMachineAndCommandAndWhetherItsBarWasKept(String command) throws IOException {
         String output = run(command.split(" "));

@@ -1,7 +1,5 @@
 package io.ringmain.perf.compare;
 
-import java.io.IOException;
-
 /**
  * Question: which comparison shall run? {@code compare NAME [OPTION VALUE]...}; none has a bar.
  *
@@ -12,7 +10,7 @@ public final class Compare {
     private Compare() {}
 
     /** Runs the comparison that {@code args[1]} names; returns its exit code. */
-    public static int run(String[] args) throws IOException {
+    public static int run(String[] args) {
         String name = args.length > 1 ? args[1] : "nothing";
         return switch (name) {
             case "lists" -> CompareLists.run(args);

@@ -7,7 +7,6 @@ import io.ringmain.counters.Counters;
 import io.ringmain.counters.DurableCounters;
 import io.ringmain.counters.Strategy;
 import io.ringmain.journal.ChronicleJournal;
-import io.ringmain.logs.JsonText;
 import io.ringmain.perf.kit.Bar;
 import io.ringmain.perf.kit.EngineLog;
 import io.ringmain.perf.kit.Figures;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +39,7 @@ import java.util.stream.Stream;
  *
  * <p>Run: {@code java -jar perf/target/ringmain-perf.jar compare counters [--operations 1_000_000] [--rounds 7] [--seed 1] [--threads 1,2,4,8,16] [--json FILE]}
  */
-public final class CompareCounters {
+final class CompareCounters {
 
     private static final int[] READS = {50, 70, 90, 99};
     private static final int WRITER_SHARE = 10;
@@ -107,60 +105,33 @@ public final class CompareCounters {
     }
 
     /** Measures; returns an exit code, see {@link Bar}. */
-    public static int run(String[] args) throws IOException {
+    static int run(String[] args) {
         Options options = Options.parse(
                 args, 2, "operations", "1_000_000", "rounds", "7", "seed", "1", "threads", "1,2,4,8,16", "json", "");
         var compared = new CompareCounters(
                 (int) options.number("operations", 1000), (int) options.number("rounds", 1), options.number("seed", 0));
-        int[] threads = Stream.of(options.text("threads").split(",", -1))
-                .mapToInt(Integer::parseInt)
-                .toArray();
         EngineLog.quiet();
         Machine machine = Machine.describe(
                 "What does an operation on one shared counter cost, in ns of wall time, all threads together?",
                 String.join(" ", args));
-        JsonText json = new JsonText().beginObject().name("comparison").string("counters");
-        json.name("operations").number(compared.operations);
-        json.name("rounds").number(compared.rounds).name("seed").number(compared.seed);
-        json.name("cores").number(Runtime.getRuntime().availableProcessors());
-        json.name("jdk").string(Runtime.version().toString()).name("rows").beginArray();
+        var rows = new Rows("side", "reads %", "threads", "operations", "ns", "min", "max");
         for (int reads : READS) {
-            compared.table(reads, threads, json);
+            for (long threads : options.numbers("threads", 1)) {
+                compared.measure(compared.fast, new Shape(reads, (int) threads, compared.operations), rows);
+                compared.measure(
+                        compared.slow, new Shape(reads, (int) threads, compared.operations / WRITER_SHARE), rows);
+            }
         }
-        String verdict = machine.verdict();
-        System.out.println(verdict + "; no bar for figures that depend on the machine");
-        json.endArray().name("machine").string(verdict).endObject();
-        if (!options.text("json").isEmpty()) {
-            Files.writeString(Path.of(options.text("json")), json + "\n");
-        }
+        rows.write(options.text("json"));
+        System.out.println("ns: for an operation, median of " + compared.rounds + " runs, fastest and slowest");
+        System.out.println(machine.verdict());
         return Bar.KEPT;
-    }
-
-    private void table(int reads, int[] threads, JsonText json) {
-        System.out.printf(Locale.ROOT, "%n%d %% reads: ns per operation, median (min, max) of %d%n", reads, rounds);
-        System.out.printf(Locale.ROOT, "%-20s", "threads");
-        for (int count : threads) {
-            System.out.printf(Locale.ROOT, "%24d", count);
-        }
-        System.out.println();
-        List<StringBuilder> lines = new ArrayList<>();
-        List<Side> all = Stream.concat(fast.stream(), slow.stream()).toList();
-        all.forEach(side -> lines.add(new StringBuilder(String.format(Locale.ROOT, "%-20s", side.title))));
-        for (int count : threads) {
-            measure(fast, lines, new Shape(reads, count, operations), json);
-            measure(
-                    slow,
-                    lines.subList(fast.size(), all.size()),
-                    new Shape(reads, count, operations / WRITER_SHARE),
-                    json);
-        }
-        lines.forEach(System.out::println);
     }
 
     /** How much is done, by whom. */
     private record Shape(int reads, int threads, int operations) {}
 
-    private void measure(List<Side> sides, List<StringBuilder> lines, Shape shape, JsonText json) {
+    private void measure(List<Side> sides, Shape shape, Rows rows) {
         var turns = new Rounds(sides.stream()
                 .map(side -> (Supplier<Ran>) () -> once(side, shape))
                 .toList());
@@ -169,22 +140,14 @@ public final class CompareCounters {
         for (int i = 0; i < sides.size(); i++) {
             Figures took = turns.tookNs(i);
             double each = shape.operations;
-            lines.get(i)
-                    .append(String.format(
-                            Locale.ROOT,
-                            "%24s",
-                            String.format(
-                                    Locale.ROOT,
-                                    "%.1f (%.1f, %.1f)",
-                                    took.median() / each,
-                                    took.min() / each,
-                                    took.max() / each)));
-            json.beginObject().name("side").string(sides.get(i).title);
-            json.name("reads_percent").number(shape.reads).name("threads").number(shape.threads);
-            json.name("operations").number(shape.operations);
-            json.name("ns_per_operation").number(took.median() / each);
-            json.name("min").number(took.min() / each).name("max").number(took.max() / each);
-            json.endObject();
+            rows.add(
+                    sides.get(i).title,
+                    shape.reads,
+                    shape.threads,
+                    shape.operations,
+                    took.median() / each,
+                    took.min() / each,
+                    took.max() / each);
         }
     }
 

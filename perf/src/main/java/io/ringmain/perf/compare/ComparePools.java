@@ -7,9 +7,6 @@ import io.ringmain.perf.kit.Machine;
 import io.ringmain.perf.kit.Options;
 import io.ringmain.perf.kit.Rounds;
 import io.ringmain.perf.kit.Rounds.Ran;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,12 +33,8 @@ final class ComparePools {
     /** Tasks of {@code us} microseconds each. */
     private record Row(int tasks, long us, boolean computes) {
 
-        String title() {
-            return tasks + " tasks that " + (computes ? "compute" : "wait") + " for " + length();
-        }
-
-        private String length() {
-            return us < 1000 ? us + " us" : us / 1000 + " ms";
+        String kind() {
+            return computes ? "compute" : "wait";
         }
     }
 
@@ -57,7 +50,7 @@ final class ComparePools {
             new Row(100, 100_000, false));
 
     /** Measures; returns an exit code, see {@link Bar}. */
-    static int run(String[] args) throws IOException {
+    static int run(String[] args) {
         Options options = Options.parse(args, 2, "rounds", "5", "waiters", "16", "longest", "100_000", "json", "");
         int rounds = (int) options.number("rounds", 1);
         int waiters = (int) options.number("waiters", 1);
@@ -68,20 +61,21 @@ final class ComparePools {
                 "How long do pools take for tasks of one length? " + cores + " workers compute, " + waiters + " wait",
                 String.join(" ", args));
         double stepsPerUs = stepsPerUs();
-        System.out.println("ms, median of " + rounds + " (min, max); times: of the first side's median");
-        List<String> json = new ArrayList<>();
+        var rows =
+                new Rows("side", "kind", "us a task", "tasks", "workers", "ms", "min", "max", "CPU ms", "times ring");
         for (Row row : ROWS) {
             if (row.us <= longestUs) {
-                json.addAll(measure(row, row.computes ? cores : waiters, rounds, stepsPerUs));
+                measure(rows, row, row.computes ? cores : waiters, rounds, stepsPerUs);
             }
         }
-        if (!options.text("json").isEmpty()) {
-            Files.writeString(Path.of(options.text("json")), "[\n  " + String.join(",\n  ", json) + "\n]\n");
-        }
+        rows.write(options.text("json"));
+        System.out.println(
+                "ms, CPU ms: for all tasks, median of " + rounds
+                        + " runs, fastest and slowest; times ring: how many times as long as the pipeline takes, median of the rounds");
         return Bar.KEPT;
     }
 
-    private static List<String> measure(Row row, int workers, int count, double stepsPerUs) {
+    private static void measure(Rows rows, Row row, int workers, int count, double stepsPerUs) {
         List<PoolSide> sides =
                 Arrays.stream(PoolSide.values()).filter(PoolSide::isHere).toList();
         LongUnaryOperator task = row.computes ? computing((long) (row.us * stepsPerUs)) : waiting(row.us * 1000);
@@ -94,33 +88,22 @@ final class ComparePools {
         rounds.warmUp(row.us <= WARM_UP_US_MAX ? WARM_UPS : 0);
         Machine machine = Machine.watch();
         rounds.measure(count);
-        System.out.printf("%s, %d workers; %s%n", row.title(), workers, machine.verdict());
-        List<String> json = new ArrayList<>();
+        String verdict = machine.verdict();
         for (int i = 0; i < sides.size(); i++) {
             Figures took = rounds.tookNs(i);
-            System.out.printf(
-                    Locale.ROOT,
-                    "  %-24s %10.2f (%.2f, %.2f)  %6.2f times%n",
+            rows.add(
                     sides.get(i).title(),
-                    took.median() / 1e6,
-                    took.min() / 1e6,
-                    took.max() / 1e6,
-                    rounds.ratios(i, 0).median());
-            json.add(String.format(
-                    Locale.ROOT,
-                    "{\"tasks\": %d, \"us\": %d, \"kind\": \"%s\", \"workers\": %d, \"side\": \"%s\", \"median_ms\": %.3f,"
-                            + " \"min_ms\": %.3f, \"max_ms\": %.3f, \"cpu_ms\": %.3f}",
-                    row.tasks,
+                    row.kind(),
                     row.us,
-                    row.computes ? "compute" : "wait",
+                    row.tasks,
                     workers,
-                    sides.get(i).title(),
                     took.median() / 1e6,
                     took.min() / 1e6,
                     took.max() / 1e6,
-                    rounds.cpuNs(i).median() / 1e6));
+                    rounds.cpuNs(i).median() / 1e6,
+                    rounds.ratios(i, 0).median());
         }
-        return json;
+        System.out.println(verdict);
     }
 
     private static Ran ran(PoolSide side, int tasks, int workers, LongUnaryOperator task) {

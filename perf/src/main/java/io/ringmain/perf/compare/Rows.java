@@ -55,7 +55,7 @@ final class Rows {
 
     /** Texts stand at the left in the first column, all else at the right. */
     private String cell(int column, String text) {
-        String blanks = " ".repeat(Math.max(0, (column == 0 ? 22 : widths[column]) - text.length()));
+        String blanks = " ".repeat(Math.max(0, (column == 0 ? 23 : widths[column]) - text.length()));
         return column == 0 ? text + blanks : "  " + blanks + text;
     }
 
