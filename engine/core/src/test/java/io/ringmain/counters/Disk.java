@@ -25,6 +25,8 @@ final class Disk implements Journal, DurableCounters.Past {
     private volatile String why = "";
     private volatile boolean keepsNoCheckpoint;
     private volatile boolean hasNoRoomForEnds;
+    // Of one lane after the other.
+    private volatile long runBytes;
     private int timesClosed;
     private int opened;
     private int forgotten;
@@ -80,6 +82,11 @@ final class Disk implements Journal, DurableCounters.Past {
         checkpoint = null;
     }
 
+    /** How many bytes the last run has. */
+    long runBytes() {
+        return runBytes;
+    }
+
     /** How many runs have begun. */
     synchronized int opened() {
         return opened;
@@ -113,6 +120,7 @@ final class Disk implements Journal, DurableCounters.Past {
             opensFailing--;
             throw new IOException(why);
         }
+        runBytes = 0;
         var run = new MemoryJournal();
         run.open(head);
         runs.add(run);
@@ -120,11 +128,13 @@ final class Disk implements Journal, DurableCounters.Past {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // There is one writer.
     public boolean append(byte[] block, int length) throws Exception {
         if (isFull) {
             refusals.countDown();
             return false;
         }
+        runBytes += length;
         return last().append(block, length);
     }
 

@@ -310,6 +310,19 @@ class DurableCountersTest {
     }
 
     @Test
+    void afterTheEndNoRunFollowsOneThatHasJustEnded() {
+        Counters counters = open(disk);
+        Counter counter = counters.counter("a");
+        while (disk.runBytes() < DurableCounters.RUN_BYTES_MIN) {
+            counter.increment();
+        }
+        counters.close();
+
+        assertThat(refused(counter::increment)).hasMessage("counters: closed (expected: open); nothing was done");
+        assertThat(disk.opened()).isEqualTo(1);
+    }
+
+    @Test
     void aRunWithoutRoomForItsEndLosesNothing() {
         disk.failCloses();
         long added;
