@@ -199,6 +199,8 @@ class SmokeTest {
     @ParameterizedTest
     @CsvSource({
         "ratios --pears 7,--pears: unknown",
+        "compare lists --threads x,--threads: x",
+        "compare batches --json /nowhere/at/all,--json: /nowhere/at/all: cannot be written",
         "topologies --rows 13,--rows: 13",
         "idle --seconds,--seconds: no value",
         "handoff --rounds 0,--rounds: 0",

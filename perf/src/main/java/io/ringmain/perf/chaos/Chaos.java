@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +48,7 @@ public final class Chaos {
     public static int run(String[] args) throws IOException {
         Options options =
                 Options.parse(args, 1, "runs", "60", "seed", "1", "points", "all", "faults", "all", "json", "");
+        Optional<Path> json = options.file("json");
         List<Setup> setups = setups(options);
         List<Faults> faults = Faults.named(options.text("faults"));
         Machine.describe("Is anything lost or doubled when the process is killed?", String.join(" ", args));
@@ -55,8 +57,8 @@ public final class Chaos {
         List<Result> results = chaos.all(setups, faults, options.number("seed", 0));
         var table = new ChaosTable(results);
         table.print();
-        if (!options.text("json").isEmpty()) {
-            Files.writeString(Path.of(options.text("json")), table.json());
+        if (json.isPresent()) {
+            Files.writeString(json.get(), table.json());
         }
         if (table.isWell()) {
             delete(folder);

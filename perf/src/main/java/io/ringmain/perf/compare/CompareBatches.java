@@ -13,8 +13,10 @@ import io.ringmain.spi.Batch;
 import io.ringmain.spi.Publication;
 import io.ringmain.spi.Publisher;
 import io.ringmain.spi.Sink;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,6 +34,7 @@ final class CompareBatches {
     /** Measures; returns an exit code. */
     static int run(String[] args) {
         Options options = Options.parse(args, 2, "rounds", "7", "events", "2000", "json", "");
+        Optional<Path> json = options.file("json");
         int count = (int) options.number("rounds", 1);
         int events = (int) options.number("events", 1);
         EngineLog.quiet();
@@ -39,12 +42,12 @@ final class CompareBatches {
                 Machine.describe("How fast is a sink that needs a millisecond for a write?", String.join(" ", args));
         Rounds rounds = new Rounds(List.of(() -> ran(events, BATCHES[0]), () -> ran(events, BATCHES[1])));
         rounds.measure(count);
-        var rows = new Rows("batch", "events/s", "us each");
+        var rows = new Rows(json, "batch", "events/s", "us each");
         for (int i = 0; i < BATCHES.length; i++) {
             double tookNs = rounds.tookNs(i).median();
             rows.add("at most " + BATCHES[i], events * 1e9 / tookNs, tookNs / 1e3 / events);
         }
-        rows.write(options.text("json"));
+        rows.write();
         System.out.println(
                 "median of " + count + " runs of " + events + " events, published one by one as fast as they go");
         System.out.println(machine.verdict());

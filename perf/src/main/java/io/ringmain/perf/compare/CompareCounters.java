@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,21 +109,23 @@ final class CompareCounters {
     static int run(String[] args) {
         Options options = Options.parse(
                 args, 2, "operations", "1_000_000", "rounds", "7", "seed", "1", "threads", "1,2,4,8,16", "json", "");
+        Optional<Path> json = options.file("json");
+        List<Long> threadCounts = options.numbers("threads", 1);
         var compared = new CompareCounters(
                 (int) options.number("operations", 1000), (int) options.number("rounds", 1), options.number("seed", 0));
         EngineLog.quiet();
         Machine machine = Machine.describe(
                 "What does an operation on one shared counter cost, in ns of wall time, all threads together?",
                 String.join(" ", args));
-        var rows = new Rows("side", "reads %", "threads", "operations", "ns", "min", "max");
+        var rows = new Rows(json, "side", "reads %", "threads", "operations", "ns", "min", "max");
         for (int reads : READS) {
-            for (long threads : options.numbers("threads", 1)) {
+            for (long threads : threadCounts) {
                 compared.measure(compared.fast, new Shape(reads, (int) threads, compared.operations), rows);
                 compared.measure(
                         compared.slow, new Shape(reads, (int) threads, compared.operations / WRITER_SHARE), rows);
             }
         }
-        rows.write(options.text("json"));
+        rows.write();
         System.out.println("ns: for an operation, median of " + compared.rounds + " runs, fastest and slowest");
         System.out.println(machine.verdict());
         return Bar.KEPT;

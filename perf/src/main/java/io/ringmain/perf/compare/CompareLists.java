@@ -7,8 +7,10 @@ import io.ringmain.perf.kit.Machine;
 import io.ringmain.perf.kit.Options;
 import io.ringmain.perf.kit.Rounds;
 import io.ringmain.perf.kit.Rounds.Ran;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,17 +33,20 @@ final class CompareLists {
     static int run(String[] args) {
         Options options = Options.parse(
                 args, 2, "rounds", "7", "entries", "100_000,10_000_000", "threads", "1,2,4,8,16", "json", "");
+        Optional<Path> json = options.file("json");
+        List<Long> entryCounts = options.numbers("entries", 1);
+        List<Long> threadCounts = options.numbers("threads", 1);
         int rounds = (int) options.number("rounds", 1);
         EngineLog.quiet();
         Machine machine =
                 Machine.describe("How fast do entries of several threads come together?", String.join(" ", args));
-        var rows = new Rows("way", "entries", "threads", "M/s", "min", "max", "CPU ns", "times ring");
-        for (long entries : options.numbers("entries", 1)) {
-            for (long threads : options.numbers("threads", 1)) {
+        var rows = new Rows(json, "way", "entries", "threads", "M/s", "min", "max", "CPU ns", "times ring");
+        for (long entries : entryCounts) {
+            for (long threads : threadCounts) {
                 measure(rows, rounds, entries, (int) threads);
             }
         }
-        rows.write(options.text("json"));
+        rows.write();
         System.out.println(
                 "M/s: million entries a second, median of " + rounds
                         + " runs, slowest and fastest; CPU ns: of all threads, for an entry; times ring: how many times as long as the ring takes, median of the rounds");

@@ -14,9 +14,11 @@ import io.ringmain.perf.kit.Rounds.Ran;
 import io.ringmain.spi.EventType;
 import io.ringmain.spi.Source;
 import io.ringmain.spi.Stage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -39,12 +41,13 @@ final class ComparePack {
 
     static int run(String[] args) {
         Options options = Options.parse(args, 2, "rounds", "5", "chunks", "200", "chunk", "1_048_576", "json", "");
+        Optional<Path> json = options.file("json");
         int rounds = (int) options.number("rounds", 1);
         PackedChunks chunks = new PackedChunks((int) options.number("chunks", 1), (int) options.number("chunk", 1_000));
         Machine machine = Machine.describe(
                 "Chunks through workers to a writer, in order: by a ring, or by a mutex around the writer?",
                 String.join(" ", args));
-        var rows = new Rows("workers", "ring ms", "mutex ms", "ring/mutex", "min", "max", "ring MB/s");
+        var rows = new Rows(json, "workers", "ring ms", "mutex ms", "ring/mutex", "min", "max", "ring MB/s");
         for (int workers : WORKERS) {
             Rounds ran = new Rounds(List.<Supplier<Ran>>of(
                     () -> timed(() -> byRing(chunks, workers)), () -> timed(() -> byMutex(chunks, workers))));
@@ -62,7 +65,7 @@ final class ComparePack {
                     ratio.max(),
                     megabytes / ringMs * 1e3);
         }
-        rows.write(options.text("json"));
+        rows.write();
         System.out.println(machine.verdict());
         return Bar.KEPT;
     }

@@ -7,10 +7,12 @@ import io.ringmain.perf.kit.Machine;
 import io.ringmain.perf.kit.Options;
 import io.ringmain.perf.kit.Rounds;
 import io.ringmain.perf.kit.Rounds.Ran;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
@@ -52,6 +54,7 @@ final class ComparePools {
     /** Measures; returns an exit code, see {@link Bar}. */
     static int run(String[] args) {
         Options options = Options.parse(args, 2, "rounds", "5", "waiters", "16", "longest", "100_000", "json", "");
+        Optional<Path> json = options.file("json");
         int rounds = (int) options.number("rounds", 1);
         int waiters = (int) options.number("waiters", 1);
         long longestUs = options.number("longest", 0);
@@ -61,14 +64,14 @@ final class ComparePools {
                 "How long do pools take for tasks of one length? " + cores + " workers compute, " + waiters + " wait",
                 String.join(" ", args));
         double stepsPerUs = stepsPerUs();
-        var rows =
-                new Rows("side", "kind", "us a task", "tasks", "workers", "ms", "min", "max", "CPU ms", "times ring");
+        var rows = new Rows(
+                json, "side", "kind", "us a task", "tasks", "workers", "ms", "min", "max", "CPU ms", "times ring");
         for (Row row : ROWS) {
             if (row.us <= longestUs) {
                 measure(rows, row, row.computes ? cores : waiters, rounds, stepsPerUs);
             }
         }
-        rows.write(options.text("json"));
+        rows.write();
         System.out.println(
                 "ms, CPU ms: for all tasks, median of " + rounds
                         + " runs, fastest and slowest; times ring: how many times as long as the pipeline takes, median of the rounds");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rows of a comparison: printed as a table while they come, and written as JSON at the end if that is wanted.
@@ -18,11 +19,13 @@ import java.util.Map;
 final class Rows {
 
     private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final Optional<Path> json;
     private final String[] columns;
     private final int[] widths;
 
-    /** Rows with these columns, at least as wide as they need to be; prints the head. */
-    Rows(String... columns) {
+    /** Rows with these columns, at least as wide as they need to be, which go to {@code json} in the end; prints the head. */
+    Rows(Optional<Path> json, String... columns) {
+        this.json = json;
         this.columns = columns;
         widths = new int[columns.length];
         StringBuilder head = new StringBuilder();
@@ -59,32 +62,35 @@ final class Rows {
         return column == 0 ? text + blanks : "  " + blanks + text;
     }
 
-    /** Writes all rows into {@code file} as a JSON array; nothing if that is empty. */
-    void write(String file) {
-        if (file.isEmpty()) {
-            return;
-        }
-        StringBuilder json = new StringBuilder("[");
+    /** Writes all rows as a JSON array, if that is wanted. */
+    void write() {
+        json.ifPresent(file -> {
+            try {
+                Files.writeString(file, text());
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder("[");
         for (Map<String, Object> row : rows) {
-            json.append(json.length() == 1 ? "\n  {" : ",\n  {");
+            text.append(text.length() == 1 ? "\n  {" : ",\n  {");
             String comma = "";
             for (Map.Entry<String, Object> value : row.entrySet()) {
-                String text = value.getValue() instanceof Number
+                String word = value.getValue() instanceof Number
                         ? value.getValue().toString()
                         : '"' + value.getValue().toString() + '"';
-                json.append(comma)
+                text.append(comma)
                         .append('"')
                         .append(value.getKey())
                         .append("\": ")
-                        .append(text);
+                        .append(word);
                 comma = ", ";
             }
-            json.append('}');
+            text.append('}');
         }
-        try {
-            Files.writeString(Path.of(file), json.append("\n]\n"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return text.append("\n]\n").toString();
     }
 }

@@ -1,9 +1,14 @@
 package io.ringmain.perf.kit;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Options of a measurement: {@code --name value}, all with defaults; one that is not known is refused by name. */
 public final class Options {
@@ -74,6 +79,28 @@ public final class Options {
         return Arrays.stream(text(name).split(",", -1))
                 .map(text -> number(name, text, least))
                 .toList();
+    }
+
+    /**
+     * The file of option {@code name}, which can be written: that is tried now, not after an hour. Empty if none is wanted.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    public Optional<Path> file(String name) {
+        if (text(name).isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = Path.of(text(name));
+        try {
+            Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .close();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--" + name + ": " + file + ": cannot be written (expected: a file in a directory that is there): "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+        return Optional.of(file);
     }
 
     private static long number(String name, String text, long least) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -55,6 +56,7 @@ public final class Peers {
     private static int run(String[] args) throws IOException {
         Options options =
                 Options.parse(args, 0, "runs", "5", "events", "5_000_000", "seed", "1", "shape", "all", "json", "");
+        Optional<Path> jsonFile = options.file("json");
         int runs = (int) options.number("runs", 1);
         // Whole blocks for one or two subtasks.
         int events = Math.toIntExact(options.number("events", 1_000) / 1_000 * 1_000);
@@ -76,8 +78,8 @@ public final class Peers {
             json.addAll(peers.json(expected));
         }
         System.out.println(machine.verdict());
-        if (!options.text("json").isEmpty()) {
-            Files.writeString(Path.of(options.text("json")), "[\n" + String.join(",\n", json) + "\n]\n");
+        if (jsonFile.isPresent()) {
+            Files.writeString(jsonFile.get(), "[\n" + String.join(",\n", json) + "\n]\n");
         }
         return Bar.KEPT;
     }
