@@ -12,11 +12,21 @@ import java.security.GeneralSecurityException;
 import java.util.Iterator;
 import java.util.List;
 
-/** Finds the key of a file with the passphrase that it is encrypted with. */
-record PassphraseReader(String passphrase) implements RecipientStanzaReader {
+/**
+ * Finds the key of a file with the passphrase that it is encrypted with.
+ *
+ * @param passphrase the passphrase
+ * @param memoryBytes how much memory trying it may take
+ */
+record PassphraseReader(String passphrase, long memoryBytes) implements RecipientStanzaReader {
 
     /** More would take minutes and gigabytes: a header of a few bytes must not be able to ask for that. The program age has the same limit. */
     private static final int COST_LOG_MAX = 22;
+
+    /** One that may take most of the heap. */
+    PassphraseReader(String passphrase) {
+        this(passphrase, Runtime.getRuntime().maxMemory() / 10 * 8);
+    }
 
     @Override
     public FileKey getFileKey(Iterable<RecipientStanza> stanzas) throws GeneralSecurityException {
@@ -33,6 +43,12 @@ record PassphraseReader(String passphrase) implements RecipientStanzaReader {
         if (costLog > COST_LOG_MAX) {
             throw new UnsupportedRecipientStanzaException(
                     "trying a passphrase would cost 2^" + costLog + " (expected: at most 2^" + COST_LOG_MAX + ")");
+        }
+        long neededBytes = 1024L << costLog;
+        if (neededBytes > memoryBytes) {
+            throw new UnsupportedRecipientStanzaException("trying a passphrase takes " + (neededBytes >> 20)
+                    + " MiB of memory (expected: at most " + (memoryBytes >> 20)
+                    + " here); give more: JAVA_TOOL_OPTIONS=-Xmx" + (neededBytes / 800_000_000 + 1) + "g");
         }
         byte[] salt;
         try {

@@ -25,13 +25,19 @@ class PassphraseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"23, would cost 2^23 (expected: at most 2^22)", "99, would cost 2^99", "0, damaged", "100, damaged"})
+    @CsvSource({
+        "21, takes 2048 MiB of memory (expected: at most 1024 here)",
+        "23, would cost 2^23 (expected: at most 2^22)",
+        "99, would cost 2^99",
+        "0, damaged",
+        "100, damaged"
+    })
     void noHeaderCanAskForMoreThanAMachineHas(int costLog, String sentence) {
         PassphraseStanza.Body key = new PassphraseStanza.Body(new byte[32]);
         PassphraseStanza asking =
                 new PassphraseStanza(PassphraseStanza.text(new byte[PassphraseStanza.SALT_BYTES]), costLog, key);
 
-        assertThatThrownBy(() -> new PassphraseReader("any").getFileKey(List.of(asking)))
+        assertThatThrownBy(() -> new PassphraseReader("any", 1L << 30).getFileKey(List.of(asking)))
                 .isInstanceOf(UnsupportedRecipientStanzaException.class)
                 .hasMessageContaining(sentence);
     }
