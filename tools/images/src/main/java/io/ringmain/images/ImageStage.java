@@ -75,7 +75,7 @@ final class ImageStage implements Stage<ImageSlot> {
                                 size.pixelsMost(),
                                 task.limits().pixelsMax()));
             }
-            int taken = memory.take(size.pixelsMost());
+            int taken = memory.take(size.pixelsMost(), reader.bytesPerPixel());
             try {
                 make(slot, reader, startNs);
             } finally {

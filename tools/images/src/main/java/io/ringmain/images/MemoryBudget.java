@@ -1,7 +1,6 @@
 package io.ringmain.images;
 
 import io.ringmain.images.picture.PictureException;
-import io.ringmain.images.picture.PictureReader;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
@@ -36,9 +35,9 @@ final class MemoryBudget {
         return Runtime.getRuntime().maxMemory() / 10 * TENTHS_OF_HEAP;
     }
 
-    /** Takes what {@code pixels} need, which may wait; returns how much that was, for {@link #giveBack}. */
-    int take(long pixels) throws PictureException {
-        long needed = pixels * PictureReader.BYTES_PER_PIXEL / KIB + BESIDE_KIB;
+    /** Takes what {@code pixels} of so many bytes need, which may wait; returns how much that was, for {@link #giveBack}. */
+    int take(long pixels, int bytesPerPixel) throws PictureException {
+        long needed = pixels * bytesPerPixel / KIB + BESIDE_KIB;
         if (needed > kibMax) {
             throw new PictureException(
                     "too_many_pixels",

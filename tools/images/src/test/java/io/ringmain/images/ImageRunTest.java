@@ -155,6 +155,16 @@ class ImageRunTest {
     }
 
     @Test
+    void manySamplesInAPixelTakeMoreMemory() throws IOException {
+        Files.write(in.resolve("a.tif"), Drawn.tiff(500, 500, 200, 32));
+
+        List<Outcome> outcomes = run();
+
+        assertThat(outcomes.get(0).error())
+                .startsWith("250,000 pixels need 199 MiB, and the heap can spare 100 (expected: a smaller picture");
+    }
+
+    @Test
     void whatIsMadeOnTheWayIsLimitedToo() throws IOException {
         Drawn.file(in.resolve("a.png"), 10, 10);
 

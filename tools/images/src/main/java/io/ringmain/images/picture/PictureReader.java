@@ -33,8 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PictureReader implements AutoCloseable {
 
-    /** At most this much memory is taken for each pixel while a picture is read, turned and changed: samples of 16 bits, and what is made of them. */
-    public static final int BYTES_PER_PIXEL = 12;
+    /** So much memory is taken for each pixel of all but few pictures while they are read, turned and changed: samples of 16 bits, and what is made of them. */
+    private static final int BYTES_PER_PIXEL = 12;
+
+    /** What is made of a pixel: four samples of 8 bits. */
+    private static final int BYTES_MADE = 4;
+
+    /** The largest tile of a picture that is smaller itself: {@value}. */
+    private static final long TILE_MAX = 1 << 20;
 
     private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp", "tiff", "tif", "webp", "wbmp");
 
@@ -52,6 +58,7 @@ public final class PictureReader implements AutoCloseable {
     private final String format;
     private int width;
     private int height;
+    private int bytesPerPixel;
     private int orientation;
     private @Nullable ICC_Profile profile;
 
@@ -130,6 +137,11 @@ public final class PictureReader implements AutoCloseable {
             reader.setInput(stream, false, true);
             width = reader.getWidth(0);
             height = reader.getHeight(0);
+            checkTiles();
+            int bits = reader.getImageTypes(0).next().getColorModel().getPixelSize();
+            bytesPerPixel = Math.max(BYTES_PER_PIXEL, bits / Byte.SIZE + BYTES_MADE);
+        } catch (PictureException known) {
+            throw known;
         } catch (IOException | RuntimeException failure) {
             throw corrupt(failure);
         }
@@ -149,6 +161,28 @@ public final class PictureReader implements AutoCloseable {
         }
     }
 
+    /** Decoders take memory for a whole tile, however little of it is in the picture. */
+    private void checkTiles() throws IOException {
+        if (!reader.isImageTiled(0)) {
+            return;
+        }
+        int columns = reader.getTileWidth(0);
+        int rows = reader.getTileHeight(0);
+        if (columns < 1 || rows < 1) {
+            throw new PictureException("corrupt", "its header says tiles of " + columns + " x " + rows + " pixels");
+        }
+        if ((long) columns * rows > Math.max(TILE_MAX, pixels())) {
+            throw new PictureException(
+                    "too_many_pixels",
+                    String.format(
+                            Locale.ROOT,
+                            "its header says tiles of %d x %d pixels (expected: no more than the picture has, or %,d)",
+                            columns,
+                            rows,
+                            TILE_MAX));
+        }
+    }
+
     private long pixels() {
         return (long) width * height;
     }
@@ -157,6 +191,11 @@ public final class PictureReader implements AutoCloseable {
     public Operation.Extent extent() {
         boolean lies = orientation >= 5 && orientation <= 8;
         return lies ? Operation.Extent.of(height, width) : Operation.Extent.of(width, height);
+    }
+
+    /** How much memory each pixel takes at most while the picture is read, turned and changed. */
+    public int bytesPerPixel() {
+        return bytesPerPixel;
     }
 
     /** Decodes the picture. Called once. */

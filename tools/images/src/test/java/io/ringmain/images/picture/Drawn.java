@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** Pictures for tests. */
@@ -72,6 +74,29 @@ public final class Drawn {
                 .put(data)
                 .putInt((int) sum.getValue())
                 .array();
+    }
+
+    /** The header of a TIFF file, and no pixels: {@code more} are tags above 279, each with its value, below 65,536. */
+    public static byte[] tiff(int width, int height, int samples, int bits, int... more) {
+        int[] tags = {256, width, 257, height, 258, bits, 259, 1, 262, 2, 273, 8, 277, samples, 278, height, 279, 100};
+        int[] all = IntStream.concat(Arrays.stream(tags), Arrays.stream(more)).toArray();
+        int end = 8 + 2 + 6 * all.length + 4;
+        ByteBuffer file = ByteBuffer.allocate(end + 2 * samples);
+        file.putShort((short) 0x4d4d).putShort((short) 42).putInt(8).putShort((short) (all.length / 2));
+        for (int i = 0; i < all.length; i += 2) {
+            boolean isBits = all[i] == 258;
+            file.putShort((short) all[i]).putShort((short) 3).putInt(isBits ? samples : 1);
+            if (isBits) {
+                file.putInt(end);
+            } else {
+                file.putShort((short) all[i + 1]).putShort((short) 0);
+            }
+        }
+        file.putInt(0);
+        while (file.hasRemaining()) {
+            file.putShort((short) bits);
+        }
+        return file.array();
     }
 
     /** As {@link #psnr(Picture, Picture)}; both images are of no use then. */

@@ -179,6 +179,17 @@ class PictureReaderTest {
     }
 
     @Test
+    void aTileThatIsMuchLargerThanItsPictureIsRefused() {
+        byte[] file = Drawn.tiff(10, 10, 3, 8, 322, 60_000, 323, 11_000, 324, 8, 325, 100);
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOfSatisfying(
+                        PictureException.class, e -> assertThat(e.reason()).isEqualTo("too_many_pixels"))
+                .hasMessage("its header says tiles of 60000 x 11000 pixels"
+                        + " (expected: no more than the picture has, or 1,048,576)");
+    }
+
+    @Test
     void aFileThatIsTooLargeIsNotOpened() throws IOException {
         Path file = Files.write(directory.resolve("large.png"), new byte[1001]);
 
