@@ -52,4 +52,12 @@ class LauncherTest {
         assertThat(started(Map.of(), "images", "a", "b")).doesNotContain("ExitOnOutOfMemoryError", "LoopUnrollLimit");
         assertThat(started(Map.of(), "dlq", "retry", "a")).doesNotContain("ExitOnOutOfMemoryError", "LoopUnrollLimit");
     }
+
+    @Test
+    void namesThatAreNotAsciiAreKnownUnderTheLocaleOfC() throws IOException {
+        assertThat(started(Map.of(), "version")).startsWith("locale C.UTF-8 ");
+        assertThat(started(Map.of("LC_ALL", "POSIX"), "version")).startsWith("locale C.UTF-8 ");
+        assertThat(started(Map.of("LANG", "C"), "version")).startsWith("locale C.UTF-8 ");
+        assertThat(started(Map.of("LANG", "C", "LC_ALL", "de_DE"), "version")).contains("locale de_DE ");
+    }
 }
