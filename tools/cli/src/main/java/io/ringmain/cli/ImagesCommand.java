@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "Reads JPEG, PNG, GIF, BMP, TIFF and WebP, also in the directories below; of several pictures in a file the first. What they",
             "say of orientation and colours is applied: results are upright and in sRGB, and have no metadata but a comment that says what was",
             "done. Operations are done in the order in which they are given. A result that is at least as new as its picture, and was made by",
-            "the same operations, is left as it is. Results appear whole or not at all.",
+            "the same operations of a file as long, is left as it is. Results appear whole or not at all.",
             ""
         },
         footer = {

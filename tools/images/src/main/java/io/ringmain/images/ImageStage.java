@@ -52,7 +52,7 @@ final class ImageStage implements Stage<ImageSlot> {
     private static boolean isUpToDate(ImageTask task) {
         try {
             return Files.getLastModifiedTime(task.out()).compareTo(Files.getLastModifiedTime(task.in())) >= 0
-                    && Format.isNoted(task.out(), note(task));
+                    && Format.isNoted(task.out(), note(task, Files.size(task.in())));
         } catch (IOException notThere) {
             return false;
         }
@@ -100,7 +100,7 @@ final class ImageStage implements Stage<ImageSlot> {
             picture = operation.apply(picture);
             marksNs.add(System.nanoTime());
         }
-        byte[] bytes = format(task.out()).write(picture, note(task));
+        byte[] bytes = format(task.out()).write(picture, note(task, slot.sizeIn.bytes()));
         marksNs.add(System.nanoTime());
         if (System.nanoTime() - startNs > limitNs) {
             // It was given up, and has been told as failed: nothing may appear any more.
@@ -114,9 +114,13 @@ final class ImageStage implements Stage<ImageSlot> {
                 .toList();
     }
 
-    /** Results say what was done to them: so a run with other operations does not take them for its own. */
-    private static String note(ImageTask task) {
-        return "ringmain images: " + Operation.text(task.operations());
+    /**
+     * Results say what was done to what: so a run with other operations does not take them for its own, and two pictures that differ in their endings, of which
+     * now the one has the name and now the other, do not take each other's.
+     */
+    private static String note(ImageTask task, long bytes) {
+        return "ringmain images: " + Operation.text(task.operations()) + " of " + bytes + " bytes "
+                + Format.ending(String.valueOf(task.in().getFileName()));
     }
 
     private static Format format(Path file) {

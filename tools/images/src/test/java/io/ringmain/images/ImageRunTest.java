@@ -112,6 +112,20 @@ class ImageRunTest {
     }
 
     @Test
+    void aResultOfAnotherPictureIsNotUpToDate() throws IOException {
+        Drawn.file(in.resolve("a.gif"), 40, 30);
+        run();
+
+        // Comes before a.gif, so it has the name a.png now; and it is older than what was made of that.
+        Path other = Drawn.file(in.resolve("a.bmp"), 30, 40);
+        Files.setLastModifiedTime(other, FileTime.fromMillis(0));
+
+        assertThat(run()).extracting(Outcome::status).containsExactly(Status.DONE, Status.DONE);
+        assertThat(ImageIO.read(out.resolve("a.png").toFile()).getWidth()).isEqualTo(15);
+        assertThat(ImageIO.read(out.resolve("a.gif.png").toFile()).getWidth()).isEqualTo(20);
+    }
+
+    @Test
     void whereNothingCanBeWrittenEachPictureSaysSoAndNothingIsLeft() throws IOException {
         Drawn.file(in.resolve("a/a.png"), 40, 30);
         Drawn.file(in.resolve("b.png"), 40, 30);
