@@ -109,7 +109,15 @@ public final class PictureReader implements AutoCloseable {
                         "too_many_bytes",
                         String.format(Locale.ROOT, "%,d bytes (expected: at most %,d)", bytes, limits.bytesMax()));
             }
-            return new BufferedFileImageInputStreamSpi().createInputStreamInstance(file.toFile(), false, null);
+            ImageInputStream opened =
+                    new BufferedFileImageInputStreamSpi().createInputStreamInstance(file.toFile(), false, null);
+            if (opened == null) {
+                // It is there, but not under the name that a File has of it.
+                throw new PictureException(
+                        "cannot_read",
+                        "cannot be opened (expected: a name in the encoding of the locale; rename it, or set LC_ALL)");
+            }
+            return opened;
         } catch (PictureException known) {
             throw known;
         } catch (IOException failure) {

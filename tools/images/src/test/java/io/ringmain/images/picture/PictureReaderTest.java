@@ -8,6 +8,7 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +188,16 @@ class PictureReaderTest {
                         PictureException.class, e -> assertThat(e.reason()).isEqualTo("too_many_pixels"))
                 .hasMessage("its header says tiles of 60000 x 11000 pixels"
                         + " (expected: no more than the picture has, or 1,048,576)");
+    }
+
+    @Test
+    void aNameThatIsNoTextIsSaid() throws IOException {
+        Path file = Files.write(Path.of(URI.create(directory.toUri() + "b%FF.png")), new byte[] {1});
+
+        assertThatThrownBy(() -> PictureReader.of(file, Limits.DEFAULT))
+                .isInstanceOfSatisfying(
+                        PictureException.class, e -> assertThat(e.reason()).isEqualTo("cannot_read"))
+                .hasMessageStartingWith("cannot be opened (expected: a name in the encoding of the locale");
     }
 
     @Test
