@@ -15,6 +15,7 @@ import io.ringmain.journal.ChronicleDeadLetters;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.MemoryDeadLetters;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,7 +172,25 @@ final class ImagesCommand implements Callable<Integer> {
             say(in + ": no pictures" + (files.others() == 0 ? "" : " among " + Numbers.counted(files.others(), "file"))
                     + " (expected: names that end in jpg, png, gif, bmp, tif or webp)");
         }
+        if (files.count() > 0 && !canBeMade(out)) {
+            return ExitCodes.FAILED;
+        }
         return run(files, settings);
+    }
+
+    /** Told once, and not of each picture when it has been changed. */
+    private boolean canBeMade(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            return true;
+        } catch (IOException failure) {
+            say("OUT: " + directory + ": cannot be made: "
+                    + (failure instanceof FileAlreadyExistsException
+                            ? "there is something of that name"
+                            : Failures.reason(failure))
+                    + " (expected: a directory, or leave to make one)");
+            return false;
+        }
     }
 
     private int run(PictureFiles files, ImageRun.Settings settings) {
@@ -205,6 +224,9 @@ final class ImagesCommand implements Callable<Integer> {
         }
         outcome.lines().forEach(screen.err()::println);
         screen.err().flush();
+        if (deadLetters != null && outcome.count(Status.FAILED) > 0) {
+            say("what failed is kept: ringmain dlq list " + deadLetters + ", and dlq retry once it is mended");
+        }
         Optional<String> problem = report == null ? Optional.empty() : ReportFile.write(report, outcome.json());
         problem.ifPresent(this::say);
         boolean isLost = deadLetters == null && outcome.count(Status.FAILED) > 0;

@@ -85,6 +85,7 @@ class ImagesCommandTest {
                         + ": not_a_picture: no picture (expected: JPEG, PNG, GIF, BMP, TIFF or WebP)\n");
         assertThat(lost.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(kept.err()).contains("0 done, 1 up to date, 1 failed\n");
+        assertThat(kept.err()).contains("ringmain images: what failed is kept: ringmain dlq list " + letters + ", and");
         assertThat(kept.code()).isZero();
     }
 
@@ -183,6 +184,23 @@ class ImagesCommandTest {
         assertThat(ImageIO.read(out.resolve("a.jpg").toFile()).getHeight()).isEqualTo(400);
         assertThat(ImageIO.read(out.resolve("a.png").toFile()).getHeight()).isEqualTo(600);
         assertThat(directory.resolve("small.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void whereTheResultsCannotBeIsSaidOnceAndBeforeAnythingIsDone() throws IOException {
+        picture("a.png", 30, 20);
+        Files.write(directory.resolve("file"), new byte[1]);
+        Path dangling = Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("nowhere"));
+
+        Outcome below = Outcome.of(
+                "images", in.toString(), directory.resolve("file/small").toString());
+        Outcome link = Outcome.of("images", in.toString(), dangling.toString());
+
+        assertThat(below.err())
+                .startsWith("ringmain images: OUT: " + directory.resolve("file/small") + ": cannot be made: ")
+                .hasLineCount(1);
+        assertThat(below.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(link.err()).contains("dangling: cannot be made: there is something of that name (expected: ");
     }
 
     @Test
