@@ -168,6 +168,8 @@ final class ImagesCommand implements Callable<Integer> {
             say(problem.get());
             return ExitCodes.FAILED;
         }
+        files.unread()
+                .forEach(what -> say("IN: " + what + " (expected: leave to read it); what is in there is left out"));
         if (files.count() == 0) {
             say(in + ": no pictures" + (files.others() == 0 ? "" : " among " + Numbers.counted(files.others(), "file"))
                     + " (expected: names that end in jpg, png, gif, bmp, tif or webp)");
@@ -175,7 +177,8 @@ final class ImagesCommand implements Callable<Integer> {
         if (files.count() > 0 && !canBeMade(out)) {
             return ExitCodes.FAILED;
         }
-        return run(files, settings);
+        int code = run(files, settings);
+        return files.unread().isEmpty() ? code : ExitCodes.FAILED;
     }
 
     /** Told once, and not of each picture when it has been changed. */

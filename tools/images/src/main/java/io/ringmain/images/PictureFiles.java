@@ -3,6 +3,7 @@ package io.ringmain.images;
 import io.ringmain.images.picture.Format;
 import io.ringmain.images.picture.Limits;
 import io.ringmain.images.picture.Operation;
+import io.ringmain.images.picture.PictureException;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Source;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class PictureFiles implements Source<ImageSlot> {
     private final List<Operation> operations;
     private final Limits limits;
     private final long others;
+    private final List<String> unread;
     private final Set<Path> taken = new HashSet<>();
     private int next;
 
@@ -41,6 +44,7 @@ public final class PictureFiles implements Source<ImageSlot> {
         files = List.copyOf(walk.pictures);
         from = walk.root;
         others = walk.others;
+        unread = List.copyOf(walk.unread);
         this.to = to;
         this.format = format;
         this.operations = operations;
@@ -72,6 +76,11 @@ public final class PictureFiles implements Source<ImageSlot> {
     /** How many files are left alone. */
     public long others() {
         return others;
+    }
+
+    /** The directories and files that could not be looked at, each with the reason: pictures may be missing because of them. */
+    public List<String> unread() {
+        return unread;
     }
 
     @Override
@@ -109,11 +118,12 @@ public final class PictureFiles implements Source<ImageSlot> {
     }
 
     /** Collects what is called as a picture is. */
-    private static final class Walk extends SimpleFileVisitor<Path> {
+    static final class Walk extends SimpleFileVisitor<Path> {
 
         private final Path root;
         private final Path out;
         private final TreeSet<Path> pictures = new TreeSet<>();
+        final List<String> unread = new ArrayList<>();
         private long others;
 
         Walk(Path root, Path out) {
@@ -137,12 +147,18 @@ public final class PictureFiles implements Source<ImageSlot> {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             boolean isPicture = !isHidden(file)
                     && ENDINGS.contains(Format.ending(String.valueOf(file.getFileName())))
-                    && Files.isRegularFile(file);
+                    && !Files.isDirectory(file);
             if (isPicture) {
                 pictures.add(file);
             } else {
                 others++;
             }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            unread.add(file + ": " + PictureException.words(failure));
             return FileVisitResult.CONTINUE;
         }
     }

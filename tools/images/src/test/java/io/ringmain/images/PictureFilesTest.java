@@ -6,6 +6,8 @@ import io.ringmain.images.picture.Format;
 import io.ringmain.images.picture.Limits;
 import io.ringmain.spi.Source.Status;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,5 +103,25 @@ class PictureFilesTest {
 
         assertThat(found(in.resolve("b.png"), directory.resolve("out"), Format.JPG))
                 .containsExactly("b.png => b.jpg");
+    }
+
+    @Test
+    void whatIsCalledAsAPictureButIsNoneIsTriedAndSoTold() throws IOException {
+        files("a.png", "b.png/c.gif");
+        Files.createSymbolicLink(in.resolve("d.png"), in.resolve("nowhere"));
+
+        assertThat(found(in, directory.resolve("out"), null))
+                .containsExactly("a.png => a.png", "b.png/c.gif => b.png/c.png", "d.png => d.png");
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsToldAndHoldsNothingUp() {
+        // Tests may be run by root, who can look at everything.
+        var walk = new PictureFiles.Walk(in, directory.resolve("out"));
+
+        FileVisitResult next = walk.visitFileFailed(in.resolve("locked"), new AccessDeniedException("locked"));
+
+        assertThat(next).isEqualTo(FileVisitResult.CONTINUE);
+        assertThat(walk.unread).containsExactly(in.resolve("locked") + ": permission denied");
     }
 }
