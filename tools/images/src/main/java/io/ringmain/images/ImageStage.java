@@ -100,15 +100,17 @@ final class ImageStage implements Stage<ImageSlot> {
             picture = operation.apply(picture);
             marksNs.add(System.nanoTime());
         }
-        byte[] bytes = format(task.out()).write(picture, note(task, slot.sizeIn.bytes()));
+        Picture made = picture;
+        long bytes = outputs.write(task.out(), out -> {
+            format(task.out()).write(made, note(task, slot.sizeIn.bytes()), out);
+            marksNs.add(System.nanoTime());
+            if (System.nanoTime() - startNs > limitNs) {
+                // It was given up, and has been told as failed: nothing may appear any more.
+                throw new PictureException("time_limit", "took too long");
+            }
+        });
         marksNs.add(System.nanoTime());
-        if (System.nanoTime() - startNs > limitNs) {
-            // It was given up, and has been told as failed: nothing may appear any more.
-            throw new PictureException("time_limit", "took too long");
-        }
-        outputs.write(task.out(), bytes);
-        marksNs.add(System.nanoTime());
-        slot.sizeOut = new Size(picture.width(), picture.height(), bytes.length);
+        slot.sizeOut = new Size(made.width(), made.height(), bytes);
         slot.spentNs = IntStream.range(1, marksNs.size())
                 .mapToObj(i -> marksNs.get(i) - marksNs.get(i - 1))
                 .toList();

@@ -2,6 +2,7 @@ package io.ringmain.images;
 
 import io.ringmain.images.picture.PictureException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,15 +19,30 @@ final class Outputs implements AutoCloseable {
 
     private final Set<Path> unfinished = ConcurrentHashMap.newKeySet();
 
-    void write(Path to, byte[] bytes) throws PictureException {
+    /** What a file is to have. */
+    interface Body {
+
+        /** Writes it; what it throws but for failures of the file is a {@link PictureException}. */
+        void write(OutputStream to) throws IOException;
+    }
+
+    /** Returns how many bytes were written. */
+    long write(Path to, Body body) throws PictureException {
         Path beside = to.resolveSibling('.' + String.valueOf(to.getFileName()) + ".ringmain");
+        boolean isThere = false;
         try {
             Files.createDirectories(to.toAbsolutePath().getParent());
             unfinished.add(beside);
-            Files.write(beside, bytes);
+            try (OutputStream out = Files.newOutputStream(beside)) {
+                body.write(out);
+            }
+            long bytes = Files.size(beside);
             Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            isThere = true;
+            return bytes;
+        } catch (PictureException known) {
+            throw known;
         } catch (IOException failure) {
-            delete(beside);
             String words = PictureException.words(failure);
             String reason = words.contains("No space left") || words.contains("quota") ? "no_room" : "cannot_write";
             throw new PictureException(
@@ -34,6 +50,9 @@ final class Outputs implements AutoCloseable {
                     to + ": cannot be written: " + words + " (expected: room, and leave to write there)",
                     failure);
         } finally {
+            if (!isThere) {
+                delete(beside);
+            }
             unfinished.remove(beside);
         }
     }

@@ -1,8 +1,9 @@
 package io.ringmain.images.picture;
 
-import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,12 +59,11 @@ public enum Format {
         return file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the bytes of a file with {@code picture}, and with {@code note}, at most {@value #NOTE_MAX} characters of it, as its comment. */
-    public byte[] write(Picture picture, String note) throws IOException {
+    /** Writes a file with {@code picture}, and with {@code note}, at most {@value #NOTE_MAX} characters of it, as its comment; {@code file} stays open. */
+    public void write(Picture picture, String note, OutputStream file) throws IOException {
         Picture shown = this == JPG ? picture.opaque() : picture;
         ImageWriter to = ImageIO.getImageWritersByFormatName(writer).next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(new NotedStream(file, this, block(note(note))))) {
             to.setOutput(out);
             ImageWriteParam how = to.getDefaultWriteParam();
             if (this == JPG) {
@@ -74,7 +74,6 @@ public enum Format {
         } finally {
             to.dispose();
         }
-        return noted(bytes.toByteArray(), note(note));
     }
 
     private static byte[] note(String note) {
@@ -90,27 +89,86 @@ public enum Format {
         }
     }
 
-    /** Behind the first block, which both formats want to be the first: that of JFIF, or the header. */
-    private byte[] noted(byte[] file, byte[] note) {
-        byte[] name = this == JPG ? new byte[0] : KEYWORD;
-        byte[] comment = ByteBuffer.allocate(name.length + note.length)
-                .put(name)
+    /** The comment as a block of such a file. */
+    private byte[] block(byte[] note) {
+        if (this == JPG) {
+            return ByteBuffer.allocate(4 + note.length)
+                    .putShort((short) 0xfffe)
+                    .putShort((short) (note.length + 2))
+                    .put(note)
+                    .array();
+        }
+        byte[] text = ByteBuffer.allocate(TEXT.length + KEYWORD.length + note.length)
+                .put(TEXT)
+                .put(KEYWORD)
                 .put(note)
                 .array();
-        ByteBuffer from = ByteBuffer.wrap(file);
-        int at = this == JPG ? 4 + from.getShort(4) : 8 + 12 + from.getInt(8);
-        ByteBuffer to = ByteBuffer.allocate(file.length + comment.length + 12).put(file, 0, at);
-        if (this == JPG) {
-            to.putShort((short) 0xfffe).putShort((short) (comment.length + 2)).put(comment);
-        } else {
-            CRC32 sum = new CRC32();
-            sum.update(TEXT);
-            sum.update(comment);
-            to.putInt(comment.length).put(TEXT).put(comment).putInt((int) sum.getValue());
+        CRC32 sum = new CRC32();
+        sum.update(text);
+        return ByteBuffer.allocate(text.length + 8)
+                .putInt(KEYWORD.length + note.length)
+                .put(text)
+                .putInt((int) sum.getValue())
+                .array();
+    }
+
+    /** How long what stands before the comment is: the first block, which both formats want to be the first, that of JFIF, or the header. */
+    private int noteAt(ByteBuffer start) {
+        return this == JPG ? 4 + start.getShort(4) : 8 + 12 + start.getInt(8);
+    }
+
+    /** Puts the comment of a file into it while it is written, so that it need not be held for that. */
+    private static final class NotedStream extends FilterOutputStream {
+
+        /** As much of a file as says where the comment comes. */
+        private static final int START_BYTES = 12;
+
+        private final Format format;
+        private final byte[] block;
+        private final ByteBuffer start = ByteBuffer.allocate(START_BYTES);
+        // Until more is known, or the comment comes.
+        private int left = START_BYTES;
+        private boolean isKnown;
+        private boolean isNoted;
+
+        NotedStream(OutputStream out, Format format, byte[] block) {
+            super(out);
+            this.format = format;
+            this.block = block;
         }
-        to.put(file, at, file.length - at).flip();
-        byte[] noted = new byte[to.remaining()];
-        to.get(noted);
-        return noted;
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int from = offset;
+            int end = offset + length;
+            while (!isNoted && from < end) {
+                int count = Math.min(left, end - from);
+                if (!isKnown) {
+                    start.put(bytes, from, count);
+                }
+                out.write(bytes, from, count);
+                from += count;
+                left -= count;
+                if (left == 0) {
+                    passed();
+                }
+            }
+            out.write(bytes, from, end - from);
+        }
+
+        private void passed() throws IOException {
+            if (isKnown) {
+                out.write(block);
+                isNoted = true;
+            } else {
+                left = format.noteAt(start) - START_BYTES;
+                isKnown = true;
+            }
+        }
     }
 }

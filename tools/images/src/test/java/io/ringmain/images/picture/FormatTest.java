@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,12 +17,20 @@ class FormatTest {
     @TempDir
     private Path directory;
 
+    private Path written(Format format, Picture picture, String note) throws IOException {
+        Path file = directory.resolve("x");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            format.write(picture, note, out);
+        }
+        return file;
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFileHasThePictureAndItsComment(Format format) throws IOException {
         Picture picture = Samples.of(Drawn.image(50, 40, BufferedImage.TYPE_3BYTE_BGR), null);
 
-        Path file = Files.write(directory.resolve("x"), format.write(picture, "blur 2.0"));
+        Path file = written(format, picture, "blur 2.0");
 
         assertThat(Format.isNoted(file, "blur 2.0")).isTrue();
         assertThat(Format.isNoted(file, "blur 2")).isFalse();
@@ -36,7 +45,7 @@ class FormatTest {
     void whatIsTransparentIsKeptOrWhite(Format format) throws IOException {
         Picture picture = Picture.of(8, 8, true);
 
-        Path file = Files.write(directory.resolve("x"), format.write(picture, ""));
+        Path file = written(format, picture, "");
 
         try (PictureReader reader = PictureReader.of(file, Limits.DEFAULT)) {
             Picture read = reader.read();
