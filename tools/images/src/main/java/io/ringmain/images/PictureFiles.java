@@ -63,8 +63,14 @@ public final class PictureFiles implements Source<ImageSlot> {
     public static PictureFiles in(Path in, Path out, @Nullable Format format, List<Operation> operations, Limits limits)
             throws IOException {
         Path start = in.toRealPath();
-        Walk walk = new Walk(Files.isDirectory(start) ? start : start.resolveSibling("."), out);
-        Files.walkFileTree(start, walk);
+        boolean isOne = !Files.isDirectory(start);
+        Walk walk = new Walk(isOne ? start.resolveSibling(".") : start, out);
+        if (isOne) {
+            // Who names one means it, whatever it is called.
+            walk.pictures.add(start);
+        } else {
+            Files.walkFileTree(start, walk);
+        }
         return new PictureFiles(walk, out.toAbsolutePath().normalize(), format, List.copyOf(operations), limits);
     }
 
@@ -99,7 +105,9 @@ public final class PictureFiles implements Source<ImageSlot> {
         String name = String.valueOf(file.getFileName());
         Format wanted = wanted(name);
         int dot = name.lastIndexOf('.');
-        return wanted.isNamed(name) ? file : file.resolveSibling(name.substring(0, dot + 1) + wanted.ending());
+        return wanted.isNamed(name)
+                ? file
+                : file.resolveSibling((dot < 0 ? name + '.' : name.substring(0, dot + 1)) + wanted.ending());
     }
 
     private Format wanted(String name) {

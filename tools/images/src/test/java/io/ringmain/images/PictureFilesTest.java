@@ -98,11 +98,14 @@ class PictureFilesTest {
     }
 
     @Test
-    void onePictureIsEnough() throws IOException {
-        files("a.png", "b.png");
+    void onePictureIsEnoughWhateverItIsCalled() throws IOException {
+        files("a.png", "b.png", "scan", "upload.part");
 
         assertThat(found(in.resolve("b.png"), directory.resolve("out"), Format.JPG))
                 .containsExactly("b.png => b.jpg");
+        assertThat(found(in.resolve("scan"), directory.resolve("out"), null)).containsExactly("scan => scan.png");
+        assertThat(found(in.resolve("upload.part"), directory.resolve("out"), null))
+                .containsExactly("upload.part => upload.png");
     }
 
     @Test
