@@ -10,6 +10,8 @@ import io.ringmain.config.WhenFailed;
 import io.ringmain.internal.run.Reply;
 import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Publication;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +31,8 @@ final class SingleWriter extends NamedCounters<SingleWriter.Owned> {
     private static final BiConsumer<Command, Ticket> FILL = Command::fill;
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final int CAUSES_MAX = 8;
 
     private final Meter meter = new Meter();
     private final WriterState state;
@@ -267,6 +271,8 @@ final class SingleWriter extends NamedCounters<SingleWriter.Owned> {
         if (!over.isClosed() || !turning.tryLock()) {
             return;
         }
+        // Else the files would be closed under the run's hands.
+        boolean wasInterrupted = Thread.interrupted();
         try {
             if (run == over && (hasRoom() || meter.nowNs() - triedAtNs >= LOOK_NS)) {
                 if (isClosed || !over.hasSucceeded()) {
@@ -278,6 +284,10 @@ final class SingleWriter extends NamedCounters<SingleWriter.Owned> {
                 meter.contended(over.blocked());
             }
         } catch (PipelineException failure) {
+            if (isAboutInterrupt(failure)) {
+                // It came meanwhile; whoever looks next tries again.
+                return;
+            }
             if (kept == null || FailureKind.of(failure) != FailureKind.NO_ROOM) {
                 throw new UnavailableException(
                         "counters: could not go on (expected: a journal that can be written); nothing was done: "
@@ -289,7 +299,21 @@ final class SingleWriter extends NamedCounters<SingleWriter.Owned> {
             kept.journal.foundNoRoom();
         } finally {
             turning.unlock();
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private static boolean isAboutInterrupt(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+            if (cause instanceof ClosedByInterruptException || cause instanceof FileLockInterruptionException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private boolean hasRoom() {

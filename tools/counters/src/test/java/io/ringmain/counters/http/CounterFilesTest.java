@@ -29,12 +29,14 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was done is there at the next start, whichever of checkpoint and journal is older, and what the checkpoint has is not kept twice. */
 @Timeout(120)
@@ -305,6 +307,36 @@ class CounterFilesTest {
         }
         assertThat(files.journal()).isNotInstanceOf(ForcedJournal.class);
         assertThat(CounterFiles.in(folder, Durability.FSYNC, NEVER).journal()).isInstanceOf(ForcedJournal.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoIsInterruptedGoesOnFromRunToRun(boolean isMeanwhile) throws Exception {
+        DurableCounters files = CounterFiles.in(folder, NEVER).runBytesMax(DurableCounters.RUN_BYTES_MIN);
+        try (Counters counters = Counters.singleWriter(CounterLimits.DEFAULT, files)) {
+            Counter counter = counters.counter("a");
+            var failure = new AtomicReference<Throwable>();
+            var caller = new Thread(() -> {
+                for (int i = 0; i < 1000; i++) {
+                    if (!isMeanwhile) {
+                        Thread.currentThread().interrupt();
+                    }
+                    counter.increment();
+                    assertThat(Thread.interrupted() || isMeanwhile).isTrue();
+                }
+            });
+            caller.setUncaughtExceptionHandler((who, thrown) -> failure.set(thrown));
+            caller.start();
+            while (isMeanwhile && caller.isAlive()) {
+                caller.interrupt();
+            }
+            caller.join();
+
+            assertThat(failure).hasValue(null);
+            assertThat(counter.get()).isEqualTo(1000);
+        }
+        assertThat(JournalRun.in(folder.resolve("journal")).get(0).id() >>> Integer.SIZE)
+                .isGreaterThan(2);
     }
 
     @Test
