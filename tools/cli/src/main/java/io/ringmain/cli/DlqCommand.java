@@ -1,12 +1,8 @@
 package io.ringmain.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Works with dead letters on disk; does nothing without one of its verbs. */
+/** Works with dead letters on disk. */
 @Command(
         name = "dlq",
         description = {
@@ -18,16 +14,4 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Exit codes: 0 done, 1 failed or something left, 2 wrong usage, 78 a wrong plan."})
-final class DlqCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "no verb (expected: " + String.join(", ", spec.subcommands().keySet()) + ')');
-    }
-}
+final class DlqCommand extends VerbsCommand {}

@@ -1,12 +1,8 @@
 package io.ringmain.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Works with journals; does nothing without one of its verbs. */
+/** Works with journals. */
 @Command(
         name = "journal",
         description = {
@@ -17,16 +13,4 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Exit codes: 0 done, 1 failed or damaged, 2 wrong usage."})
-final class JournalCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "no verb (expected: " + String.join(", ", spec.subcommands().keySet()) + ')');
-    }
-}
+final class JournalCommand extends VerbsCommand {}
