@@ -21,6 +21,10 @@ import io.ringmain.testing.StepRunner;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -279,5 +283,17 @@ class FailureKindTest {
         assertThat(FailureKind.of(new UncheckedIOException(full))).isEqualTo(FailureKind.NO_ROOM);
         assertThat(FailureKind.of(new IOException("Disk quota exceeded"))).isEqualTo(FailureKind.NO_ROOM);
         assertThat(FailureKind.of(new Refused())).isEqualTo(FailureKind.PERMANENT);
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsToldInWords() {
+        assertThat(FailureKind.words(new NoSuchFileException("a.log"))).isEqualTo("no such file or directory");
+        assertThat(FailureKind.words(new AccessDeniedException("a.log"))).isEqualTo("permission denied");
+        assertThat(FailureKind.words(new FileAlreadyExistsException("a.log")))
+                .isEqualTo("something of that name is there");
+        assertThat(FailureKind.words(new FileSystemException("a.log", null, "Is a directory")))
+                .isEqualTo("Is a directory");
+        assertThat(FailureKind.words(new IOException("Connection reset"))).isEqualTo("Connection reset");
+        assertThat(FailureKind.words(new IOException())).isEqualTo("java.io.IOException");
     }
 }

@@ -1,6 +1,10 @@
 package io.ringmain.spi;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** What a failure is about, and so whether it can help to try again; see {@link Stage#kindOf}. */
 public enum FailureKind {
@@ -45,5 +49,22 @@ public enum FailureKind {
             cause = cause.getCause();
         }
         return false;
+    }
+
+    /** What was wrong with a file, in words for people: Java's own message is often only the file's name. */
+    public static String words(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "something of that name is there";
+        }
+        if (failure instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

@@ -5,9 +5,6 @@ import io.ringmain.logs.file.InputException;
 import io.ringmain.logs.plan.Diagnostic;
 import io.ringmain.logs.plan.PlanException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** Failures as sentences for people: what the exceptions say, without their names. */
@@ -38,19 +35,5 @@ final class Failures {
                         "take letters out, give a larger capacity, or choose WhenLettersFull.BLOCK",
                         "correct what fails, or give dead_letters a larger capacity or bytes");
         return plain.matches("[\\w.$]+(?:Exception|Error)") ? "failed without a reason" : plain;
-    }
-
-    /** Why a file could not be used; Java's own messages are often only its name. */
-    static String reason(IOException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return "no such file or directory";
-        }
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason();
-        }
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

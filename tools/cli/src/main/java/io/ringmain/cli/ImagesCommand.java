@@ -13,6 +13,7 @@ import io.ringmain.images.picture.Operation;
 import io.ringmain.images.picture.Operation.Fit;
 import io.ringmain.journal.ChronicleDeadLetters;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.MemoryDeadLetters;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -190,7 +191,7 @@ final class ImagesCommand implements Callable<Integer> {
             say("OUT: " + directory + ": cannot be made: "
                     + (failure instanceof FileAlreadyExistsException
                             ? "there is something of that name"
-                            : Failures.reason(failure))
+                            : FailureKind.words(failure))
                     + " (expected: a directory, or leave to make one)");
             return false;
         }

@@ -3,6 +3,7 @@ package io.ringmain.cli;
 import io.ringmain.pack.Locking;
 import io.ringmain.pack.PackException;
 import io.ringmain.pack.Unlocking;
+import io.ringmain.spi.FailureKind;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class KeyOptions {
             return Files.readAllLines(file);
         } catch (IOException problem) {
             throw new PackException(
-                    option + ": " + file + ": cannot be read: " + Failures.reason(problem)
+                    option + ": " + file + ": cannot be read: " + FailureKind.words(problem)
                             + " (expected: lines of text)",
                     problem);
         }

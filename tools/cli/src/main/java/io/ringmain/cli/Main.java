@@ -5,6 +5,7 @@ import io.ringmain.cli.stat.RunDirectory;
 import io.ringmain.logs.DurationText;
 import io.ringmain.logs.Nearest;
 import io.ringmain.logs.plan.PlanException;
+import io.ringmain.spi.FailureKind;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -138,7 +139,7 @@ public final class Main {
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (failure instanceof IOException io) {
             // Of the machine, not of this program: no trace helps.
-            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Failures.reason(io));
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + FailureKind.words(io));
             return ExitCodes.FAILED;
         }
         if (failure instanceof PlanException || failure instanceof PipelineException) {

@@ -10,6 +10,7 @@ import io.ringmain.pack.FlowOutput;
 import io.ringmain.pack.FlowReport;
 import io.ringmain.pack.NewFile;
 import io.ringmain.pack.PackException;
+import io.ringmain.spi.FailureKind;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -145,7 +146,7 @@ final class PackFlows {
         } catch (IOException failure) {
             String sentence = failure instanceof PackException
                     ? String.valueOf(failure.getMessage())
-                    : pair.fromText() + ": " + Failures.reason(failure);
+                    : pair.fromText() + ": " + FailureKind.words(failure);
             fates.add(new Fate(pair, null, sentence));
             if (signal == null) {
                 progress.note(line(sentence));
@@ -184,7 +185,7 @@ final class PackFlows {
                 throw sentence;
             } catch (IOException problem) {
                 throw new PackException(
-                        to + ": cannot be written: " + Failures.reason(problem)
+                        to + ": cannot be written: " + FailureKind.words(problem)
                                 + " (expected: a place in a directory that is there, and may be written to)",
                         problem);
             }

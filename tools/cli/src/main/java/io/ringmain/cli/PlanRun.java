@@ -27,6 +27,7 @@ import io.ringmain.logs.step.Aggregate;
 import io.ringmain.logs.step.Window;
 import io.ringmain.spi.DeadLetter;
 import io.ringmain.spi.DeadLetters;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Source;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -253,7 +254,7 @@ final class PlanRun {
                     "standard output: not read in time (expected: a reader to the end); what is in flight was for it");
         }
         return out.failure()
-                .map(failure -> "standard output: " + Failures.reason(failure)
+                .map(failure -> "standard output: " + FailureKind.words(failure)
                         + " (expected: room, and a reader to the end); its result is lost");
     }
 

@@ -2,6 +2,7 @@ package io.ringmain.cli;
 
 import io.ringmain.logs.plan.FileNames;
 import io.ringmain.logs.plan.Plan;
+import io.ringmain.spi.FailureKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class ReportFile {
             Files.write(to, text.getBytes(StandardCharsets.UTF_8));
             return Optional.empty();
         } catch (IOException failure) {
-            return Optional.of("--report: " + to + ": cannot be written: " + Failures.reason(failure)
+            return Optional.of("--report: " + to + ": cannot be written: " + FailureKind.words(failure)
                     + " (expected: a file in a directory that is there, and room for it)");
         }
     }

@@ -4,6 +4,7 @@ import io.ringmain.cli.trial.JunitXml;
 import io.ringmain.cli.trial.TestFile;
 import io.ringmain.cli.trial.Verdict;
 import io.ringmain.logs.plan.Mark;
+import io.ringmain.spi.FailureKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,8 @@ final class TestCommand implements Callable<Integer> {
             Files.write(to, xml.getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException failure) {
-            screen.err().println("ringmain test: --junit: " + to + ": cannot be written: " + Failures.reason(failure));
+            screen.err()
+                    .println("ringmain test: --junit: " + to + ": cannot be written: " + FailureKind.words(failure));
             screen.err().flush();
             return false;
         }

@@ -1,6 +1,7 @@
 package io.ringmain.images;
 
 import io.ringmain.images.picture.PictureException;
+import io.ringmain.spi.FailureKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -43,11 +44,11 @@ final class Outputs implements AutoCloseable {
         } catch (PictureException known) {
             throw known;
         } catch (IOException failure) {
-            String words = PictureException.words(failure);
-            String reason = words.contains("No space left") || words.contains("quota") ? "no_room" : "cannot_write";
+            String reason = FailureKind.of(failure) == FailureKind.NO_ROOM ? "no_room" : "cannot_write";
             throw new PictureException(
                     reason,
-                    to + ": cannot be written: " + words + " (expected: room, and leave to write there)",
+                    to + ": cannot be written: " + FailureKind.words(failure)
+                            + " (expected: room, and leave to write there)",
                     failure);
         } finally {
             if (!isThere) {

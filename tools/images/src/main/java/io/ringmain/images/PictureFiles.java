@@ -3,7 +3,7 @@ package io.ringmain.images;
 import io.ringmain.images.picture.Format;
 import io.ringmain.images.picture.Limits;
 import io.ringmain.images.picture.Operation;
-import io.ringmain.images.picture.PictureException;
+import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.Intake;
 import io.ringmain.spi.Source;
 import java.io.IOException;
@@ -166,7 +166,7 @@ public final class PictureFiles implements Source<ImageSlot> {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            unread.add(file + ": " + PictureException.words(failure));
+            unread.add(file + ": " + FailureKind.words(failure));
             return FileVisitResult.CONTINUE;
         }
     }

@@ -1,6 +1,7 @@
 package io.ringmain.images.picture;
 
 import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStreamSpi;
+import io.ringmain.spi.FailureKind;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
@@ -121,7 +122,7 @@ public final class PictureReader implements AutoCloseable {
         } catch (PictureException known) {
             throw known;
         } catch (IOException failure) {
-            throw new PictureException("cannot_read", "cannot be read: " + PictureException.words(failure), failure);
+            throw new PictureException("cannot_read", "cannot be read: " + FailureKind.words(failure), failure);
         }
     }
 
