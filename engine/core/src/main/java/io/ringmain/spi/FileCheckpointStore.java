@@ -7,9 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,23 +61,10 @@ public final class FileCheckpointStore implements CheckpointStore {
             return FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException failure) {
             throw new IOException(
-                    directory + ": " + reason(failure)
+                    directory + ": " + FailureKind.words(failure)
                             + " (expected: a directory that can be made and written); correct the path, or give another",
                     failure);
         }
-    }
-
-    /** Java's own message of a file that cannot be made is often only its name. */
-    private static String reason(IOException failure) {
-        if (failure instanceof FileAlreadyExistsException) {
-            return "a file";
-        }
-        if (failure instanceof AccessDeniedException) {
-            return "no permission to write";
-        }
-        return failure instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : "cannot be made: " + failure;
     }
 
     private String inUse() {

@@ -34,7 +34,8 @@ class FileCheckpointStoreTest {
         try (var store = new FileCheckpointStore(file)) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(store::open)
-                    .withMessage(file + ": a file (expected: a directory that can be made and written);"
+                    .withMessage(file
+                            + ": something of that name is there (expected: a directory that can be made and written);"
                             + " correct the path, or give another");
         }
     }

@@ -16,7 +16,6 @@ import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.MemoryDeadLetters;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,10 +43,11 @@ import picocli.CommandLine.Spec;
             "  ringmain images photos small --resize 400x400 --fill --blur 0.5 --brighten 10 --format jpg",
             "  ringmain images photos small --resize 800x600 --dead-letters var/failed --report small.json",
             "",
-            "Reads JPEG, PNG, GIF, BMP, TIFF and WebP, also in the directories below; of several pictures in a file the first. What they",
-            "say of orientation and colours is applied: results are upright and in sRGB, and have no metadata but a comment that says what was",
-            "done. Operations are done in the order in which they are given. A result that is at least as new as its picture, and was made by",
-            "the same operations of a file as long, is left as it is. Results appear whole or not at all.",
+            "Reads JPEG, PNG, GIF, BMP, TIFF and WebP, also in the directories below, but not behind links to directories; of several",
+            "pictures in a file the first. What they say of orientation and colours is applied: results are upright and in sRGB, and have no",
+            "metadata but a comment that says what was done. Operations are done in the order in which they are given. A result that is at",
+            "least as new as its picture, and was made by the same operations of a file as long, is left as it is. Results appear whole or",
+            "not at all.",
             ""
         },
         footer = {
@@ -189,9 +189,7 @@ final class ImagesCommand implements Callable<Integer> {
             return true;
         } catch (IOException failure) {
             say("OUT: " + directory + ": cannot be made: "
-                    + (failure instanceof FileAlreadyExistsException
-                            ? "there is something of that name"
-                            : FailureKind.words(failure))
+                    + FailureKind.words(failure)
                     + " (expected: a directory, or leave to make one)");
             return false;
         }

@@ -200,7 +200,7 @@ class ImagesCommandTest {
                 .startsWith("ringmain images: OUT: " + directory.resolve("file/small") + ": cannot be made: ")
                 .hasLineCount(1);
         assertThat(below.code()).isEqualTo(ExitCodes.FAILED);
-        assertThat(link.err()).contains("dangling: cannot be made: there is something of that name (expected: ");
+        assertThat(link.err()).contains("dangling: cannot be made: something of that name is there (expected: ");
     }
 
     @Test

@@ -12,8 +12,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -134,7 +132,7 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
             }
         } catch (IOException failure) {
             close();
-            throw problem("cannot be opened: " + reason(failure), "a file that can be written", failure);
+            throw problem("cannot be opened: " + FailureKind.words(failure), "a file that can be written", failure);
         }
     }
 
@@ -170,7 +168,8 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
         try (FileChannel written = FileChannel.open(path)) {
             holds = from.holds(written);
         } catch (IOException failure) {
-            throw problem("cannot be read: " + reason(failure), "a file that can be read and written", failure);
+            throw problem(
+                    "cannot be read: " + FailureKind.words(failure), "a file that can be read and written", failure);
         }
         if (!holds) {
             throw problem("another content", expected, null);
@@ -199,16 +198,6 @@ public final class FileSink implements Sink<LogEvent>, Stateful {
         if (directory != null && !Files.isDirectory(directory)) {
             throw problem("no directory " + path.getParent(), "a file in a directory that exists; make it", null);
         }
-    }
-
-    /** Java's own message of a file that cannot be opened is often only its name. */
-    private static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "no permission to write";
-        }
-        return failure instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : String.valueOf(failure.getMessage());
     }
 
     private IOException problem(String actual, String expected, @Nullable Exception cause) {

@@ -1,11 +1,11 @@
 package io.ringmain.journal.internal.queue;
 
+import io.ringmain.spi.FailureKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,11 +44,8 @@ final class DirectoryLock implements Closeable {
             Files.createDirectories(directory);
             return FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException failure) {
-            String reason = failure instanceof FileSystemException system && system.getReason() != null
-                    ? system.getReason()
-                    : failure.toString();
             throw new IOException(
-                    directory + ": " + reason
+                    directory + ": " + FailureKind.words(failure)
                             + " (expected: a directory that can be made and written); correct the path, or give another",
                     failure);
         }
