@@ -42,12 +42,16 @@ final class ChunkReader implements PushSource<Slot> {
             long number = 0;
             Publication outcome = Publication.PUBLISHED;
             long roomWaitNs = 0;
-            while (outcome == Publication.PUBLISHED && !isAborted) {
+            boolean isLast = false;
+            while (outcome == Publication.PUBLISHED && !isAborted && !isLast) {
                 Chunk chunk = chunks.get((int) (number % chunks.size()));
                 long askedNs = System.nanoTime();
                 if (!chunk.fill(number, in)) {
                     return;
                 }
+                // A file that grows, or a terminal, may have more behind its end; a chunk behind a short one would be
+                // out of place.
+                isLast = chunk.content.limit() < chunk.content.capacity();
                 crc.update(chunk.content.duplicate());
                 bytes.addAndGet(chunk.content.remaining());
                 chunk.roomWaitNs = roomWaitNs;

@@ -3,6 +3,7 @@ package io.ringmain.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -13,6 +14,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -121,6 +123,47 @@ class ChunkedPipelineTextTest {
 
         assertThat(report.chunks()).isEqualTo(8);
         assertThat(Packed.unpack(out.toByteArray(), Unlocking.none())).isEqualTo(content);
+    }
+
+    /** Has a bit more each time that its end was met, as a log that is written meanwhile. */
+    private static final class GrowingLog implements ReadableByteChannel {
+        private final ReadableByteChannel content;
+        private boolean isAtEnd = true;
+
+        GrowingLog(byte[] content) {
+            this.content = Channels.newChannel(new ByteArrayInputStream(content));
+        }
+
+        @Override
+        public int read(ByteBuffer to) throws IOException {
+            isAtEnd = !isAtEnd;
+            if (isAtEnd) {
+                return -1;
+            }
+            int count = content.read(to.slice().limit(Math.min(to.remaining(), CHUNK / 2)));
+            to.position(to.position() + Math.max(0, count));
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aFileThatGrowsIsReadToTheEndThatIsMetFirst() throws IOException {
+        byte[] content = Packed.noise(2, 4 * CHUNK);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        FlowReport report =
+                flow(PACKING, new GrowingLog(content), Channels.newChannel(out)).run();
+
+        assertThat(report.chunks()).isEqualTo(1);
+        assertThat(Packed.unpack(out.toByteArray(), Unlocking.none())).isEqualTo(Arrays.copyOf(content, CHUNK / 2));
     }
 
     @Test
