@@ -1,6 +1,7 @@
 package io.ringmain.cli;
 
 import io.ringmain.pack.Locking;
+import io.ringmain.pack.Locking.Recipient;
 import io.ringmain.pack.PackException;
 import io.ringmain.pack.Unlocking;
 import io.ringmain.spi.FailureKind;
@@ -10,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Passphrases and identities, which never are arguments: everybody can see those of a running program. */
 final class KeyOptions {
+
+    /** What identities begin with, which stand for a key that nobody else may see. */
+    private static final String SECRET = "AGE-SECRET-KEY-1";
 
     @Option(
             names = "--passphrase-file",
@@ -96,13 +101,21 @@ final class KeyOptions {
         if (hasPassphrase()) {
             return Locking.passphrase(passphrase(true));
         }
-        List<String> all = new ArrayList<>(recipients);
+        List<Recipient> all = new ArrayList<>();
+        for (String given : recipients) {
+            boolean isSecret = given.strip().toUpperCase(Locale.ROOT).startsWith(SECRET);
+            all.add(new Recipient("--recipient " + (isSecret ? SECRET + "..." : given), given));
+        }
         if (file != null) {
-            lines("--recipients-file", file).stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .forEach(all::add);
-            if (all.isEmpty()) {
+            int before = all.size();
+            List<String> lines = lines("--recipients-file", file);
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i).strip();
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    all.add(new Recipient(file + ":" + (i + 1), line));
+                }
+            }
+            if (all.size() == before) {
                 throw new PackException("--recipients-file: " + file + ": has no recipient (expected: a line age1…)");
             }
         }

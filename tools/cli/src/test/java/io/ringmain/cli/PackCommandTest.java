@@ -115,6 +115,22 @@ class PackCommandTest {
     }
 
     @Test
+    void anIdentityGivenAsARecipientIsNotShown() throws IOException {
+        String secret = "AGE-SECRET-KEY-1JR5UD9W42FLX4XEVFQ";
+        write("key.txt", "# public key: age1x\n" + secret + "\nage1y\n");
+
+        Outcome outcome = Outcome.of("pack", log.toString(), "--recipients-file", at("key.txt"), "--recipient", secret);
+
+        assertThat(outcome.err())
+                .doesNotContain("JR5UD")
+                .contains("--recipient AGE-SECRET-KEY-1..., ")
+                .contains("key.txt:2, ")
+                .contains("key.txt:3: no recipient (expected: age1 and 58 more signs, as age-keygen says)");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(names()).containsExactly("app.log", "key.txt");
+    }
+
+    @Test
     void aPassphraseComesFromAFile() throws IOException {
         write("pass.txt", "correct horse\n");
         Outcome packed = Outcome.of("pack", log.toString(), "--passphrase-file", at("pass.txt"), "--verify");
@@ -185,7 +201,7 @@ class PackCommandTest {
         assertUsage("for 2 files (expected: a directory", "pack", file, file, "-o", at("one.zst"));
         assertUsage("its name does not say what is packed in it", "unpack", file);
         assertThat(Outcome.of("pack", file, "--recipient", "age1x").err())
-                .contains("age1x: no recipient (expected: age1 and 58 more signs, as age-keygen says)");
+                .contains("--recipient age1x: no recipient (expected: age1 and 58 more signs, as age-keygen says)");
         assertThat(names()).containsExactly("app.log");
     }
 

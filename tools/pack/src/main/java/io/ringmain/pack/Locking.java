@@ -32,16 +32,33 @@ public final class Locking {
         return new Locking(List.of(new PassphraseWriter(passphrase, costLog)));
     }
 
-    /** For each of {@code recipients}, at least one: {@code age1…} as {@code age-keygen} says. */
-    public static Locking recipients(List<String> recipients) throws PackException {
+    /**
+     * Somebody to encrypt for.
+     *
+     * @param place where it was said, in words
+     * @param text {@code age1…} as {@code age-keygen} says
+     */
+    public record Recipient(String place, String text) {
+        @Override
+        public String toString() {
+            return place;
+        }
+    }
+
+    /** For each of {@code recipients}, at least one. Errors say the places and not a word of the texts: one may be an identity, which is secret. */
+    public static Locking recipients(List<Recipient> recipients) throws PackException {
         List<RecipientStanzaWriter> writers = new ArrayList<>();
-        for (String recipient : recipients) {
+        List<String> wrong = new ArrayList<>();
+        for (Recipient recipient : recipients) {
             try {
-                writers.add(X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient));
-            } catch (GeneralSecurityException | IllegalArgumentException wrong) {
-                throw new PackException(
-                        recipient + ": no recipient (expected: age1 and 58 more signs, as age-keygen says)", wrong);
+                writers.add(X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient.text()));
+            } catch (GeneralSecurityException | IllegalArgumentException none) {
+                wrong.add(recipient.place());
             }
+        }
+        if (!wrong.isEmpty()) {
+            throw new PackException(
+                    String.join(", ", wrong) + ": no recipient (expected: age1 and 58 more signs, as age-keygen says)");
         }
         return new Locking(writers);
     }

@@ -45,7 +45,7 @@ final class Packed {
 
     static Locking locked() {
         try {
-            return Locking.recipients(List.of(text(KEYS.getPublic())));
+            return Locking.recipients(List.of(new Locking.Recipient("here", text(KEYS.getPublic()))));
         } catch (PackException wrong) {
             throw new AssertionError(wrong);
         }
