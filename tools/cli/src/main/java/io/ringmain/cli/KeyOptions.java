@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ final class KeyOptions {
 
     boolean hasIdentity() {
         return identity != null;
+    }
+
+    /** The files that passphrase, identities and {@code others} are read from. */
+    List<Path> files(@Nullable Path others) {
+        List<Path> files = new ArrayList<>();
+        for (@Nullable Path file : Arrays.asList(passphraseFile, identity, others)) {
+            if (file != null) {
+                files.add(file);
+            }
+        }
+        return files;
     }
 
     /** The passphrase; asked for once, or twice if {@code isNew}. */

@@ -121,7 +121,7 @@ final class PackCommand implements Callable<Integer> {
         checkKeys(locks);
         List<FilePair> pairs = options.pairs(out, name -> Optional.of(FilePair.packedName(name, format, locks)));
         checkStandardOutput(pairs);
-        return options.run(shell, pairs, () -> {
+        return options.run(shell, pairs, keys.files(recipientsFile), () -> {
             Packing packing = packing(format, keys.locking(recipients, recipientsFile));
             Unlocking unlocking = isVerified ? keys.unlocking() : Unlocking.none();
             return new Kind(packing, unlocking, ChunkMemory.toPack(packing));

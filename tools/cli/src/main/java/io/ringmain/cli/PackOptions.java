@@ -2,6 +2,7 @@ package io.ringmain.cli;
 
 import io.ringmain.cli.pack.FilePair;
 import io.ringmain.cli.pack.PackNumbers;
+import io.ringmain.logs.plan.FileNames;
 import io.ringmain.pack.PackFormat;
 import io.ringmain.pack.Packing;
 import java.io.IOException;
@@ -72,8 +73,28 @@ final class PackOptions {
         return depth;
     }
 
-    /** Sends all through; returns the exit code. */
-    int run(Shell shell, List<FilePair> pairs, Preparation preparation) {
+    /** The report would take the place of what the file has. */
+    private void checkReport(Path to, List<FilePair> pairs, List<Path> keyFiles) {
+        for (Path file : keyFiles) {
+            requireOther(to, file, "read");
+        }
+        for (FilePair pair : pairs) {
+            requireOther(to, pair.from(), "read");
+            requireOther(to, pair.to(), "written");
+        }
+    }
+
+    private void requireOther(Path to, @Nullable Path file, String use) {
+        if (file != null && FileNames.isSame(file, to)) {
+            throw wrong("--report: " + to + ": is a file that is " + use + " (expected: a file of its own)");
+        }
+    }
+
+    /** Sends all through, with the keys of {@code keyFiles}; returns the exit code. */
+    int run(Shell shell, List<FilePair> pairs, List<Path> keyFiles, Preparation preparation) {
+        if (report != null) {
+            checkReport(report, pairs, keyFiles);
+        }
         try {
             return new PackFlows(shell, verb.name(), isForced, preparation.kind()).run(pairs, report);
         } catch (IOException problem) {

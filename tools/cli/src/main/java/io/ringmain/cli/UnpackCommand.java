@@ -74,7 +74,11 @@ final class UnpackCommand implements Callable<Integer> {
             throw options.wrong("--passphrase beside --identity (expected: one of them); a file has either");
         }
         List<FilePair> pairs = options.pairs(out, FilePair::unpackedName);
-        return options.run(shell, pairs, () -> new Kind(keys.unlocking(), ChunkMemory.toUnpack(chunks, chunkBytes)));
+        return options.run(
+                shell,
+                pairs,
+                keys.files(null),
+                () -> new Kind(keys.unlocking(), ChunkMemory.toUnpack(chunks, chunkBytes)));
     }
 
     /** Unpacking, as {@link PackFlows} needs to know it. */

@@ -115,6 +115,35 @@ class PackCommandTest {
     }
 
     @Test
+    void theReportTakesThePlaceOfNoOtherFile() throws IOException {
+        Path keys = write("keys", "correct horse\n");
+        String file = log.toString();
+
+        assertUsage(
+                "--report: " + file + ": is a file that is read (expected: a file of its own)",
+                "pack",
+                at("no"),
+                file,
+                "--report",
+                file);
+        assertUsage("is a file that is written", "pack", file, "--force", "--report", file + ".zst");
+        assertUsage(
+                "keys: is a file that is read", "pack", file, "--passphrase-file", at("keys"), "--report", at("keys"));
+        assertUsage(
+                "keys: is a file that is read",
+                "unpack",
+                at("a.zst"),
+                "--identity",
+                at("keys"),
+                "--report",
+                at("keys"));
+
+        assertThat(log).content().startsWith("INFO ");
+        assertThat(keys).hasContent("correct horse");
+        assertThat(names()).containsExactly("app.log", "keys");
+    }
+
+    @Test
     void anIdentityGivenAsARecipientIsNotShown() throws IOException {
         String secret = "AGE-SECRET-KEY-1JR5UD9W42FLX4XEVFQ";
         write("key.txt", "# public key: age1x\n" + secret + "\nage1y\n");
