@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -244,7 +245,7 @@ final class PackFlows {
             }
             Files.createDirectories(directory);
         }
-        if (!Files.exists(to)) {
+        if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.isRegularFile(to)) {

@@ -115,6 +115,18 @@ class PackCommandTest {
     }
 
     @Test
+    void aLinkThatLeadsNowhereIsNotReplacedEither() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("app.log.zst"), Path.of("gone"));
+
+        Outcome outcome = Outcome.of("pack", log.toString(), "--force");
+
+        assertThat(outcome.err()).contains("app.log.zst: is not a file (expected: a file");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(link).isSymbolicLink();
+        assertThat(names()).containsExactly("app.log", "app.log.zst");
+    }
+
+    @Test
     void theReportTakesThePlaceOfNoOtherFile() throws IOException {
         Path keys = write("keys", "correct horse\n");
         String file = log.toString();

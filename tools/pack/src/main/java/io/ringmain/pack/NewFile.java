@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -99,7 +100,7 @@ public final class NewFile implements AutoCloseable {
             Files.createLink(place, temporary);
             Files.delete(temporary);
         } catch (UnsupportedOperationException | IOException noLinks) {
-            if (Files.exists(place)) {
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(place.toString());
             }
             Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
