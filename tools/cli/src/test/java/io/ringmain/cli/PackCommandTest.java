@@ -241,6 +241,8 @@ class PackCommandTest {
         assertUsage("--verify with standard output", "pack", file, "-o", "-", "--verify");
         assertUsage("for 2 files (expected: a directory", "pack", file, file, "-o", at("one.zst"));
         assertUsage("its name does not say what is packed in it", "unpack", file);
+        assertUsage(
+                "FILE: " + file + " and " + file + " would both be written to " + file + ".zst", "pack", file, file);
         assertThat(Outcome.of("pack", file, "--recipient", "age1x").err())
                 .contains("--recipient age1x: no recipient (expected: age1 and 58 more signs, as age-keygen says)");
         assertThat(names()).containsExactly("app.log");

@@ -4,6 +4,7 @@ import io.ringmain.pack.PackFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,9 +84,13 @@ public record FilePair(@Nullable Path from, @Nullable Path to, boolean isInto) {
         for (String file : files) {
             pairs.add(pair(file, out, isDirectory, naming));
         }
-        long places = pairs.stream().map(FilePair::toText).distinct().count();
-        if (places < pairs.size()) {
-            throw new WrongPaths("FILE: two of the files would be written to the same place (expected: other names)");
+        Map<String, FilePair> places = new HashMap<>();
+        for (FilePair pair : pairs) {
+            FilePair other = places.putIfAbsent(pair.toText(), pair);
+            if (other != null) {
+                throw new WrongPaths("FILE: " + other.fromText() + " and " + pair.fromText()
+                        + " would both be written to " + pair.toText() + " (expected: other names)");
+            }
         }
         return pairs;
     }
