@@ -44,12 +44,12 @@ public final class ChunkMemory {
      * @throws PackException if there is not as much
      */
     public static ChunkMemory toPack(Packing packing) throws PackException {
-        require(bytes(packing));
+        require(bytes(packing), Runtime.getRuntime().maxMemory());
         int boundBytes = packing.format().boundBytes(packing.chunkBytes());
         try {
             return new ChunkMemory(packing.depth(), () -> Chunk.toPack(packing.chunkBytes(), boundBytes));
         } catch (OutOfMemoryError tooMuch) {
-            throw tooMuch(bytes(packing));
+            throw tooMuch(bytes(packing), Runtime.getRuntime().maxMemory());
         }
     }
 
@@ -59,18 +59,19 @@ public final class ChunkMemory {
      * @throws PackException if there is not as much
      */
     public static ChunkMemory toUnpack(int depth, int chunkBytes) throws PackException {
-        require((long) depth * chunkBytes);
+        // They are on the heap, where others must have room too, and the JVM would end where there is none.
+        require((long) depth * chunkBytes, Runtime.getRuntime().maxMemory() / 10 * 6);
         return new ChunkMemory(depth, () -> Chunk.toCopy(chunkBytes));
     }
 
-    private static void require(long bytes) throws PackException {
-        if (bytes > Runtime.getRuntime().maxMemory()) {
-            throw tooMuch(bytes);
+    private static void require(long bytes, long bytesMax) throws PackException {
+        if (bytes > bytesMax) {
+            throw tooMuch(bytes, bytesMax);
         }
     }
 
-    private static PackException tooMuch(long bytes) {
-        return new PackException("memory: " + (bytes >> 20) + " MiB for chunks (expected: at most "
-                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB here); give a smaller --chunk or --depth");
+    private static PackException tooMuch(long bytes, long bytesMax) {
+        return new PackException("memory: " + (bytes >> 20) + " MiB for chunks (expected: at most " + (bytesMax >> 20)
+                + " MiB here); give a smaller --chunk or --depth");
     }
 }

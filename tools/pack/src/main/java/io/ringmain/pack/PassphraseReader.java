@@ -25,7 +25,7 @@ record PassphraseReader(String passphrase, long memoryBytes) implements Recipien
 
     /** One that may take most of the heap. */
     PassphraseReader(String passphrase) {
-        this(passphrase, Runtime.getRuntime().maxMemory() / 10 * 8);
+        this(passphrase, PassphraseStanza.memoryBytesMax());
     }
 
     @Override
@@ -44,12 +44,7 @@ record PassphraseReader(String passphrase, long memoryBytes) implements Recipien
             throw new UnsupportedRecipientStanzaException(
                     "trying a passphrase would cost 2^" + costLog + " (expected: at most 2^" + COST_LOG_MAX + ")");
         }
-        long neededBytes = 1024L << costLog;
-        if (neededBytes > memoryBytes) {
-            throw new UnsupportedRecipientStanzaException("trying a passphrase takes " + (neededBytes >> 20)
-                    + " MiB of memory (expected: at most " + (memoryBytes >> 20)
-                    + " here); give more: JAVA_TOOL_OPTIONS=-Xmx" + (neededBytes / 800_000_000 + 1) + "g");
-        }
+        PassphraseStanza.requireMemory(costLog, memoryBytes);
         byte[] salt;
         try {
             salt = CanonicalBase64.getDecoder().decode(arguments.get(0).getBytes(StandardCharsets.US_ASCII));

@@ -1,6 +1,7 @@
 package io.ringmain.pack;
 
 import com.exceptionfactory.jagged.RecipientStanza;
+import com.exceptionfactory.jagged.UnsupportedRecipientStanzaException;
 import com.exceptionfactory.jagged.framework.codec.CanonicalBase64;
 import com.exceptionfactory.jagged.framework.crypto.CipherKey;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,21 @@ record PassphraseStanza(String salt, int costLog, Body key) implements Recipient
 
     static String text(byte[] salt) {
         return CanonicalBase64.getEncoder().encodeToString(salt);
+    }
+
+    /** How much of the heap may be taken for a moment. */
+    static long memoryBytesMax() {
+        return Runtime.getRuntime().maxMemory() / 10 * 8;
+    }
+
+    /** Refuses a cost that takes more memory than {@code bytesMax}: the JVM would end in the midst of it. */
+    static void requireMemory(int costLog, long bytesMax) throws UnsupportedRecipientStanzaException {
+        long bytes = 1024L << costLog;
+        if (bytes > bytesMax) {
+            throw new UnsupportedRecipientStanzaException("a passphrase takes " + (bytes >> 20)
+                    + " MiB of memory (expected: at most " + (bytesMax >> 20)
+                    + " here); give more: JAVA_TOOL_OPTIONS=-Xmx" + (bytes / 800_000_000 + 1) + "g");
+        }
     }
 
     /** The key that the key of the file is encrypted with. */

@@ -8,14 +8,26 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** Encrypts the key of a file with a passphrase. The library has it in a part of its own, which is not to be had where this is built. */
-record PassphraseWriter(String passphrase, int costLog) implements RecipientStanzaWriter {
+/**
+ * Encrypts the key of a file with a passphrase. The library has it in a part of its own, which is not to be had where this is built.
+ *
+ * @param passphrase the passphrase
+ * @param costLog the logarithm of the cost of trying another
+ * @param memoryBytes how much memory it may take
+ */
+record PassphraseWriter(String passphrase, int costLog, long memoryBytes) implements RecipientStanzaWriter {
 
     /** What the program age takes too. */
     static final int COST_LOG_DEFAULT = 18;
 
+    /** One that may take most of the heap. */
+    PassphraseWriter(String passphrase, int costLog) {
+        this(passphrase, costLog, PassphraseStanza.memoryBytesMax());
+    }
+
     @Override
     public Iterable<RecipientStanza> getRecipientStanzas(FileKey fileKey) throws GeneralSecurityException {
+        PassphraseStanza.requireMemory(costLog, memoryBytes);
         byte[] salt = new byte[PassphraseStanza.SALT_BYTES];
         new SecureRandom().nextBytes(salt);
         byte[] encrypted = new FileKeyEncryptorFactory()

@@ -3,6 +3,7 @@ package io.ringmain.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.exceptionfactory.jagged.FileKey;
 import com.exceptionfactory.jagged.UnsupportedRecipientStanzaException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -40,5 +41,24 @@ class PassphraseTest {
         assertThatThrownBy(() -> new PassphraseReader("any", 1L << 30).getFileKey(List.of(asking)))
                 .isInstanceOf(UnsupportedRecipientStanzaException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void whoHasTooLittleMemoryToLockIsToldSo() {
+        PassphraseWriter writer = new PassphraseWriter("any", PassphraseWriter.COST_LOG_DEFAULT, 50L << 20);
+
+        assertThatThrownBy(() -> writer.getRecipientStanzas(new FileKey()))
+                .isInstanceOf(UnsupportedRecipientStanzaException.class)
+                .hasMessageContaining(
+                        "takes 256 MiB of memory (expected: at most 50 here); give more: JAVA_TOOL_OPTIONS=");
+    }
+
+    @Test
+    void chunksOfTheHeapLeaveRoomForTheRest() {
+        int chunkBytes = (int) (Runtime.getRuntime().maxMemory() / 1_000);
+
+        assertThatThrownBy(() -> ChunkMemory.toUnpack(700, chunkBytes))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("MiB for chunks (expected: at most ");
     }
 }
