@@ -127,7 +127,7 @@ final class Lz4Input extends InputStream {
             throw new IOException("has a frame that this version of lz4 does not know");
         }
         if ((flags & 0x01) != 0) {
-            throw new IOException("needs a dictionary, which is not read here");
+            throw new UnmetNeedException("a dictionary, which is not read here; lz4 -d -D FILE does it");
         }
         boolean hasLength = (flags & 0x08) != 0;
         byte[] descriptor = new byte[hasLength ? 10 : 2];

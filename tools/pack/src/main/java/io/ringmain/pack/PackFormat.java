@@ -1,7 +1,6 @@
 package io.ringmain.pack;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ public enum PackFormat {
     /** Reads what is packed in this format, by whomever: any number of frames or members. Says {@link IOException} of what is not whole. */
     InputStream decoded(InputStream packed) throws IOException {
         return switch (this) {
-            case ZSTD -> new ZstdInputStreamNoFinalizer(packed);
+            case ZSTD -> new ZstdInput(packed);
             case GZIP -> new GzipInput(packed);
             case LZ4, NONE -> new Lz4Input(packed);
         };

@@ -70,6 +70,11 @@ public final class PackedInput implements ReadableByteChannel {
             return count;
         } catch (PackException sentence) {
             throw sentence;
+        } catch (UnmetNeedException need) {
+            if (isOurs()) {
+                throw damaged("has a frame that ringmain did not make", need);
+            }
+            throw new PackException(name + ": cannot be unpacked here: it needs " + PackException.reason(need), need);
         } catch (IOException | RuntimeException damage) {
             throw damaged(PackException.reason(damage), damage);
         }

@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
@@ -104,6 +105,21 @@ class ForeignFilesTest {
         byte[] content = Packed.unpack(Arrays.copyOf(frame.array(), frame.position()), Unlocking.none());
 
         assertThat(new String(content, StandardCharsets.US_ASCII)).isEqualTo("0123456789" + "2345678923" + "abcde");
+    }
+
+    private static void assertNeeds(String sentence, String packed) {
+        assertThatThrownBy(() -> Packed.unpack(HexFormat.of().parseHex(packed), Unlocking.none()))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining(": cannot be unpacked here: it needs " + sentence)
+                .hasMessageNotContaining("damaged");
+    }
+
+    @Test
+    void whatNeedsMoreThanTheFileIsNotCalledDamaged() {
+        // A window of 2 GiB, and dictionaries with a number: of zstd in the third byte, of lz4 behind the flags.
+        assertNeeds("more memory than 128 MiB, as zstd --long", "28b52ffd00a8090000" + "78");
+        assertNeeds("a dictionary", "28b52ffd010005090000" + "78");
+        assertNeeds("a dictionary", "04224d18" + "6140" + "05000000" + "00" + "00000000");
     }
 
     @Test
