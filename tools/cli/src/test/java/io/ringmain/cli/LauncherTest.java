@@ -60,4 +60,14 @@ class LauncherTest {
         assertThat(started(Map.of("LANG", "C"), "version")).startsWith("locale C.UTF-8 ");
         assertThat(started(Map.of("LANG", "C", "LC_ALL", "de_DE"), "version")).contains("locale de_DE ");
     }
+
+    /** Java would open a file of its own in that place, and a program would read that. */
+    @Test
+    void aStreamThatIsClosedIsHeldByWhatCannotBeRead() throws IOException {
+        Files.writeString(
+                directory.resolve("jdk/bin/java"), "#!/bin/bash\n{ : 3<&0; } && echo held\ncat || echo unread\n");
+        script = Files.writeString(directory.resolve("closing"), "exec bash '" + script + "' \"$@\" <&-\n");
+
+        assertThat(started(Map.of(), "pack", "-")).contains("held", "unread");
+    }
 }
