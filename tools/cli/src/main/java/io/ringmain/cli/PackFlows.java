@@ -164,7 +164,7 @@ final class PackFlows {
             FlowInput input = new FlowInput(pair.fromText(), in, in);
             Path to = pair.to();
             if (to == null) {
-                return toStandardOutput(input);
+                return toStandardOutput(input, pair);
             }
             checkOutput(pair, to);
             try (NewFile file = NewFile.at(to, isForced)) {
@@ -197,12 +197,10 @@ final class PackFlows {
         return Objects.requireNonNull(running.get(), "running");
     }
 
-    private FlowReport toStandardOutput(FlowInput input) throws IOException {
+    private FlowReport toStandardOutput(FlowInput input, FilePair pair) throws IOException {
         StandardOutput results = shell.screen().results();
         FlowOutput output = new FlowOutput("standard output", Channels.newChannel(results), results::abort);
-        Running begun = kind.begin(input, output);
-        running.set(begun);
-        FlowReport report = begun.flow().run();
+        FlowReport report = flow(input, output, pair);
         results.flush();
         return report;
     }
@@ -212,6 +210,7 @@ final class PackFlows {
         Running begun = kind.begin(input, output);
         running.set(begun);
         if (signal != null) {
+            // It came before there was a flow to stop.
             begun.flow().stop();
         }
         FlowReport report = begun.flow().run();

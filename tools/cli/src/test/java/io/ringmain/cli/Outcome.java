@@ -77,7 +77,12 @@ record Outcome(int code, String out, String err) {
                 throw new IOException(reason);
             }
         };
-        return of(full, Screen.Traits.PIPE, InputStream.nullInputStream(), Signals.none(), args);
+        return writing(full, args);
+    }
+
+    /** As {@link #of(String...)}, but standard output is {@code out}. */
+    static Outcome writing(OutputStream out, String... args) {
+        return of(out, Screen.Traits.PIPE, InputStream.nullInputStream(), Signals.none(), args);
     }
 
     private static Outcome of(Screen.Traits traits, InputStream in, String... args) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,23 @@ class PackCommandTest {
         assertThat(unpacked.out()).isEqualTo("from a pipe");
         assertThat(unpacked.code()).isZero();
         assertThat(Outcome.of("unpack", at("piped.zst"), "-o", "-").out()).isEqualTo("from a pipe");
+    }
+
+    @Test
+    void aFileThatBecomesShorterIsSaidToBeSoInAPipeToo() throws IOException {
+        Path shrinking = write("long.log", "INFO one line after the other\n".repeat(200_000));
+        OutputStream cutting = new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                Files.write(shrinking, new byte[0]);
+            }
+        };
+
+        Outcome outcome =
+                Outcome.writing(cutting, "pack", shrinking.toString(), "-o", "-", "--chunk", "64KiB", "--depth", "2");
+
+        assertThat(outcome.err()).contains("long.log: has become shorter while it was read: ", "(expected: 6000000)");
+        assertThat(outcome.code()).isEqualTo(1);
     }
 
     @Test
