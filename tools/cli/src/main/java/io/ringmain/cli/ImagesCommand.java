@@ -164,6 +164,9 @@ final class ImagesCommand implements Callable<Integer> {
         Limits limits = limits();
         checkPlaces();
         PictureFiles files = PictureFiles.in(in, out, wanted, operations, limits);
+        if (report != null && files.has(report)) {
+            throw wrong("--report: " + report + ": is a picture that is read (expected: a file of its own)");
+        }
         Optional<String> problem = report == null ? Optional.empty() : ReportFile.write(report, "");
         if (problem.isPresent()) {
             say(problem.get());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -191,28 +192,18 @@ final class PackCommand implements Callable<Integer> {
         @Override
         public Running begin(FlowInput input, FlowOutput output) {
             ChunkFlow flow = ChunkFlow.packing(memory, packing, input, output);
-            return new Running() {
-                @Override
-                public ChunkFlow flow() {
-                    return flow;
-                }
-
-                @Override
-                public long bytesRead() {
-                    return flow.contentBytes();
-                }
-            };
+            return new Running(flow, flow::contentBytes);
         }
 
         @Override
-        public void check(Running running, Path written) throws IOException {
+        public void check(Running running, Path written, BooleanSupplier isStopped) throws IOException {
             if (!isVerified) {
                 return;
             }
             try (FileChannel again = FileChannel.open(written);
                     PackedInput packed = new PackedInput("what was written", again, unlocking)) {
-                packed.check();
-                if (packed.contentCrc() != running.flow().contentCrc()) {
+                if (packed.check(isStopped)
+                        && packed.contentCrc() != running.flow().contentCrc()) {
                     throw new PackException("--verify: what was written is not what was read; nothing is kept of it");
                 }
             }

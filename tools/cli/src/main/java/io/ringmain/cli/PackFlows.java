@@ -27,6 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,21 +56,24 @@ final class PackFlows {
         /** Makes the flow of one file. */
         Running begin(FlowInput input, FlowOutput output) throws IOException;
 
-        /** Looks at what was written before it gets its name. */
-        void check(Running running, Path written) throws IOException;
+        /** Looks at what was written before it gets its name; in vain once {@code isStopped}. */
+        void check(Running running, Path written, BooleanSupplier isStopped) throws IOException;
 
         /** What is said of a file that is done. */
         String summary(FlowReport report);
     }
 
-    /** A flow, and how many bytes of its input it has read. */
-    interface Running {
+    /**
+     * A flow, and how many bytes of its input it has read.
+     *
+     * @param flow the flow
+     * @param read counts the bytes; any thread
+     */
+    record Running(ChunkFlow flow, LongSupplier read) {
 
-        /** The flow. */
-        ChunkFlow flow();
-
-        /** How many bytes of the file are read. */
-        long bytesRead();
+        long bytesRead() {
+            return read.getAsLong();
+        }
     }
 
     PackFlows(Shell shell, String verb, boolean isForced, Kind kind) {
@@ -174,7 +179,7 @@ final class PackFlows {
                 FlowOutput output = new FlowOutput(pair.toText(), file.channel(), file.channel());
                 FlowReport report = flow(input, output, pair);
                 file.force();
-                kind.check(running(), file.temporary());
+                kind.check(running(), file.temporary(), () -> signal != null);
                 if (signal != null) {
                     throw new PackException(pair.fromText() + ": stopped before its end");
                 }

@@ -97,12 +97,20 @@ final class PackOptions {
         }
         try {
             return new PackFlows(shell, verb.name(), isForced, preparation.kind()).run(pairs, report);
+        } catch (LinkageError notLoaded) {
+            return failed(
+                    shell,
+                    "the native code of the format cannot be loaded: " + notLoaded.getMessage()
+                            + " (expected: a directory for temporary files that can be written, and code in it run); give"
+                            + " another, JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR, or --format gzip");
         } catch (IOException problem) {
-            shell.screen()
-                    .err()
-                    .println("ringmain " + verb.name() + ": " + Screen.plain(String.valueOf(problem.getMessage())));
-            shell.screen().err().flush();
-            return ExitCodes.FAILED;
+            return failed(shell, String.valueOf(problem.getMessage()));
         }
+    }
+
+    private int failed(Shell shell, String sentence) {
+        shell.screen().err().println("ringmain " + verb.name() + ": " + Screen.plain(sentence));
+        shell.screen().err().flush();
+        return ExitCodes.FAILED;
     }
 }

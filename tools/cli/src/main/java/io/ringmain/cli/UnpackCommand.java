@@ -12,6 +12,7 @@ import io.ringmain.pack.Unlocking;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,21 +89,11 @@ final class UnpackCommand implements Callable<Integer> {
         public Running begin(FlowInput input, FlowOutput output) {
             PackedInput packed = new PackedInput(input.name(), input.channel(), unlocking);
             ChunkFlow flow = ChunkFlow.unpacking(memory, packed, input, output);
-            return new Running() {
-                @Override
-                public ChunkFlow flow() {
-                    return flow;
-                }
-
-                @Override
-                public long bytesRead() {
-                    return packed.packedBytes();
-                }
-            };
+            return new Running(flow, packed::packedBytes);
         }
 
         @Override
-        public void check(Running running, Path written) {
+        public void check(Running running, Path written, BooleanSupplier isStopped) {
             // The reader has done so: it does not end before what it has read matches what the file says of itself.
         }
 

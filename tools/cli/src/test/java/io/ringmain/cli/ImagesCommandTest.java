@@ -204,6 +204,18 @@ class ImagesCommandTest {
     }
 
     @Test
+    void theReportTakesThePlaceOfNoPicture() throws IOException {
+        picture("a.png", 30, 20);
+        byte[] before = Files.readAllBytes(in.resolve("a.png"));
+
+        Outcome outcome = images("--report", in.resolve("a.png").toString());
+
+        assertThat(outcome.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(outcome.err()).contains("a.png: is a picture that is read (expected: a file of its own)");
+        assertThat(Files.readAllBytes(in.resolve("a.png"))).isEqualTo(before);
+    }
+
+    @Test
     void wrongUsageIsSaidAtOnce() throws IOException {
         picture("a.png", 30, 20);
 

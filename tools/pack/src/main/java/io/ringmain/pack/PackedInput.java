@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -214,13 +215,16 @@ public final class PackedInput implements ReadableByteChannel {
         return opened != null && opened.mark != null;
     }
 
-    /** Reads to the end, and keeps nothing. */
-    public long check() throws IOException {
+    /** Reads to the end, or until {@code isStopped}, and keeps nothing; returns whether it came to the end. */
+    public boolean check(BooleanSupplier isStopped) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        while (read(buffer) >= 0) {
+        while (!isStopped.getAsBoolean()) {
+            if (read(buffer) < 0) {
+                return true;
+            }
             buffer.clear();
         }
-        return length;
+        return false;
     }
 
     /** The CRC-32C of what was read. */
