@@ -200,8 +200,8 @@ final class CounterApi {
     private Answer transfer(Request request) throws WrongRequestException {
         require(request, "POST");
         Members members = Members.of(request.body(), "from", "to", "amount", "timeout_ms");
-        Counter from = make(members.text("from"));
-        Counter to = make(members.text("to"));
+        String from = members.text("from");
+        String to = members.text("to");
         long amount = members.number("amount");
         long timeoutMs = members.number("timeout_ms", TIMEOUT_MS_MAX);
         if (timeoutMs < 0 || timeoutMs > TIMEOUT_MS_MAX) {
@@ -209,7 +209,12 @@ final class CounterApi {
                     Answer.BAD_REQUEST,
                     "body.timeout_ms: " + timeoutMs + " (expected: from 0 to " + TIMEOUT_MS_MAX + ')');
         }
-        Transfer outcome = counters.transfer(from, to, amount, Duration.ofMillis(timeoutMs));
+        if (amount < 0) {
+            throw new WrongRequestException(
+                    Answer.BAD_REQUEST,
+                    "body.amount: " + amount + " (expected: >= 0); change from and to for the other direction");
+        }
+        Transfer outcome = counters.transfer(make(from), make(to), amount, Duration.ofMillis(timeoutMs));
         int status =
                 switch (outcome) {
                     case DONE -> Answer.OK;

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -147,8 +148,9 @@ class CounterServerTest {
             POST | /counters/a/double   | {}                          | 404 | /counters/a/double: no such change
             POST | /counters/full/add   | {"amount": 1}               | 409 | counter full: 9223372036854775807 + 1
             POST | /transfer            | {"from":"a","to":"full","amount":1} | 409 | overflow
-            POST | /transfer            | {"from":"a","to":"a","amount":-1} | 400 | transfer.amount: -1
-            POST | /transfer            | {"from":"a","to":"full","amount":1,"timeout_ms":99999999} | 400 | body.timeout_ms
+            POST | /transfer            | {"from":"new","to":"a","amount":-1} | 400 | body.amount: -1 (expected: >= 0); change from and to
+            POST | /transfer            | {"from":"a","to":"new"}     | 400 | body.amount: missing
+            POST | /transfer            | {"from":"a","to":"new","amount":1,"timeout_ms":99999999} | 400 | body.timeout_ms
             POST | /transfer            | {"from":1,"to":"a","amount":1} | 400 | body.from: a number (expected: the name of a counter)
             GET  | /counters/none       | {}                          | 404 | counter none: not there
             GET  | /nothing             | {}                          | 404 | /nothing: nothing there (expected: /counters,
@@ -166,7 +168,9 @@ class CounterServerTest {
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.body()).startsWith("{\"").contains(message.replace("\"", "\\\""));
-        assertThat(counters.counter("a").get()).isEqualTo(3);
+        assertThat(counters.snapshot())
+                .as("nothing is done or made")
+                .isEqualTo(Map.of("a", 3L, "full", Long.MAX_VALUE));
     }
 
     @Test
