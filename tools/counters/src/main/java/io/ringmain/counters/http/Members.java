@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  */
 final class Members {
 
-    private static final Pattern MEMBER = Pattern.compile(
-            "\\s*\"([^\"\\\\\\p{Cntrl}]*)\"\\s*:\\s*(?:\"([^\"\\\\\\p{Cntrl}]*)\"|(-?(?:0|[1-9]\\d*)))\\s*");
+    private static final Pattern MEMBER =
+            Pattern.compile("\\s*\"([^\"\\\\\\p{Cntrl}]*)\"\\s*:\\s*(?:\"([^\"\\\\\\p{Cntrl}]*)\"|([-+.\\w]+))\\s*");
+    private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9]\\d*)");
 
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, String> numbers = new LinkedHashMap<>();
@@ -79,6 +80,9 @@ final class Members {
             throw wrong("body." + name + ": " + (texts.containsKey(name) ? "a text" : "missing")
                     + " (expected: a whole number)");
         }
+        if (!WHOLE.matcher(number).matches()) {
+            throw wrong("body." + name + ": " + number + " (expected: a whole number)");
+        }
         try {
             return Long.parseLong(number);
         } catch (NumberFormatException tooLarge) {
@@ -95,7 +99,7 @@ final class Members {
     String text(String name) throws WrongRequestException {
         String text = texts.get(name);
         if (text == null) {
-            throw wrong("body." + name + ": " + (numbers.containsKey(name) ? "a number" : "missing")
+            throw wrong("body." + name + ": " + (numbers.containsKey(name) ? numbers.get(name) : "missing")
                     + " (expected: the name of a counter)");
         }
         return text;

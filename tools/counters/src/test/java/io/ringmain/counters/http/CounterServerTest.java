@@ -136,7 +136,11 @@ class CounterServerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             POST | /counters/a/add      | {}                          | 400 | body.amount: missing (expected: a whole number)
-            POST | /counters/a/add      | {"amount": 1.5}             | 400 | body: wrong at character
+            POST | /counters/a/add      | {"amount": 1.5}             | 400 | body.amount: 1.5 (expected: a whole number)
+            POST | /counters/a/add      | {"amount": 1e2}             | 400 | body.amount: 1e2 (expected: a whole number)
+            POST | /counters/a/add      | {"amount": 01}              | 400 | body.amount: 01 (expected: a whole number)
+            POST | /counters/a/add      | {"amount": null}            | 400 | body.amount: null (expected: a whole number)
+            POST | /counters/a/add      | {"amount": [1]}             | 400 | body: wrong at character
             POST | /counters/a/add      | {"amount": "1"}             | 400 | body.amount: a text
             POST | /counters/a/add      | {"amount": 1, "amount": 2}  | 400 | body.amount: given twice
             POST | /counters/a/add      | {"amount": 1,}              | 400 | body: wrong at character
@@ -151,7 +155,7 @@ class CounterServerTest {
             POST | /transfer            | {"from":"new","to":"a","amount":-1} | 400 | body.amount: -1 (expected: >= 0); change from and to
             POST | /transfer            | {"from":"a","to":"new"}     | 400 | body.amount: missing
             POST | /transfer            | {"from":"a","to":"new","amount":1,"timeout_ms":99999999} | 400 | body.timeout_ms
-            POST | /transfer            | {"from":1,"to":"a","amount":1} | 400 | body.from: a number (expected: the name of a counter)
+            POST | /transfer            | {"from":1,"to":"a","amount":1} | 400 | body.from: 1 (expected: the name of a counter)
             GET  | /counters/none       | {}                          | 404 | counter none: not there
             GET  | /nothing             | {}                          | 404 | /nothing: nothing there (expected: /counters,
             GET  | /transfer            | {}                          | 405 | /transfer: GET (expected: POST)
