@@ -132,8 +132,9 @@ public final class CounterServer implements AutoCloseable {
     private Answer answer(HttpExchange exchange) throws IOException {
         try {
             check(exchange);
-            String path = exchange.getRequestURI().getRawPath();
-            String query = exchange.getRequestURI().getRawQuery();
+            // As clients mean them: many write a colon or a comma as %3A and %2C.
+            String path = exchange.getRequestURI().getPath();
+            String query = exchange.getRequestURI().getQuery();
             return api.answer(new CounterApi.Request(
                     exchange.getRequestMethod(), path == null ? "" : path, query == null ? "" : query, body(exchange)));
         } catch (WrongRequestException wrong) {

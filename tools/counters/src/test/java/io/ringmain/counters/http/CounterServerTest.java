@@ -148,7 +148,7 @@ class CounterServerTest {
             POST | /counters/a/add      | [1]                         | 400 | body: no JSON object (expected: an object of amount)
             POST | /counters/a/add      | {"amnt": 1}                 | 400 | body.amnt: unknown
             POST | /counters/a/increment | {"by": 2}                  | 400 | body.by: unknown (expected: {}, or nothing)
-            POST | /counters/a%20b/increment | {}                     | 400 | counter a%20b: 5 characters (expected: from 1 to 100 of
+            POST | /counters/a%20b/increment | {}                     | 400 | counter a b: 3 characters (expected: from 1 to 100 of
             POST | /counters/a/double   | {}                          | 404 | /counters/a/double: no such change
             POST | /counters/full/add   | {"amount": 1}               | 409 | counter full: 9223372036854775807 + 1
             POST | /transfer            | {"from":"a","to":"full","amount":1} | 409 | overflow
@@ -244,6 +244,18 @@ class CounterServerTest {
         }
         assertThat(answer).isEqualTo("200 {\"name\":\"a\",\"old\":11,\"value\":1011}");
         assertThat(get("/snapshot")).isEqualTo("200 {\"counters\":{\"a\":1011}}");
+    }
+
+    @Test
+    void namesMayBeEncodedAsUrisAre() throws Exception {
+        serve();
+
+        assertThat(post("/counters/shop%3Aorders/increment", ""))
+                .isEqualTo("200 {\"name\":\"shop:orders\",\"old\":0,\"value\":1}");
+        assertThat(post("/counters/b/increment", "")).startsWith("200 ");
+        assertThat(get("/counters/%62")).isEqualTo("200 {\"name\":\"b\",\"value\":1}");
+        assertThat(get("/snapshot?names=b%2Cshop%3Aorders"))
+                .isEqualTo("200 {\"counters\":{\"b\":1,\"shop:orders\":1}}");
     }
 
     @Test
