@@ -8,12 +8,13 @@ import io.ringmain.counters.http.CounterFiles;
 import io.ringmain.counters.http.CounterServer;
 import io.ringmain.counters.http.ServerOptions;
 import io.ringmain.logs.JsonText;
+import io.ringmain.spi.FailureKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -184,18 +185,20 @@ final class CountersServe implements Callable<Integer> {
         return strategy;
     }
 
-    private ServerOptions options() throws IOException {
+    private ServerOptions options() {
         if (port < 0 || port > PORT_MAX) {
             throw wrong("--port: " + port + " (expected: from 0 to " + PORT_MAX + ')');
         }
         try {
-            String token =
-                    tokenFile == null ? null : Files.readString(tokenFile).strip();
+            String token = tokenFile == null
+                    ? null
+                    : Files.readString(tokenFile, StandardCharsets.ISO_8859_1).strip();
             return ServerOptions.at(new InetSocketAddress(InetAddress.getByName(bind), (int) port), token);
-        } catch (NoSuchFileException missing) {
-            throw wrong("--token-file: " + tokenFile + ": no such file (expected: one that has the token)");
         } catch (UnknownHostException unknown) {
             throw wrong("--bind: " + bind + " (expected: an address of this machine, such as 127.0.0.1)");
+        } catch (IOException unreadable) {
+            throw wrong("--token-file: " + tokenFile + ": " + FailureKind.words(unreadable)
+                    + " (expected: a file that has the token)");
         } catch (IllegalArgumentException wrong) {
             String message = String.valueOf(wrong.getMessage());
             throw wrong("--" + message.replace("token:", "token-file:").replace("a token file", "--token-file"));

@@ -87,13 +87,16 @@ class CountersCommandTest {
             --bind nowhere.invalid   | 2 | --bind: nowhere.invalid (expected: an address of this machine, such as 127.0.0.1)
             --bind 192.0.2.1 --token-file TOKEN --port 0 | 1 | bind: /192.0.2.1:0: Cannot assign requested address (expected: an address
             --token-file SHORT       | 2 | --token-file: 5 characters (expected: at least 16)
-            --token-file NONE        | 2 | NONE: no such file (expected: one that has the token)
+            --token-file NONE        | 2 | NONE: no such file or directory (expected: a file that has the token)
+            --token-file LINES       | 2 | --token-file: has a space, a line end or a character beyond ASCII, which no request can send (expected: visible ASCII, in one line)
+            --token-file .           | 2 | --token-file: .: Is a directory (expected: a file that has the token)
             --journal SHORT          | 78 | SHORT
             """)
     void whatIsWrongIsSaid(String arguments, int code, String message) throws IOException {
         Files.writeString(folder.resolve("SHORT"), "short\n");
+        Files.writeString(folder.resolve("LINES"), "0123456789abcdef\r\n0123456789abcdef\n");
         Files.writeString(folder.resolve("TOKEN"), "0123456789abcdef\n");
-        String placed = ("counters serve " + arguments).replaceAll("(DIR|SHORT|NONE|TOKEN)", folder + "/$1");
+        String placed = ("counters serve " + arguments).replaceAll("(DIR|SHORT|NONE|TOKEN|LINES)", folder + "/$1");
 
         Outcome outcome = Outcome.signalled("SIGINT", placed.split(" ", -1));
 

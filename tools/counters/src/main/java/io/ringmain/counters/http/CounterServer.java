@@ -168,7 +168,7 @@ public final class CounterServer implements AutoCloseable {
     /** Compares in a time that does not depend on where the two differ. */
     private static boolean isToken(@Nullable String given, String token) {
         return given != null
-                && given.startsWith(BEARER)
+                && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && MessageDigest.isEqual(
                         given.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8),
                         token.getBytes(StandardCharsets.UTF_8));

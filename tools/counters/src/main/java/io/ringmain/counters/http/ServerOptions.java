@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How counters are served.
  *
  * @param address where; port 0 for one that is free. An address that is not the machine's own loopback needs a token
- * @param token what requests must carry, at least {@value #TOKEN_CHARS_MIN} characters; null for nothing
+ * @param token what requests must carry, at least {@value #TOKEN_CHARS_MIN} visible characters of ASCII; null for nothing
  * @param bodyBytesMax how long a body may be, at least 1
  * @param requestsMax how many requests are worked on at a time, at least 1; others are told to come again
  */
@@ -18,6 +18,8 @@ public record ServerOptions(
 
     /** How long a token is at least. */
     public static final int TOKEN_CHARS_MIN = 16;
+
+    private static final char DELETE = 127;
 
     /** Checks that nobody but this machine can come without a token. */
     public ServerOptions {
@@ -33,6 +35,10 @@ public record ServerOptions(
         if (token != null && token.length() < TOKEN_CHARS_MIN) {
             throw new IllegalArgumentException(
                     "token: " + token.length() + " characters (expected: at least " + TOKEN_CHARS_MIN + ')');
+        }
+        if (token != null && !token.chars().allMatch(sign -> sign > ' ' && sign < DELETE)) {
+            throw new IllegalArgumentException(
+                    "token: has a space, a line end or a character beyond ASCII, which no request can send (expected: visible ASCII, in one line)");
         }
         if (bodyBytesMax < 1 || requestsMax < 1) {
             throw new IllegalArgumentException(

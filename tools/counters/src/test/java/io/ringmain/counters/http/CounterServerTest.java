@@ -284,10 +284,12 @@ class CounterServerTest {
         assertThat(get("/metrics")).startsWith("401 ");
         assertThat(counters.snapshot()).isEmpty();
         assertThat(get("/health")).startsWith("200 ");
-        HttpResponse<String> right = send(request(running, "/counters/a/increment")
-                .header("Authorization", "Bearer " + TOKEN)
-                .POST(HttpRequest.BodyPublishers.noBody()));
-        assertThat(right.statusCode()).isEqualTo(200);
+        for (String scheme : new String[] {"Bearer ", "bearer "}) {
+            HttpResponse<String> right = send(request(running, "/counters/a/increment")
+                    .header("Authorization", scheme + TOKEN)
+                    .POST(HttpRequest.BodyPublishers.noBody()));
+            assertThat(right.statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -301,6 +303,11 @@ class CounterServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerOptions.at(everywhere, "short"))
                 .withMessage("token: 5 characters (expected: at least 16)");
+        for (String unsendable : new String[] {TOKEN + "\n", TOKEN + ' ' + TOKEN, TOKEN + "\u00e9", TOKEN + "\u007f"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ServerOptions.at(everywhere, unsendable))
+                    .withMessageStartingWith("token: has a space, a line end or a character beyond ASCII");
+        }
         assertThat(ServerOptions.at(everywhere, TOKEN).address()).isEqualTo(everywhere);
     }
 
