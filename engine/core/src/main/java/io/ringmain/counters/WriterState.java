@@ -77,7 +77,7 @@ final class WriterState implements Stage<Command>, Stateful {
         return List.copyOf(indexes.keySet());
     }
 
-    /** How many operations this run has done. Any thread. */
+    /** How many operations were done since the start, in all runs of this process. Any thread. */
     long operations() {
         return operations.value();
     }
