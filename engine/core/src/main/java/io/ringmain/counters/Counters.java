@@ -88,6 +88,11 @@ public interface Counters extends AutoCloseable {
     /** What the counters have been through. Allocates; may wait as a reader does. */
     CounterStatistics statistics();
 
+    /** Why no call can succeed any more although nobody has closed them, or what {@link #close} gave up, in words; empty if all is well. Any thread, cheap. */
+    default Optional<String> failure() {
+        return Optional.empty();
+    }
+
     /** Ends the writer, if there is one, when it has done what it was told before; else does nothing. */
     @Override
     void close();

@@ -13,6 +13,7 @@ import io.ringmain.spi.Publication;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -350,6 +351,14 @@ final class SingleWriter extends NamedCounters<SingleWriter.Owned> {
     @Override
     public CounterStatistics statistics() {
         return meter.statistics(state.operations(), run.blocked(), waiting.sum());
+    }
+
+    @Override
+    public Optional<String> failure() {
+        WriterRun at = run;
+        return at.isClosed() && !at.hasSucceeded()
+                ? Optional.of("their writer has ended" + at.failures())
+                : Optional.empty();
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Disk implements Journal, DurableCounters.Past {
     private byte @Nullable [] checkpoint;
     // The second comes when the first has been heard.
     private final CountDownLatch refusals = new CountDownLatch(2);
+    private volatile String broken = "";
     private volatile boolean isFull;
     private volatile int opensFailing;
     private volatile String why = "";
@@ -50,6 +51,11 @@ final class Disk implements Journal, DurableCounters.Past {
     synchronized void failOpens(int count, String reason) {
         opensFailing = count;
         why = reason;
+    }
+
+    /** Nothing can be written any more, because of {@code reason}. */
+    void breaks(String reason) {
+        broken = reason;
     }
 
     /** No checkpoint can be stored, or can again. */
@@ -130,6 +136,9 @@ final class Disk implements Journal, DurableCounters.Past {
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // There is one writer.
     public boolean append(byte[] block, int length) throws Exception {
+        if (!broken.isEmpty()) {
+            throw new IOException(broken);
+        }
         if (isFull) {
             refusals.countDown();
             return false;

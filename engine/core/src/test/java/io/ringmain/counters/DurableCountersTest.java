@@ -290,6 +290,23 @@ class DurableCountersTest {
     }
 
     @Test
+    void aWriterThatHasFailedIsToldOfAndOneThatWasClosedIsNot() {
+        Counters counters = open(disk);
+        counters.counter("a").increment();
+        assertThat(counters.failure()).isEmpty();
+        disk.breaks("its directory has gone");
+
+        assertThat(refused(counters.counter("a")::increment)).hasMessageContaining("its directory has gone");
+
+        assertThat(counters.failure()).hasValueSatisfying(why -> assertThat(why).contains("its directory has gone"));
+        counters.close();
+        assertThat(counters.failure()).isPresent();
+        Counters others = open(new Disk());
+        others.close();
+        assertThat(others.failure()).isEmpty();
+    }
+
+    @Test
     void afterTheEndNoRunBegins() {
         Counters counters = open(disk);
         Counter counter = counters.counter("a");

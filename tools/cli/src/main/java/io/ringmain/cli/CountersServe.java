@@ -21,8 +21,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,6 +63,8 @@ final class CountersServe implements Callable<Integer> {
 
     private static final int PORT_MAX = 65_535;
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final long LOOK_MS = 250;
 
     private final Shell shell;
 
@@ -128,20 +132,47 @@ final class CountersServe implements Callable<Integer> {
         ServerOptions options = options();
         var ended = new CountDownLatch(1);
         shell.signals().onFirst(name -> ended.countDown());
-        try (Counters counters = journal == null
-                        ? strategy.counters(CounterLimits.DEFAULT)
-                        : Counters.singleWriter(
-                                CounterLimits.DEFAULT, CounterFiles.in(journal, durability, CHECKPOINT_EVERY));
-                CounterServer server = CounterServer.start(counters, options)) {
+        QuietLoggers.tell(this::say);
+        try {
+            Counters counters = journal == null
+                    ? strategy.counters(CounterLimits.DEFAULT)
+                    : Counters.singleWriter(
+                            CounterLimits.DEFAULT, CounterFiles.in(journal, durability, CHECKPOINT_EVERY));
+            boolean isAnswered;
+            try (counters) {
+                isAnswered = serve(counters, options, ended);
+            }
+            Optional<String> failure = counters.failure();
+            failure.ifPresent(why -> say("the counters have failed: " + why));
+            return isAnswered && failure.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
+        } finally {
+            QuietLoggers.tell(null);
+        }
+    }
+
+    /** Serves until the end, or until the counters have failed; returns whether all that came was answered. */
+    private boolean serve(Counters counters, ServerOptions options, CountDownLatch ended) throws IOException {
+        try (CounterServer server = CounterServer.start(counters, options)) {
             String url = url(server.address());
+            Strategy strategy = counters.strategy();
             shell.screen().out().println(format == Format.JSON ? json(url, strategy) : text(url, strategy));
             shell.screen().flush();
-            ended.await();
-            return server.drain(Duration.ofSeconds(10)) ? ExitCodes.DONE : ExitCodes.FAILED;
+            boolean isOver = false;
+            while (!isOver) {
+                // Who supervises this process starts it again; a server that only says no would stand for ever.
+                isOver = ended.await(LOOK_MS, TimeUnit.MILLISECONDS)
+                        || counters.failure().isPresent();
+            }
+            return server.drain(DRAIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return ExitCodes.FAILED;
+            return false;
         }
+    }
+
+    private void say(String line) {
+        shell.screen().err().println("ringmain counters serve: " + Screen.plain(line));
+        shell.screen().err().flush();
     }
 
     private String text(String url, Strategy strategy) {
