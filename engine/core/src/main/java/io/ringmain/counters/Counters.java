@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,6 +64,9 @@ public interface Counters extends AutoCloseable {
 
     /** Returns the counter {@code name}, if there is one. */
     Optional<Counter> find(String name);
+
+    /** The names of all that there are, in order. Any thread; asks no writer. Allocates. */
+    List<String> names();
 
     /** As {@link #transfer(Counter, Counter, long, Duration)}, however long it takes. */
     Transfer transfer(Counter from, Counter to, long amount);

@@ -79,6 +79,11 @@ abstract class NamedCounters<C extends NamedCounter> implements Counters {
     }
 
     @Override
+    public final List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    @Override
     public final Transfer transfer(Counter from, Counter to, long amount) {
         return transfer(from, to, amount, NO_LIMIT);
     }

@@ -98,7 +98,7 @@ final class CounterApi {
 
     private Answer names() {
         JsonText json = new JsonText().beginObject().name("counters").beginArray();
-        counters.snapshot().keySet().forEach(json::string);
+        counters.names().forEach(json::string);
         return Answer.json(Answer.OK, json.endArray().endObject());
     }
 

@@ -34,11 +34,14 @@ final class Metrics {
     String text() {
         var text = new StringBuilder();
         begin(text, "ringmain_counter", "gauge", "The value of a counter.");
-        counters.snapshot().forEach((name, value) -> text.append("ringmain_counter{name=\"")
-                .append(name)
-                .append("\"} ")
-                .append(value)
-                .append('\n'));
+        for (String name : counters.names()) {
+            // Each by itself: who watches must be answered when no writer is.
+            counters.find(name).ifPresent(counter -> text.append("ringmain_counter{name=\"")
+                    .append(name)
+                    .append("\"} ")
+                    .append(counter.get())
+                    .append('\n'));
+        }
         CounterStatistics statistics = counters.statistics();
         one(
                 text,

@@ -236,6 +236,8 @@ class CounterServerTest {
         }
         assertThat(get("/health")).startsWith("503 ");
         assertThat(get("/counters/a")).isEqualTo("200 {\"name\":\"a\",\"value\":1}");
+        assertThat(get("/counters")).isEqualTo("200 {\"counters\":[\"a\"]}");
+        assertThat(get("/metrics")).startsWith("200 ").contains("ringmain_counter{name=\"a\"} 1\n");
 
         journal.isFull = false;
         String answer = "503 ";

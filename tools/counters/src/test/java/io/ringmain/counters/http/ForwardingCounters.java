@@ -7,6 +7,7 @@ import io.ringmain.counters.Strategy;
 import io.ringmain.counters.Transfer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ class ForwardingCounters implements Counters {
     @Override
     public Counter counter(String name) {
         return others.counter(name);
+    }
+
+    @Override
+    public List<String> names() {
+        return others.names();
     }
 
     @Override
