@@ -171,8 +171,7 @@ final class CountersServe implements Callable<Integer> {
     }
 
     private void say(String line) {
-        shell.screen().err().println("ringmain counters serve: " + Screen.plain(line));
-        shell.screen().err().flush();
+        shell.screen().say("counters serve", line);
     }
 
     private String text(String url, Strategy strategy) {

@@ -149,8 +149,7 @@ final class DlqEdit implements Callable<Integer> {
     }
 
     private int refuse(String why) {
-        screen.err().println("ringmain dlq: " + Screen.plain(why));
-        screen.err().flush();
+        screen.say("dlq", why);
         return ExitCodes.FAILED;
     }
 }

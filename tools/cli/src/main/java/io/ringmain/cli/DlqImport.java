@@ -166,7 +166,6 @@ final class DlqImport implements Callable<Integer> {
     }
 
     private void say(String text) {
-        screen.err().println("ringmain dlq: " + Screen.plain(text));
-        screen.err().flush();
+        screen.say("dlq", text);
     }
 }

@@ -18,9 +18,7 @@ final class ImageLetterRun {
     private ImageLetterRun() {}
 
     static LetterRun.Outcome retry(Shell shell, Path directory, long[] ids) {
-        ChronicleDeadLetters store = ChronicleDeadLetters.builder(directory)
-                .codec(ImageSlotType.TYPE, ImageSlotType.TYPE)
-                .build();
+        ChronicleDeadLetters store = store(directory);
         RetryRequest request = store.retries().request(ids);
         Progress progress = new Progress(shell.screen(), false);
         try (ImageRun run = new ImageRun((intake, max) -> Source.Status.END, settings(auto(), true), store)) {
@@ -33,6 +31,13 @@ final class ImageLetterRun {
         } finally {
             progress.stop();
         }
+    }
+
+    /** Where pictures that failed are kept. */
+    static ChronicleDeadLetters store(Path directory) {
+        return ChronicleDeadLetters.builder(directory)
+                .codec(ImageSlotType.TYPE, ImageSlotType.TYPE)
+                .build();
     }
 
     static ImageRun.Settings settings(WorkerRange workers, boolean anew) {

@@ -4,14 +4,13 @@ import io.ringmain.PipelineException;
 import io.ringmain.Report;
 import io.ringmain.config.Pooling;
 import io.ringmain.images.ImageRun;
-import io.ringmain.images.ImageSlotType;
 import io.ringmain.images.Outcome.Status;
 import io.ringmain.images.PictureFiles;
 import io.ringmain.images.picture.Format;
 import io.ringmain.images.picture.Limits;
 import io.ringmain.images.picture.Operation;
 import io.ringmain.images.picture.Operation.Fit;
-import io.ringmain.journal.ChronicleDeadLetters;
+import io.ringmain.logs.plan.FileNames;
 import io.ringmain.spi.DeadLetters;
 import io.ringmain.spi.FailureKind;
 import io.ringmain.spi.MemoryDeadLetters;
@@ -164,8 +163,9 @@ final class ImagesCommand implements Callable<Integer> {
         Limits limits = limits();
         checkPlaces();
         PictureFiles files = PictureFiles.in(in, out, wanted, operations, limits);
-        if (report != null && files.has(report)) {
-            throw wrong("--report: " + report + ": is a picture that is read (expected: a file of its own)");
+        Path to = report;
+        if (to != null && files.files().stream().anyMatch(file -> FileNames.isSame(file, to))) {
+            throw wrong(ReportFile.inUse(to, "a picture that is read"));
         }
         Optional<String> problem = report == null ? Optional.empty() : ReportFile.write(report, "");
         if (problem.isPresent()) {
@@ -202,9 +202,7 @@ final class ImagesCommand implements Callable<Integer> {
         Progress progress = new Progress(screen, quiet);
         DeadLetters letters = deadLetters == null
                 ? new MemoryDeadLetters(Math.max(1, files.count()), Long.MAX_VALUE)
-                : ChronicleDeadLetters.builder(deadLetters)
-                        .codec(ImageSlotType.TYPE, ImageSlotType.TYPE)
-                        .build();
+                : ImageLetterRun.store(deadLetters);
         Report done;
         ImagesReport outcome;
         try (ImageRun run = new ImageRun(files, settings, letters)) {
@@ -239,8 +237,7 @@ final class ImagesCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        screen.err().println("ringmain images: " + Screen.plain(text));
-        screen.err().flush();
+        screen.say("images", text);
     }
 
     private ParameterException wrong(String text) {

@@ -290,7 +290,6 @@ final class PackFlows {
     }
 
     private void say(String sentence) {
-        shell.screen().err().println(line(sentence));
-        shell.screen().err().flush();
+        shell.screen().say(verb, sentence);
     }
 }

@@ -86,7 +86,7 @@ final class PackOptions {
 
     private void requireOther(Path to, @Nullable Path file, String use) {
         if (file != null && FileNames.isSame(file, to)) {
-            throw wrong("--report: " + to + ": is a file that is " + use + " (expected: a file of its own)");
+            throw wrong(ReportFile.inUse(to, "a file that is " + use));
         }
     }
 
@@ -109,8 +109,7 @@ final class PackOptions {
     }
 
     private int failed(Shell shell, String sentence) {
-        shell.screen().err().println("ringmain " + verb.name() + ": " + Screen.plain(sentence));
-        shell.screen().err().flush();
+        shell.screen().say(verb.name(), sentence);
         return ExitCodes.FAILED;
     }
 }

@@ -247,8 +247,7 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        screen.err().println("ringmain query: " + Screen.plain(asked(text)));
-        screen.err().flush();
+        screen.say("query", asked(text));
     }
 
     /** The plan's names for the parts say nothing to somebody who has not seen it. */

@@ -328,8 +328,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        screen.err().println("ringmain replay: " + Screen.plain(text));
-        screen.err().flush();
+        screen.say("replay", text);
     }
 
     /** A journal or a queue instead of the sources, digests instead of the sinks, and nothing kept. */

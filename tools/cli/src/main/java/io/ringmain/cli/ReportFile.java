@@ -23,7 +23,12 @@ final class ReportFile {
     /** The report would take the place of what the file has. */
     private static Optional<String> inUse(Path to, Path file, Plan plan) {
         Optional<String> use = FileNames.isSame(file, to) ? Optional.of("the plan itself") : FileNames.use(plan, to);
-        return use.map(words -> "--report: " + to + ": is " + words + " (expected: a file of its own)");
+        return use.map(words -> inUse(to, words));
+    }
+
+    /** Says that {@code to} is something else already. */
+    static String inUse(Path to, String words) {
+        return "--report: " + to + ": is " + words + " (expected: a file of its own)";
     }
 
     /** Writes the report, or at first nothing: what cannot be written in the end should not run for an hour before. */

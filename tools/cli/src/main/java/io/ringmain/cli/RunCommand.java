@@ -124,7 +124,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        screen.err().println("ringmain run: " + Screen.plain(text));
-        screen.err().flush();
+        screen.say("run", text);
     }
 }

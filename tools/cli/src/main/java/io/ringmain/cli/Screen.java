@@ -184,6 +184,12 @@ final class Screen {
         return plain.toString();
     }
 
+    /** Says a sentence of {@code command} on standard error, at once. */
+    void say(String command, String text) {
+        err.println("ringmain " + command + ": " + plain(text));
+        err.flush();
+    }
+
     /** Returns {@code text} as a heading. */
     String heading(String text) {
         return traits.coloured ? "\u001b[1m" + text + "\u001b[0m" : text;

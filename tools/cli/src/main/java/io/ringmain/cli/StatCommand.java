@@ -111,8 +111,7 @@ final class StatCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        screen.err().println("ringmain stat: " + Screen.plain(text));
-        screen.err().flush();
+        screen.say("stat", text);
     }
 
     private void show(List<RunLook> looks) {

@@ -79,17 +79,9 @@ public final class PictureFiles implements Source<ImageSlot> {
         return files.size();
     }
 
-    /** Whether {@code file} is one of them. */
-    public boolean has(Path file) {
-        return files.stream().anyMatch(one -> isSame(one, file));
-    }
-
-    private static boolean isSame(Path one, Path other) {
-        try {
-            return Files.isSameFile(one, other);
-        } catch (IOException notThere) {
-            return false;
-        }
+    /** Where they are. */
+    public List<Path> files() {
+        return files;
     }
 
     /** How many files are left alone. */
