@@ -85,6 +85,7 @@ record ImagesReport(Path in, Path out, int total, Outcomes outcomes, Report repo
     /** All of it. */
     String json() {
         double seconds = report.ran().toNanos() / 1e9;
+        List<Outcome> all = outcomes.all();
         JsonText json = JsonText.indented().beginObject();
         json.name("in").string(in.toString());
         json.name("out").string(out.toString());
@@ -94,29 +95,25 @@ record ImagesReport(Path in, Path out, int total, Outcomes outcomes, Report repo
             json.name(word(status)).number(count(status));
         }
         json.name("in_flight").number(report.accounts().inFlight());
-        json.name("per_second").number(seconds == 0 ? 0 : outcomes.count() / seconds);
+        json.name("per_second").number(seconds == 0 ? 0 : all.size() / seconds);
         json.name("bytes_in")
-                .number(outcomes.all().stream()
-                        .mapToLong(one -> one.sizeIn().bytes())
-                        .sum());
+                .number(all.stream().mapToLong(one -> one.sizeIn().bytes()).sum());
         json.name("bytes_out")
-                .number(outcomes.all().stream()
-                        .mapToLong(one -> one.sizeOut().bytes())
-                        .sum());
+                .number(all.stream().mapToLong(one -> one.sizeOut().bytes()).sum());
         json.name("spent_ms").beginObject();
-        spentMs().forEach((what, ms) -> json.name(what).number(ms));
+        spentMs(all).forEach((what, ms) -> json.name(what).number(ms));
         json.endObject();
         json.name("files").beginArray();
-        for (Outcome outcome : outcomes.all()) {
+        for (Outcome outcome : all) {
             file(outcome, json);
         }
         return json.endArray().endObject().toString() + '\n';
     }
 
     /** What all workers together did with their time. */
-    private Map<String, Double> spentMs() {
+    private static Map<String, Double> spentMs(List<Outcome> all) {
         Map<String, Double> spent = new LinkedHashMap<>();
-        for (Outcome outcome : outcomes.all()) {
+        for (Outcome outcome : all) {
             List<String> names = new ArrayList<>(List.of("read"));
             outcome.task().operations().forEach(operation -> names.add(operation.toString()));
             names.addAll(List.of("encode", "write"));
